@@ -1,0 +1,1 @@
+"""What the machine does: read, judge, render."""

@@ -1,0 +1,232 @@
+"""Figures: every printed number of a reading as a value of a variable, and the table rows that bear witness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from extractors.audit.intervals import Range, exact
+from extractors.audit.sets import Scheme, row_in
+from schemas.population import Population
+from schemas.reading import Claim, Group, Reading
+from schemas.where import Where
+
+COUNT, SHARE, CHANGE = "count", "share", "change"
+CLAIM, HEADING, ROWS, LISTED, HEADS, DERIVED = "claim", "heading", "rows", "list", "heads", "derived"
+PRINTED = (CLAIM, HEADING)
+"""Sources of a figure that are themselves printed figures; the others are counted or worked out."""
+
+SCALES = (
+    ("万亿", 12),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("亿", 8),
+    ("千万", 7),
+    ("百万", 6),
+    ("万", 4),
+    ("千", 3),
+    ("百", 2),
+)
+"""Words that scale a unit, longest first, with their powers of ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What a figure measures: a count, a change, an amount or a share (`base` given) of a population in a period.
+
+    `scope` is the place a population that the series does not know stands in; figures of one place only are compared.
+    """
+
+    measure: str
+    of: Population
+    base: Population | None
+    period: str
+    against: str = ""
+    unit: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure, or one count of printed things, as a range of values of a variable."""
+
+    variable: Variable
+    range: Range
+    text: str
+    where: tuple[Where, ...]
+    place: str
+    source: str
+    decimals: int = 0
+    claim: Claim | None = None
+
+    @property
+    def printed(self) -> bool:
+        """Tell whether this is one printed figure (not a count of rows or names)."""
+        return self.source in PRINTED
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What it takes to place a claim among the variables of one document."""
+
+    reading: Reading
+    scheme: Scheme
+
+    @property
+    def period(self) -> str:
+        return self.reading.document.period
+
+    def scope(self, entity: str, place: str) -> str:
+        """Give "" where figures may be compared over the whole document, else their place.
+
+        Only the members of the series are one and the same group all through a report; 专利 or 标准 of two chapters
+        need not be, and two items of a bulletin speak of different bodies.
+        """
+        own = self.scheme.vocabulary.entity.name
+        whole = self.reading.document.kind != "bulletin" and (
+            entity == own or (entity == "expert" and self.reading.panel)
+        )
+        return "" if whole else place
+
+    def variable(self, claim: Claim, of: Population, base: Population | None = None) -> Variable:
+        """Name the variable of a claim for one candidate of its populations."""
+        measure, unit = claim.kind, ""
+        if claim.kind == "amount":
+            measure, unit = f"amount:{claim.measure}", scaled(claim)[1]
+        elif claim.kind == CHANGE:
+            measure = f"{CHANGE}:{claim.measure}"
+        canon = self.scheme.canon(self.honoured(of))
+        whole = None if base is None else self.scheme.canon(base)
+        period = claim.period or self.period
+        return Variable(measure, canon, whole, period, claim.against_period, unit, self.scope(of.entity, claim.place))
+
+    def honoured(self, of: Population) -> Population:
+        """Turn high in every period of an honours list into the honour: the report grants it for just that."""
+        spans = {(r.start, r.end): r.honour for r in self.reading.rows if r.table == "honours" and r.honour}
+        if not of.every or of.values("tier") is None:
+            return of
+        honour = spans.get((min(of.periods, default=""), max(of.periods, default="")))
+        if honour is None and len(set(spans.values())) == 1 and not of.periods:
+            honour = next(iter(spans.values()))
+        if honour is None:
+            return of
+        return replace(of.without("tier"), periods=(), every=False).having("honour", (honour,))
+
+    def candidates(self, claim: Claim) -> Iterator[Variable]:
+        """Give the variables a claim may speak of, best first."""
+        if claim.kind == SHARE:
+            pairs = [(of, base) for base in claim.base for of in claim.of]
+            yield from dict.fromkeys(self.variable(claim, of, base) for of, base in pairs)
+        else:
+            yield from dict.fromkeys(self.variable(claim, of) for of in claim.of)
+
+
+def scaled(claim: Claim) -> tuple[Fraction, str]:
+    """Part a claim's unit into the factor it scales by and the plain unit (亿元: 10^8, 元)."""
+    unit = claim.quantity.unit if claim.quantity else ""
+    for word, power in SCALES:
+        if unit.startswith(word) and len(unit) > len(word):
+            return Fraction(10) ** power, unit.removeprefix(word)
+    return Fraction(1), unit
+
+
+def value_range(claim: Claim) -> Range:
+    """Give the true values a claim allows: exact for counts, rounded to its decimals for amounts, wider for 余 and 近."""
+    quantity = claim.quantity
+    if quantity is None:
+        return Range(None, None)
+    factor = scaled(claim)[0]
+    low = None if quantity.low is None else Fraction(quantity.low)
+    high = None if quantity.high is None else Fraction(quantity.high)
+    if quantity.exact and (claim.kind == "amount" or quantity.decimals):
+        half = Fraction(1, 2 * 10**quantity.decimals)
+        low, high = Fraction(quantity.value) - half, Fraction(quantity.value) + half
+    return Range(low, high).times(factor)
+
+
+def counted(claim: Claim) -> bool:
+    """Tell whether a claim is a figure that identities speak of (shares wait for the habit of the document)."""
+    return claim.quantity is not None and claim.kind in (COUNT, CHANGE, "amount")
+
+
+def claim_figure(claim: Claim, variable: Variable) -> Figure:
+    """Make the figure of a count, change or amount."""
+    quantity = claim.quantity
+    assert quantity is not None, "only claims with a quantity are figures"
+    return Figure(
+        variable, value_range(claim), quantity.text, (claim.where,), claim.place, CLAIM, quantity.decimals, claim
+    )
+
+
+def group_figures(reader: Reader) -> Iterator[Figure]:
+    """Give the counts printed in the group headings of tables (共 43 家)."""
+    own = reader.scheme.vocabulary.entity.name
+    for group in reader.reading.groups:
+        if group.count is not None and group.tier:
+            of = reader.scheme.canon(Population(own).having("tier", (group.tier,)))
+            variable = Variable(COUNT, of, None, reader.period)
+            where = group.count_where or group.where
+            yield Figure(variable, exact(group.count), f"共{group.count}家", (where,), _table_place(group), HEADING)
+
+
+def _table_place(group: Group) -> str:
+    return f"结果表“{group.label}”组"
+
+
+def row_figure(reader: Reader, variable: Variable) -> Figure | None:
+    """Count the table rows that satisfy a population; None where the rows cannot tell."""
+    of = variable.of
+    own = reader.scheme.vocabulary.entity.name
+    if variable.measure != COUNT or variable.scope or of.entity != own or of.every or variable.period != reader.period:
+        return None
+    honours = of.values("honour") is not None
+    if not honours and not (of.values("tier") or of.values("evaluated") == ("yes",) or of.intervals):
+        return None
+    rows = tuple(r for r in reader.reading.rows if r.table == ("honours" if honours else "evaluations"))
+    told = [row_in(row, of, reader.scheme) for row in rows]
+    if not rows or any(t is None for t in told):
+        return None
+    inside = tuple(row for row, t in zip(rows, told, strict=True) if t)
+    places = tuple(row.where for row in inside) or (rows[0].where,)
+    return Figure(variable, exact(len(inside)), f"{len(inside)}行", places, "名单" if honours else "结果表", ROWS)
+
+
+def head_figure(reader: Reader, variable: Variable) -> Figure | None:
+    """Count the heads of the panel for a variable that means all experts."""
+    panel = reader.reading.panel
+    if variable.measure != COUNT or variable.of.entity != "expert" or variable.of.axes or not panel:
+        return None
+    places = tuple(p.where for p in panel)
+    return Figure(variable, exact(len(panel)), f"{len(panel)}人", places, "专家组名单", HEADS)
+
+
+def list_figures(reader: Reader, known: Callable[[Variable], bool]) -> Iterator[Figure]:
+    """Count the members of every named list whose population has a printed count; 等 leaves the count open above."""
+    for claim in reader.reading.claims:
+        if claim.kind != "list" or not claim.members:
+            continue
+        for of in claim.of:
+            variable = replace(reader.variable(claim, of), measure=COUNT)
+            if known(variable):
+                number = len(claim.members)
+                allowed = exact(number) if claim.complete else Range(Fraction(number), None)
+                yield Figure(variable, allowed, f"列名{number}家", (claim.where,), claim.place, LISTED, claim=claim)
+                break
+
+
+def activity_figures(reader: Reader) -> Iterator[Figure]:
+    """Give the counts of the tables of activities."""
+    vocabulary = reader.scheme.vocabulary
+    names = {a.name for a in vocabulary.axes}
+    if "activity" not in names:
+        return
+    labels = {label: v.key for v in vocabulary.axis("activity").values for label in v.labels}
+    for row in reader.reading.rows:
+        key = labels.get(row.name)
+        if row.table == "activities" and key and row.value.isdigit():
+            of = Population(vocabulary.entity.name).having("activity", (key,))
+            of = of.having("tier", (row.tier,)) if row.tier else of
+            variable = Variable(COUNT, reader.scheme.canon(of), None, reader.period)
+            where = row.cell("value")
+            yield Figure(variable, exact(int(row.value)), row.value + row.unit, (where,), "活动统计表", HEADING)

@@ -1,0 +1,267 @@
+"""Identities: what must hold between figures because of the sets they speak of; never written for one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product as combinations
+
+from extractors.audit.figures import COUNT, SHARE, Figure, Variable
+from extractors.audit.intervals import EVERYTHING, Range, exact, over, product, show
+from extractors.audit.sets import Scheme
+from schemas.population import Population
+
+MAX_COMBINATIONS = 48
+"""Variants of one identity that are looked at where its variables are printed with several values."""
+HUNDRED = exact(100)
+SAME, SUM, PART, RATIO = "same", "sum", "part", "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All figures that print one value of a variable. A value printed in five places takes five slips to be wrong."""
+
+    variable: Variable
+    range: Range
+    figures: tuple[Figure, ...]
+
+    @property
+    def printed(self) -> tuple[Figure, ...]:
+        return tuple(f for f in self.figures if f.printed)
+
+    @property
+    def weight(self) -> int:
+        """Count what would have to change for this value to be wrong; a table is one thing."""
+        return len(self.printed) + len({f.source for f in self.figures if not f.printed})
+
+
+@dataclass(slots=True)
+class Board:
+    """The statements of every variable of one document while the graph of its figures is being laid out."""
+
+    scheme: Scheme
+    statements: dict[Variable, list[Statement]]
+
+    def add(self, figure: Figure) -> None:
+        """Put a figure beside those that print the same range of its variable."""
+        told = self.statements.setdefault(figure.variable, [])
+        for i, statement in enumerate(told):
+            if statement.range == figure.range:
+                told[i] = replace(statement, figures=(*statement.figures, figure))
+                return
+        told.append(Statement(figure.variable, figure.range, (figure,)))
+
+    def copy(self) -> Board:
+        """Give a board of its own for trying a figure out."""
+        return Board(self.scheme, {v: list(told) for v, told in self.statements.items()})
+
+    def best(self, variable: Variable) -> Statement | None:
+        """Give the statement with the most behind it; a tie goes to the narrower, then to the first."""
+        told = self.statements.get(variable, [])
+        return max(told, key=lambda s: (s.weight, s.range.single is not None), default=None)
+
+    def value(self, variable: Variable) -> Fraction | None:
+        """Give the one value that a variable has by its best statement, None where it allows several."""
+        best = self.best(variable)
+        return best.range.single if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What must hold: `kind` sum (whole = parts), part (parts never exceed the whole) or ratio (of, base, share).
+
+    `terms` are the variables, for a sum the whole first. `exact` sums add as printed (shares made to add to 100).
+    """
+
+    kind: str
+    terms: tuple[Variable, ...]
+    axis: str = ""
+    exact: bool = False
+
+    def holds(self, ranges: tuple[Range, ...]) -> bool:
+        """Tell whether true values inside the ranges can satisfy the identity."""
+        if self.kind == RATIO:
+            of, base, share = ranges
+            return over(of.times(Fraction(100)), base).meets(share)
+        whole, *parts = ranges
+        total = add(parts)
+        if self.kind == PART:
+            return total.low is None or whole.high is None or total.low <= whole.high
+        return total.meets(whole)
+
+    def solve(self, position: int, ranges: tuple[Range, ...]) -> Range:
+        """Give the values of one term that satisfy the identity while the others stay."""
+        if self.kind == RATIO:
+            of, base, share = ranges
+            if position == 0:
+                return product(share, base).times(Fraction(1, 100))
+            if position == 1:
+                return over(of.times(Fraction(100)), share)
+            return over(of.times(Fraction(100)), base)
+        others = add(r for i, r in enumerate(ranges) if i not in (0, position))
+        if self.kind == PART:
+            room = others if position == 0 else ranges[0].minus(others)
+            return (
+                Range(room.low, None, room.low_open) if position == 0 else Range(None, room.high, False, room.high_open)
+            )
+        return others if position == 0 else ranges[0].minus(others)
+
+
+def add(ranges: Iterable[Range]) -> Range:
+    """Add ranges."""
+    total = exact(0)
+    for one in ranges:
+        total = total.plus(one)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An identity on particular statements, and whether it holds for them. `same` has two statements of one variable."""
+
+    identity: Identity
+    statements: tuple[Statement, ...]
+    holds: bool
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        return tuple(s.range for s in self.statements)
+
+    def solve(self, statement: Statement) -> Range:
+        """Give the values of a statement that would make the identity hold."""
+        position = self.statements.index(statement)
+        if self.identity.kind == SAME:
+            return self.statements[1 - position].range
+        return self.identity.solve(position, self.ranges)
+
+    def working(self) -> str:
+        """Show the sum as it would stand on paper."""
+        kind, terms = self.identity.kind, [paper(s) for s in self.statements]
+        if kind == SAME:
+            return " ≠ ".join(terms)
+        if kind == RATIO:
+            of, base = self.statements[0].range.single, self.statements[1].range.single
+            if of is None or base is None or base == 0:
+                return f"{terms[0]} ÷ {terms[1]} ≠ {terms[2]}"
+            share = self.statements[2].figures[0]
+            true = of * 100 / base
+            sign = "=" if (true * 10**share.decimals).denominator == 1 else "≈"
+            found = show(true, share.decimals) if sign == "=" else f"{rounded(true, share.decimals + 2)}"
+            return f"{terms[0]} ÷ {terms[1]} {sign} {found}%" + ("" if self.holds else f" ≠ {terms[2]}")
+        total = add(s.range for s in self.statements[1:])
+        left = " + ".join(terms[1:])
+        if self.holds:
+            return f"{left} {'=' if kind == SUM else '≤'} {terms[0]}"
+        made = f" = {show(total.single)}" if total.single is not None else ""
+        return f"{left}{made if len(terms) > 2 else ''} {'≠' if kind == SUM else '>'} {terms[0]}"
+
+
+def rounded(value: Fraction, decimals: int) -> str:
+    """Write a value with so many decimals, to the nearest."""
+    return f"{float(value):.{decimals}f}"
+
+
+def paper(statement: Statement) -> str:
+    """Write a statement's value as printed, without its unit where it is a plain count."""
+    figure = statement.figures[0]
+    if statement.range.single is not None:
+        return show(statement.range.single)
+    if figure.claim is not None and figure.claim.quantity is not None:
+        quantity = figure.claim.quantity
+        return f"{quantity.value}%" if statement.variable.measure == SHARE else quantity.text
+    return figure.text
+
+
+# ---- which identities a board has ------------------------------------------------------------------------------
+
+
+def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) -> tuple[Identity, ...]:
+    """Derive every identity between the variables of a board.
+
+    `exact_shares` are the printed decimals at which the document makes its shares add to 100.
+    """
+    found: list[Identity] = []
+    for variable in board.statements:
+        found += _sums(board, variable, exact_shares)
+        if variable.measure == SHARE and variable.base is not None:
+            found += _ratio(board, variable, variable.base)
+        elif variable.measure == COUNT:
+            found += _bounds(board, variable)
+    return tuple(dict.fromkeys(found))
+
+
+def _ratio(board: Board, share: Variable, base: Population) -> Iterator[Identity]:
+    of_count = replace(share, measure=COUNT, base=None)
+    base_count = replace(of_count, of=base)
+    if of_count in board.statements and base_count in board.statements:
+        yield Identity(RATIO, (of_count, base_count, share))
+
+
+def _sums(board: Board, whole: Variable, exact_shares: frozenset[int]) -> Iterator[Identity]:
+    def place(population: Population) -> Variable:
+        return replace(whole, of=population)
+
+    def known(population: Population) -> bool:
+        return place(population) in board.statements or bool(_expand(board, whole, population))
+
+    for cover in board.scheme.covers(whole.of, known):
+        parts: list[Variable] = []
+        for population in cover.parts:
+            variable = place(population)
+            parts += [variable] if variable in board.statements else _expand(board, whole, population)
+        if cover.full or whole.measure == COUNT:
+            printed = {f.decimals for v in parts for s in board.statements[v] for f in s.figures}
+            made = whole.measure == SHARE and bool(printed & exact_shares) and whole.of == whole.base
+            yield Identity(SUM if cover.full else PART, (whole, *parts), cover.axis, made)
+
+
+def _expand(board: Board, whole: Variable, population: Population) -> list[Variable]:
+    """Part a set that no figure states into sets that figures do state, the fewest that make it up."""
+
+    def known(part: Population) -> bool:
+        return replace(whole, of=part) in board.statements
+
+    full = [c for c in board.scheme.covers(population, known) if c.full]
+    best = min(full, key=lambda c: len(c.parts), default=None)
+    return [replace(whole, of=part) for part in best.parts] if best else []
+
+
+def _bounds(board: Board, whole: Variable) -> Iterator[Identity]:
+    """A subset told on an overlapping axis or by a score is no larger than its set."""
+    for part in board.statements:
+        same = replace(part, of=whole.of) == whole and part != whole
+        if same and part.of.every == whole.of.every and board.scheme.inside(part.of, whole.of):
+            extra = {a for a, _ in part.of.axes} - {a for a, _ in board.scheme.implied(whole.of).axes}
+            overlapping = any((axis := board.scheme.axis(part.of.entity, a)) and not axis.partition for a in extra)
+            if overlapping or part.of.intervals != whole.of.intervals:
+                yield Identity(PART, (whole, part))
+
+
+def instances(board: Board, identities: tuple[Identity, ...]) -> tuple[Instance, ...]:
+    """Put every identity to the statements of its variables; two statements of one variable must agree, too."""
+    found: list[Instance] = []
+    for variable, told in board.statements.items():
+        for i, a in enumerate(told):
+            for b in told[i + 1 :]:
+                found.append(Instance(Identity(SAME, (variable, variable)), (a, b), a.range.meets(b.range)))
+    for identity in identities:
+        choices = [board.statements[v] for v in identity.terms]
+        for n, chosen in enumerate(combinations(*choices)):
+            if n == MAX_COMBINATIONS:
+                break
+            if sum(bool(s.printed) for s in chosen) < 2:
+                continue
+            found.append(Instance(identity, chosen, identity.holds(_ranges(identity, chosen))))
+    return tuple(found)
+
+
+def _ranges(identity: Identity, chosen: tuple[Statement, ...]) -> tuple[Range, ...]:
+    if not identity.exact:
+        return tuple(s.range for s in chosen)
+    return (HUNDRED, *(_as_printed(s) for s in chosen[1:]))
+
+
+def _as_printed(statement: Statement) -> Range:
+    quantity = statement.figures[0].claim.quantity if statement.figures[0].claim else None
+    return exact(quantity.value) if quantity else EVERYTHING

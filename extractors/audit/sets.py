@@ -1,0 +1,214 @@
+"""Populations as sets: one form for each, parts that make up a whole, and which table rows belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from schemas.population import Interval, Population, Values
+from schemas.reading import Row
+from schemas.vocabulary import Axis, Vocabulary
+
+MAX_COVERS = 24
+"""Ways to part one whole along one axis that are looked at; five tiers have 52 partitions, reports print one to three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The axes of a series as one document uses them.
+
+    `used` holds for each axis the values that occur in the document; `graded` those of its bands and group headings,
+    which show the whole scheme; `closed` the axes whose unprinted remainder is empty in this document; `bands` the scores
+    that make each tier.
+    """
+
+    vocabulary: Vocabulary
+    used: tuple[tuple[str, frozenset[str]], ...] = ()
+    graded: tuple[tuple[str, frozenset[str]], ...] = ()
+    closed: frozenset[str] = frozenset()
+    bands: tuple[tuple[str, Interval], ...] = ()
+
+    def axes(self, entity: str) -> tuple[Axis, ...]:
+        """Give the axes of an entity."""
+        own = self.vocabulary.entity.name
+        return tuple(a for a in self.vocabulary.axes if (a.entity or own) == entity)
+
+    def axis(self, entity: str, name: str) -> Axis | None:
+        """Give one axis of an entity, None where it has no such axis."""
+        return next((a for a in self.axes(entity) if a.name == name), None)
+
+    def canon(self, population: Population) -> Population:
+        """Give the one form of a population: no restriction that another implies, none that leaves nobody out."""
+        result = replace(population.key(), periods=population.periods if population.every else ())
+        for axis in self.axes(population.entity):
+            values = result.values(axis.name)
+            if values is None or not axis.partition:
+                continue
+            if set(values) == set(axis.order):
+                result = result.without(axis.name)
+                for name, value in axis.whole:
+                    result = result.having(name, (value,))
+        for axis in self.axes(population.entity):
+            if axis.partition and result.values(axis.name) is not None:
+                result = self._lift(result, axis)
+        return result
+
+    def _lift(self, population: Population, axis: Axis) -> Population:
+        for name, value in axis.whole:
+            if population.values(name) == (value,):
+                population = population.without(name)
+        return population
+
+    def wholes(self, population: Population) -> Iterator[Population]:
+        """Give the sets one gets by lifting one axis to its whole: what the population is a part of."""
+        for axis in self.axes(population.entity):
+            if axis.partition and population.values(axis.name) is not None:
+                whole = population.without(axis.name)
+                for name, value in axis.whole:
+                    whole = whole.having(name, (value,))
+                yield self.canon(whole)
+
+    def implied(self, population: Population) -> Population:
+        """Spell out what the restrictions imply (a tier implies evaluated)."""
+        result = population
+        for axis in self.axes(population.entity):
+            if result.values(axis.name) is not None:
+                for name, value in axis.whole:
+                    if result.values(name) is None:
+                        result = result.having(name, (value,))
+        return result
+
+    def inside(self, part: Population, whole: Population) -> bool:
+        """Tell whether every member of one set is in the other by their restrictions alone."""
+        if part.entity != whole.entity or part.every != whole.every or part.periods != whole.periods:
+            return False
+        part, whole = self.implied(part), self.implied(whole)
+        axes = all((values := part.values(a)) is not None and set(values) <= set(v) for a, v in whole.axes)
+        return axes and all(part.interval(a) == i for a, i in whole.intervals)
+
+    def missing_allowed(self, axis: Axis, missing: frozenset[str]) -> bool:
+        """Tell whether parts that leave out the missing values still make up the whole in this document."""
+        if not missing:
+            return True
+        if missing & dict(self.used).get(axis.name, frozenset()):
+            return False
+        graded = dict(self.graded).get(axis.name, frozenset())
+        return (bool(graded) and not missing & graded) or (axis.name in self.closed and missing <= set(axis.remainder))
+
+    def covers(self, whole: Population, known: Callable[[Population], bool]) -> Iterator[Cover]:
+        """Find the ways to part a whole along one axis into sets that are known."""
+        for axis in self.axes(whole.entity):
+            if not axis.partition:
+                continue
+            own = whole.values(axis.name)
+            if own is None and any(whole.values(name) != (value,) for name, value in axis.whole):
+                continue
+            rest = whole.without(axis.name)
+            if own is None:
+                for name, _ in axis.whole:
+                    rest = rest.without(name)
+            values = tuple(v for v in axis.order if own is None or v in own)
+            parts = [
+                (subset, population)
+                for subset in _subsets(values)
+                if known(population := self.canon(rest.having(axis.name, subset)))
+            ]
+            yield from self._exact(axis, values, parts)
+
+    def _exact(self, axis: Axis, values: Values, parts: list[tuple[Values, Population]]) -> Iterator[Cover]:
+        found = 0
+        for chosen in _partitions(values, parts):
+            missing = frozenset(values) - {v for subset, _ in chosen for v in subset}
+            if len(chosen) < 2 and not missing:
+                continue
+            yield Cover(axis.name, tuple(p for _, p in chosen), missing, self.missing_allowed(axis, missing))
+            found += 1
+            if found == MAX_COVERS:
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Disjoint parts of a whole along an axis. `full` tells whether they make it up, or only bound it from below."""
+
+    axis: str
+    parts: tuple[Population, ...]
+    missing: frozenset[str]
+    full: bool
+
+
+def _subsets(values: Values) -> Iterator[Values]:
+    """Give the proper subsets that hold something, small ones first."""
+    chosen = [tuple(v for i, v in enumerate(values) if mask >> i & 1) for mask in range(1, 2 ** len(values) - 1)]
+    yield from sorted(chosen, key=len)
+
+
+def _partitions(
+    values: Values, parts: list[tuple[Values, Population]]
+) -> Iterator[tuple[tuple[Values, Population], ...]]:
+    """Give the choices of disjoint parts to which no further part could be added."""
+    if not values:
+        yield ()
+        return
+    first, later = values[0], values[1:]
+    fitting = [p for p in parts if first in p[0] and set(p[0]) <= set(values)]
+    for part in fitting:
+        for rest in _partitions(tuple(v for v in later if v not in part[0]), parts):
+            yield (part, *rest)
+    if not fitting:
+        yield from _partitions(later, parts)
+
+
+# ---- table rows as members --------------------------------------------------------------------------------------
+
+
+def code_value(code: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Tell the axis and value that the first signs of a code stand for, None where the series declares none."""
+    for axis in vocabulary.axes:
+        for value, signs in vocabulary.section(f"code_{axis.name}"):
+            if code.upper().startswith(signs):
+                return axis.name, value
+    return None
+
+
+def row_in(row: Row, population: Population, scheme: Scheme) -> bool | None:
+    """Tell whether a row of the evaluations table belongs to a set; None where the row does not say."""
+    implied = scheme.implied(population)
+    told = {"tier": row.tier, "evaluated": "yes"}
+    if coded := code_value(row.code, scheme.vocabulary):
+        told[coded[0]] = coded[1]
+    if row.table == "honours":
+        told = {"honour": row.honour} | ({coded[0]: coded[1]} if coded else {})
+    for axis, values in implied.axes:
+        if not told.get(axis):
+            return None
+        if told[axis] not in values:
+            return False
+    for axis, interval in implied.intervals:
+        if axis != "score":
+            return None
+        score = decimal_or_none(row.score)
+        if score is None:
+            band = dict(scheme.bands).get(row.tier)
+            if band is None or _touch(band, interval):
+                return None
+            return False
+        if not interval.holds(score):
+            return False
+    return True
+
+
+def _touch(a: Interval, b: Interval) -> bool:
+    """Tell whether two score ranges have a whole or printed score in common; ends count as included."""
+    below = a.high is not None and b.low is not None and a.high < b.low
+    above = a.low is not None and b.high is not None and a.low > b.high
+    return not (below or above)
+
+
+def decimal_or_none(text: str) -> Decimal | None:
+    """Read a printed number, None where there is none."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

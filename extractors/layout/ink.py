@@ -1,0 +1,104 @@
+"""Printed lines as Ink: layout white space gone, width folded, every character still at its offset."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from schemas.document import Line, Source
+from schemas.passage import EMPTY, Ink
+
+# Commas, colons, semicolons and brackets mean the same in both widths; the grammar knows the wide ones.
+_WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
+_INSIDE_NUMBERS = frozenset(",:")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One non-blank line: `ink` without layout white space, `tokens` as white space parts them, width in half-width cells."""
+
+    line: Line
+    ink: Ink
+    tokens: tuple[Ink, ...]
+    width: int
+
+    @property
+    def text(self) -> str:
+        return self.ink.text
+
+
+def display_width(text: str) -> int:
+    """Count terminal cells: wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def fold(char: str) -> str:
+    """Fold one character to the form the vocabulary is written in, one for one."""
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 and unicodedata.category(char) != "No" else char
+
+
+def printed_lines(source: Source) -> tuple[Printed, ...]:
+    """Make the non-blank lines of a document."""
+    lines = []
+    for line in source.lines:
+        raw = source.text[line.start : line.end]
+        tokens = _tokens(raw, line.start)
+        if tokens:
+            lines.append(Printed(line, join(tokens), tokens, display_width(raw.strip())))
+    return tuple(lines)
+
+
+def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
+    tokens: list[Ink] = []
+    chars: list[str] = []
+    at: list[int] = []
+    for i, char in enumerate(raw + " "):
+        if char.isspace():
+            if chars:
+                tokens.append(Ink("".join(chars), tuple(at)))
+                chars, at = [], []
+        elif unicodedata.category(char) not in ("Cf", "Cc") and not _bold(raw, i):
+            chars.append(_punctuation(raw, i))
+            at.append(start + i)
+    if tokens and tokens[0].text in ("-", "•", "·"):
+        tokens = tokens[1:]
+    return tuple(tokens)
+
+
+def _bold(raw: str, i: int) -> bool:
+    """Tell whether a star is half of a bold mark (`**`)."""
+    return raw[i] == "*" and ((i > 0 and raw[i - 1] == "*") or raw[i + 1 : i + 2] == "*")
+
+
+def _punctuation(raw: str, i: int) -> str:
+    char = fold(raw[i])
+    if char in _INSIDE_NUMBERS and raw[i - 1 : i].isdigit() and raw[i + 1 : i + 2].isdigit():
+        return char
+    return char.translate(_WIDE)
+
+
+def join(parts: tuple[Ink, ...], wrapped: bool = False) -> Ink:
+    """Put pieces together; a space stays only between two Latin letters or digits, and not where a line was wrapped
+    inside a number."""
+    whole = EMPTY
+    for part in parts:
+        if not len(part):
+            continue
+        if len(whole) and _latin(whole.text[-1]) and _latin(part.text[0]):
+            broken_number = wrapped and whole.text[-1].isdigit() and part.text[0].isdigit()
+            if not broken_number:
+                whole = whole + Ink(" ", (whole.at[-1],))
+        whole = whole + part
+    return whole
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def as_printed(source: Source, ink: Ink) -> str:
+    """Give the characters of an ink as the print has them (width and brackets untouched), layout white space removed."""
+    seen = dict.fromkeys(ink.at)
+    spaced = {at for text, at in zip(ink.text, ink.at, strict=True) if text == " "}
+    return "".join(source.text[at] + (" " if at in spaced else "") for at in seen)

@@ -1,0 +1,256 @@
+"""Headings and contents lists, so that a place can be named (三、5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from extractors.layout.ink import Printed
+from schemas.document import Source
+from schemas.passage import Ink
+from schemas.reading import ContentsEntry, Heading
+from schemas.vocabulary import Vocabulary
+
+# The longest heading in the founding documents has 40 characters; a numbered paragraph starts at about 80.
+MAX_HEADING = 60
+MAX_BARE_HEADING = 30
+FULL_LINE = 0.85
+# Contents and heading of one item differ by a word at most; unrelated ones stay under 60.
+SAME_HEADING = 80.0
+TERMINAL = "。！？；：，、"
+_CN = "一二三四五六七八九十百"
+_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"第([{_CN}\d]+)[章部编](?:分)?"), 1),
+    (re.compile(rf"([{_CN}]+)、"), 1),
+    (re.compile(rf"（([{_CN}]+)）"), 2),
+    (re.compile(r"(\d{1,2})[.．、](?!\d)"), 2),
+    (re.compile(r"（(\d{1,2})）"), 3),
+)
+_PAGE = re.compile(r"[.…·．。]*\s*(\d{1,3})$")
+_DOTS = re.compile(r"[.…·．]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A heading's number, its level, and its text."""
+
+    number: str
+    level: int
+    ink: Ink
+
+
+def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
+    """Part a heading's number from its text; None where the line has no number."""
+    for annex in vocabulary.words("layout", "annex"):
+        found = re.match(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?", ink.text)
+        if found and not ink.text[found.end() :].startswith(("》", "）", "。", "，")):
+            return Numbered(annex + (found.group(1) or ""), 1, ink.cut(found.end(), len(ink)))
+        if ink.text.startswith(annex) and re.match(r"\s?\d{4}年", ink.text[len(annex) :]):
+            return Numbered(annex, 1, ink.cut(len(annex), len(ink)))
+    for pattern, level in _PATTERNS:
+        found = pattern.match(ink.text)
+        if found:
+            return Numbered(found.group(1), level, ink.cut(found.end(), len(ink)))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents list: its entries, and which lines it took."""
+
+    entries: tuple[ContentsEntry, ...]
+    lines: frozenset[int]
+
+
+def find_contents(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary) -> Contents:
+    """Find the contents list: entries with a page number at the end, or marked as list items, after its head."""
+    heads = vocabulary.words("layout", "contents_heads")
+    marks = vocabulary.words("layout", "section_marks")
+    for i, line in enumerate(lines):
+        if line.text not in heads:
+            continue
+        entries: list[ContentsEntry] = []
+        taken = {line.line.number}
+        for follower in lines[i + 1 :]:
+            entry = _entry(follower, source, vocabulary, marks)
+            if entry is None or (entry.level == 1 and entry.text in {e.text for e in entries}):
+                break
+            entries.append(entry)
+            taken.add(follower.line.number)
+        return Contents(tuple(entries), frozenset(taken))
+    return Contents((), frozenset())
+
+
+def _entry(line: Printed, source: Source, vocabulary: Vocabulary, marks: tuple[str, ...]) -> ContentsEntry | None:
+    where = source.where(line.ink.at)
+    if line.text[:1] in marks:
+        return ContentsEntry("", 1, line.text[1:], "", where)
+    raw = source.text[line.line.start : line.line.end].lstrip()
+    if raw[:2] in ("- ", "• ", "· "):
+        return ContentsEntry("", 2, line.text, "", where)
+    page = _PAGE.search(line.text)
+    if not page or len(line.tokens) < 2 and not _DOTS.search(line.text[: page.start(1)]):
+        return None
+    body = line.ink.cut(0, page.start())
+    dots = _DOTS.search(body.text)
+    body = body.cut(0, dots.start()) if dots else body
+    part = numbered(body, vocabulary)
+    if part is None:
+        return ContentsEntry("", 1, body.text.strip(), page.group(1), where)
+    return ContentsEntry(part.number, part.level, part.ink.text.strip(), page.group(1), where)
+
+
+def find_headings(
+    lines: tuple[Printed, ...],
+    contents: Contents,
+    source: Source,
+    vocabulary: Vocabulary,
+    bulletin: bool = False,
+    width: int = 0,
+) -> tuple[Heading, ...]:
+    """Find the headings of the body among lines that no table has taken, in the order they stand.
+
+    `width` is where the document wraps its lines (0: it does not): a numbered line that full is a paragraph's first.
+    """
+    found: list[tuple[Printed, Numbered]] = []
+    in_annex = False
+    for i, line in enumerate(lines):
+        part = _heading(lines, i, contents, vocabulary, bulletin, width)
+        if part is None:
+            continue
+        if any(part.number.startswith(a) for a in vocabulary.words("layout", "annex")):
+            in_annex = True
+        elif in_annex and part.level == 1:
+            part = Numbered(part.number, 2, part.ink)
+        found.append((line, part))
+    if not found and not bulletin:
+        found = [(line, Numbered("", 1, line.ink)) for i, line in enumerate(lines) if _bare(lines, i)]
+    return _with_contents(found, lines, contents, source)
+
+
+def _heading(
+    lines: tuple[Printed, ...], i: int, contents: Contents, vocabulary: Vocabulary, bulletin: bool, width: int
+) -> Numbered | None:
+    line = lines[i]
+    if line.text[:1] in vocabulary.words("layout", "section_marks") and len(line.text) <= MAX_HEADING:
+        return Numbered("", 1, line.ink.cut(1, len(line.ink)))
+    if bulletin:
+        return Numbered("", 2, line.ink) if _item_heading(lines, i, contents, vocabulary) else None
+    part = numbered(line.ink, vocabulary)
+    if part is None or len(line.text) > MAX_HEADING:
+        return None
+    if not line.text.endswith(tuple(TERMINAL)):
+        full = bool(width) and line.width >= width * FULL_LINE
+        return None if full or "。" in line.text else part
+    # A closing stop is a slip of a heading only where the contents list has the heading.
+    listed = any(
+        e.number == part.number and e.level == part.level and fuzz.ratio(e.text, part.ink.text) >= SAME_HEADING
+        for e in contents.entries
+    )
+    annex = part.level == 1 and line.text.endswith("：") and not len(part.ink)
+    return part if listed or annex else None
+
+
+def _item_heading(lines: tuple[Printed, ...], i: int, contents: Contents, vocabulary: Vocabulary) -> bool:
+    line = lines[i]
+    if line.text.endswith(tuple(TERMINAL)) or len(line.text) > MAX_HEADING or line.text.startswith("（"):
+        return False
+    if any(e.level == 2 and fuzz.ratio(e.text, line.text) >= SAME_HEADING for e in contents.entries):
+        return True
+    if i == 0 or i + 1 >= len(lines):
+        return False
+    before, after = lines[i - 1], lines[i + 1]
+    opened = before.text[:1] in vocabulary.words("layout", "section_marks") or before.text.endswith("）")
+    return opened and "。" in after.text
+
+
+def _bare(lines: tuple[Printed, ...], i: int) -> bool:
+    """Tell whether an unnumbered line is a heading: short, no figure or stop in it, prose above and below."""
+    text = lines[i].text
+    if len(text) > MAX_BARE_HEADING or re.search(r"[\d，。；：、！？（]", text) or i == 0 or i + 1 >= len(lines):
+        return False
+    return lines[i - 1].text.endswith("。") and "，" in lines[i + 1].text
+
+
+def _with_contents(
+    found: list[tuple[Printed, Numbered]], lines: tuple[Printed, ...], contents: Contents, source: Source
+) -> tuple[Heading, ...]:
+    headings: list[Heading] = []
+    paths = _paths([(e.number, e.level) for e in contents.entries])
+    used: set[int] = set()
+    own_paths = _paths([(part.number, part.level) for _, part in found])
+    for position, ((line, part), path) in enumerate(zip(found, own_paths, strict=True), 1):
+        ink = part.ink if len(part.ink) else _title_below(lines, line)
+        match = _match_entry(ink.text, path, part.level, contents.entries, paths, used)
+        if match is not None:
+            used.add(match)
+        entry = contents.entries[match] if match is not None else None
+        headings.append(
+            Heading(
+                position,
+                part.number,
+                part.level,
+                ink.text,
+                entry is not None,
+                entry.text if entry else "",
+                source.where(line.ink.at if len(part.ink) else (*line.ink.at, *ink.at)),
+                entry.where if entry else None,
+            )
+        )
+    return tuple(headings)
+
+
+def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
+    """Take the title that stands under a bare 附件 1： (over at most two lines, until a table head or a list starts)."""
+    index = lines.index(line)
+    title = Ink("", ())
+    for follower in lines[index + 1 : index + 3]:
+        if len(follower.tokens) > 2 or follower.text.endswith(tuple(TERMINAL)) or len(follower.text) > MAX_HEADING:
+            break
+        if len(title) and follower.width < 20:
+            break
+        title = title + follower.ink
+    return title
+
+
+def _paths(parts: list[tuple[str, int]]) -> list[tuple[str, ...]]:
+    paths: list[tuple[str, ...]] = []
+    above: dict[int, str] = {}
+    for number, level in parts:
+        above = {k: v for k, v in above.items() if k < level} | {level: number}
+        paths.append(tuple(above[k] for k in sorted(above)))
+    return paths
+
+
+def _match_entry(
+    text: str,
+    path: tuple[str, ...],
+    level: int,
+    entries: tuple[ContentsEntry, ...],
+    paths: list[tuple[str, ...]],
+    used: set[int],
+) -> int | None:
+    free = [i for i in range(len(entries)) if i not in used]
+    for i in free:
+        if path[-1] and paths[i] == path:
+            return i
+    scored = [(fuzz.ratio(entries[i].text, text), -i) for i in free if not path[-1] and entries[i].level == level]
+    best = max(scored, default=(0.0, 0))
+    return -best[1] if best[0] >= SAME_HEADING - 10 else None
+
+
+def place_name(headings: tuple[Heading, ...], position: int) -> str:
+    """Name a place by the headings above it: 三、5, 附件2, or the heading's own words where it has no number."""
+    names: dict[int, str] = {}
+    for heading in headings[:position]:
+        names = {k: v for k, v in names.items() if k < heading.level}
+        names[heading.level] = heading.number or heading.text
+    return "、".join(names[k] for k in sorted(names))
+
+
+def ordered(headings: tuple[Heading, ...]) -> bool:
+    """Tell whether headings stand in the order of their places."""
+    return all((a.where.spans[0].line <= b.where.spans[0].line) for a, b in pairwise(headings))

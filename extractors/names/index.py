@@ -1,0 +1,94 @@
+"""An index of names: exact keys first, then shared pairs of characters, so that no name has to meet all others."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from extractors.names.compare import Comparison, same_acronym, same_stem, text_comparisons
+from extractors.names.stems import Name
+from schemas.vocabulary import Vocabulary
+
+COMPARED = 24
+"""How many of the names that share most pairs of characters are compared in full; five are ever shown."""
+
+EDGE = "\x00"
+"""Stands before the first and after the last character, so that a stem changed in its middle still shares two pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of an alliance, and the judgement that gave it the name (empty for the name on file)."""
+
+    name: Name
+    alliance: str
+    judgement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Names of alliances, found by key or by likeness."""
+
+    entries: tuple[Entry, ...]
+    by_normal: Mapping[str, tuple[int, ...]]
+    by_key: Mapping[str, tuple[int, ...]]
+    by_pair: Mapping[str, tuple[int, ...]]
+
+    def exact(self, name: Name, vocabulary: Vocabulary) -> tuple[tuple[Entry, Comparison], ...]:
+        """Find the names with an equal stem or the same bracketed acronym."""
+        found = []
+        for number in sorted({n for key in _keys(name) for n in self.by_key.get(key, ())}):
+            entry = self.entries[number]
+            comparison = same_stem(name, entry.name, entry.alliance, vocabulary) or same_acronym(
+                name, entry.name, entry.alliance
+            )
+            if comparison:
+                found.append((entry, comparison))
+        return tuple(found)
+
+    def alike(self, name: Name, vocabulary: Vocabulary) -> tuple[tuple[Entry, Comparison], ...]:
+        """Find the names near in spelling, each with every reason; those equal are among them."""
+        shared = Counter(n for pair in _pairs(name) for n in self.by_pair.get(pair, ()))
+        size = len(_pairs(name))
+
+        def likeness(number: int) -> tuple[float, int]:
+            return 2 * shared[number] / (size + len(_pairs(self.entries[number].name))), -number
+
+        numbers = heapq.nlargest(COMPARED, shared, key=likeness) if len(shared) > COMPARED else sorted(shared)
+        return tuple(
+            (self.entries[number], comparison)
+            for number in numbers
+            for comparison in text_comparisons(
+                name, self.entries[number].name, self.entries[number].alliance, vocabulary
+            )
+        )
+
+
+def _keys(name: Name) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name.stem, name.outer, *name.acronyms)))
+
+
+def _pairs(name: Name) -> tuple[str, ...]:
+    padded = f"{EDGE}{name.outer}{EDGE}"
+    return tuple(dict.fromkeys(padded[i : i + 2] for i in range(len(padded) - 1)))
+
+
+def build_index(entries: Iterable[Entry]) -> Index:
+    """Index names; the order of the entries does not matter."""
+    ordered = tuple(sorted(entries, key=lambda e: (e.alliance, e.judgement, e.name.normal)))
+    by_normal: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[str, list[int]] = defaultdict(list)
+    by_pair: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(ordered):
+        by_normal[entry.name.normal].append(number)
+        for key in _keys(entry.name):
+            by_key[key].append(number)
+        for pair in _pairs(entry.name):
+            by_pair[pair].append(number)
+    return Index(ordered, _frozen(by_normal), _frozen(by_key), _frozen(by_pair))
+
+
+def _frozen(table: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {key: tuple(numbers) for key, numbers in table.items()}

@@ -1,0 +1,73 @@
+"""The alliances on file: reading corpus/alliances.csv, writing it, and the ids it gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from extractors.names.declared import read_declared, refuse
+from extractors.names.forms import normal_form
+from extractors.names.stems import Name
+from schemas.ledger import Alliance
+from schemas.vocabulary import Vocabulary
+
+COLUMNS = ("alliance_id", "name")
+PROVISIONAL = "new:"
+"""What the id of a name without an alliance on file starts with."""
+
+_ID = re.compile(r"al-(\d{4,})")
+
+
+def load_alliances(path: Path) -> tuple[Alliance, ...]:
+    """Load corpus/alliances.csv.
+
+    Raises:
+        Misdeclared: when the file cannot be read, an id is malformed or given twice, or one name stands twice.
+    """
+    alliances: list[Alliance] = []
+    lines: dict[str, int] = {}
+    for record in read_declared(path, COLUMNS):
+        alliance = Alliance(record["alliance_id"], record["name"])
+        if not _ID.fullmatch(alliance.id):
+            refuse(path, record.line, f"“{alliance.id}”不是联盟的编号。", "写成 al-0001 的样子。")
+        if not alliance.name:
+            refuse(path, record.line, f"{alliance.id} 没有名称。", "写上原文印的全称。")
+        for key, what in ((alliance.id, "编号"), (normal_form(alliance.name), "名称")):
+            if key in lines:
+                refuse(path, record.line, f"{what}“{key}”在第 {lines[key]} 行已有。", "编号和名称都只能用一次。")
+            lines[key] = record.line
+        alliances.append(alliance)
+    return tuple(alliances)
+
+
+def format_alliances(alliances: Iterable[Alliance]) -> str:
+    """Write alliances as the text of corpus/alliances.csv, in the order of their ids."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((a.id, a.name) for a in sorted(alliances, key=lambda a: (len(a.id), a.id)))
+    return out.getvalue()
+
+
+def next_number(taken: Iterable[str]) -> int:
+    """Give the number after the highest id taken; ids of alliances that judgements still name count as taken."""
+    numbers = (int(found[1]) for found in map(_ID.fullmatch, taken) if found)
+    return max(numbers, default=0) + 1
+
+
+def id_of(number: int) -> str:
+    """Write a permanent id."""
+    return f"al-{number:04d}"
+
+
+def provisional_id(name: Name, vocabulary: Vocabulary) -> str:
+    """Write the id of a name that no alliance on file has; it names the stem, so that one name keeps one id.
+
+    A rival tail (科技创新 beside the usual 技术创新) is added, for it may be the name of another body.
+    """
+    rivals = vocabulary.words("name_match", "rival_tails")[1:]
+    rival = next((word for _, word in name.tail if word in rivals), "")
+    return PROVISIONAL + name.stem + (f"·{rival}" if rival else "")

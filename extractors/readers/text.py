@@ -1,0 +1,80 @@
+"""Plain text: the charset is found strictly, never guessed; offsets index the decoded text, BOM and newlines kept."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from schemas.document import Line, Source
+from schemas.errors import Unreadable
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# GB18030 contains GB2312 and GBK; Big5 comes after it because almost any bytes pass for it.
+CHARSETS = ("utf-8", "gb18030", "big5")
+# Of the letters of a Chinese report read in a wrong charset hardly any is among the 3 500 common characters; in real
+# ones over 90 % are. The test needs no list: 的, 和 and digits come up at least once in 200 characters of real prose.
+_COMMON = re.compile("[的和联盟技术创新一年中在0-9]")
+_MIN_COMMON = 0.005
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+
+
+def bid(data: bytes) -> float:
+    """Bid for anything; every other reader knows its magic."""
+    return 0.5
+
+
+def decode(data: bytes, file: str) -> str:
+    """Decode by BOM, then strict UTF-8, GB18030, Big5.
+
+    Raises:
+        Unreadable: when no charset fits, or what comes out is no Chinese text.
+    """
+    for bom, charset in BOMS:
+        if data.startswith(bom):
+            candidates: tuple[str, ...] = (charset,)
+            break
+    else:
+        candidates = CHARSETS
+    for charset in candidates:
+        try:
+            text = data.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        if charset == "utf-8" or _plausible(text):
+            return text
+    raise Unreadable(
+        f"{file}: 读不了，编码不对。", "既不是 UTF-8，也不是 GB18030 或 Big5。", "请用记事本另存为 UTF-8 后再读入。"
+    )
+
+
+def _plausible(text: str) -> bool:
+    return len(_COMMON.findall(text)) >= _MIN_COMMON * len(text)
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Cut decoded text into lines; a form feed starts a page; both count from 1."""
+    lines: list[Line] = []
+    page, start = 1, 0
+    for found in (*_BREAK.finditer(text), None):
+        end = found.start() if found else len(text)
+        lines.append(Line(start, end, page, len(lines) + 1))
+        if found is None:
+            break
+        page += found.group() == "\x0c"
+        start = found.end()
+    return tuple(lines)
+
+
+def read(data: bytes, document: str, file: str, sha256: str) -> Source:
+    """Make the Source of a text file.
+
+    Raises:
+        Unreadable: when the charset cannot be found.
+    """
+    text = decode(data, file)
+    lines = split_lines(text)
+    return Source(document, file, sha256, "text/plain", text, lines, pages=lines[-1].page)

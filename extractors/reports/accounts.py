@@ -1,0 +1,100 @@
+"""No number left behind: every printed number is claimed, is structure of a named type, or is unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.layout import Printed, as_printed
+from extractors.statistics.tokens import Token
+from schemas.document import Source
+from schemas.passage import Ink, Passage
+from schemas.reading import Structure
+from schemas.where import Where
+
+# Types of structure by the look of what stands around the digits, first match wins.
+_LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("telephone", re.compile(r"(?:电话|传真|手机|热线)：?[\d\-—（）、 ]+|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")),
+    ("address", re.compile(r"(?:地址|邮编|邮箱|网址|网站)：?[^，。；]*|[\w.]+@[\w.]+|(?:https?://|www\.)[\w./?=&#-]+")),
+    ("file number", re.compile(r"[\[〔（(]\d{4}[\]〕）)]第?\d+号|第\d+号(?:令|文|公告|通知)?")),
+    ("ordinal", re.compile(r"\d{4}年第\d+期|总?第\d+期")),
+    ("standard", re.compile(r"(?:GB|ISO|IEC|IEEE|T|YD|QB|HJ|JB)(?:/[A-Z]+)*[ /-]?\d[\d.\-—:]*")),
+    ("section", re.compile(r"(?:附件|附录|附表|图|表)\d{1,2}(?!\d)|^[（(]?\d{1,2}[）).．、]|^\d{1,2}(?=[\u4e00-\u9fff])|^[①-⑳]")),
+    ("footnote", re.compile(r"(?:注|\[)\d{1,2}\]?")),
+    ("code", re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
+)
+_SEGMENT_START = re.compile(r"(?:^|(?<=；))\d{1,2}(?=[\u4e00-\u9fff])")
+_TOKEN_TYPES = {"date": "date", "clock": "time", "ordinal": "ordinal"}
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """How the numbers of a document are accounted for."""
+
+    structure: tuple[Structure, ...]
+    unread: tuple[Where, ...]
+
+
+def account(
+    spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozenset[int], source: Source
+) -> Accounts:
+    """Account for each number of each passage. `claimed` are the offsets of figures that claims point at."""
+    structure: list[Structure] = []
+    unread: list[Where] = []
+    for passage, found in spoken:
+        ink = passage.ink
+        for start, end, token in _numbers(ink, found):
+            if any(at in claimed for at in ink.at[start:end]):
+                continue
+            part = _structure(ink, start, end, token)
+            if part is None:
+                unread.append(source.where(ink.at[start:end]))
+                continue
+            kind, first, last = part
+            piece = ink.cut(first, last)
+            structure.append(Structure(kind, as_printed(source, piece), source.where(piece.at)))
+    unique = {(s.type, s.where.id): s for s in structure}
+    return Accounts(tuple(unique.values()), tuple(unread))
+
+
+def _numbers(ink: Ink, found: tuple[Token, ...]) -> Iterator[tuple[int, int, Token | None]]:
+    """Find the numbers: figures, labels that hold a numeral (第一批), and every other run of digits."""
+    covered: set[int] = set()
+    for token in found:
+        ordinal_label = token.kind == "axis" and token.text.startswith("第")
+        if token.figure is not None or ordinal_label:
+            covered.update(range(token.start, token.end))
+            yield token.start, token.end, token
+    for match in _DIGITS.finditer(ink.text):
+        if match.start() not in covered:
+            yield match.start(), match.end(), None
+
+
+def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str, int, int] | None:
+    for kind, look in _LOOKS:
+        for match in look.finditer(ink.text):
+            if match.start() <= start and end <= match.end():
+                return kind, match.start(), match.end()
+    if token is not None:
+        if token.kind == "axis":
+            return "ordinal", start, end
+        kind = _TOKEN_TYPES.get(token.kind, "")
+        return (kind, start, end) if kind else None
+    if _SEGMENT_START.match(ink.text, start):
+        return "section", start, end
+    return None
+
+
+def contents_structure(lines: Iterable[Printed], source: Source) -> list[Structure]:
+    """Type the numbers of contents lines: the last is the page, those at the start number the section."""
+    found: list[Structure] = []
+    for line in lines:
+        runs = list(_DIGITS.finditer(line.text))
+        for n, match in enumerate(runs):
+            piece = line.ink.cut(match.start(), match.end())
+            last = n == len(runs) - 1 and match.end() == len(line.text) and len(match.group()) <= 3
+            kind = "page" if last else "date" if len(match.group()) == 4 else "section"
+            found.append(Structure(kind, piece.text, source.where(piece.at)))
+    return found

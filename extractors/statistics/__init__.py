@@ -1,0 +1,1 @@
+"""Statistics: passage to claims: numerals, tokens, grammar, populations."""

@@ -1,0 +1,246 @@
+"""Figures in a sentence: quantities with units, percentages, scores and score ranges, streaks, dates."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractors.statistics.numerals import CHINESE, DIGITS, Numeral, chinese_value, numerals
+from schemas.population import Interval
+from schemas.quantity import Quantity
+from schemas.vocabulary import Vocabulary
+
+_N = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+)"
+_YEAR = rf"(?:\d{{4}}|[{''.join(DIGITS)}]{{4}})"
+_PART = rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_DAY = rf"(?:(?P<y{{0}}>{_YEAR})年(?:度)?)?(?:(?P<m{{0}}>{_PART})月(?:份)?(?:(?P<d{{0}}>{_PART})[日号])?)?"
+_TO = r"(?:至|到|~|～|—+|－|–|-)"
+_DATE_RANGE = re.compile(_DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?")
+_YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
+_ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
+_NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
+_BAND = re.compile(rf"(?P<a>{_N})分?(?P<na>（不?含）)?{_TO}(?P<b>{_N})分(?![别钟类项之])(?P<nb>（不?含）)?{_NOTE}")
+_EDGE = re.compile(rf"(?P<n>{_N})分(?![别钟类项之])(?P<nn>（不?含）)?{_OPEN}{_NOTE}")
+_BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低于|不少于)(?P<n>{_N})分(?![别钟类项之])")
+_VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: kind quantity, percent, score, streak, date, ordinal or clock, with what it says."""
+
+    kind: str
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    interval: Interval | None = None
+    date_from: str = ""
+    date_to: str = ""
+    years: tuple[str, ...] = ()
+    unit_class: str = ""
+
+
+def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
+    """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
+    shut = [m.span() for m in lexical.finditer(text)]
+    taken: list[Figure] = []
+
+    def free(start: int, end: int) -> bool:
+        clear = all(end <= a or start >= b for a, b in shut)
+        return clear and all(end <= f.start or start >= f.end for f in taken)
+
+    def keep(figures: list[Figure]) -> None:
+        taken.extend(f for f in figures if free(f.start, f.end))
+
+    keep(_dates(text))
+    keep(_scores(text))
+    values = numerals(text)
+    keep(_ordinals(text, values))
+    keep(_streaks(text, values, vocabulary))
+    keep(_quantities(text, values, vocabulary))
+    return tuple(sorted(taken, key=lambda f: f.start))
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text[0].isdigit() else chinese_value(text)
+
+
+def _dates(text: str) -> list[Figure]:
+    found = [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
+    found += [
+        Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
+        for m in _ISO.finditer(text)
+        if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
+    ]
+    found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)]
+    for m in _DATE_RANGE.finditer(text):
+        if m.group() and (m["y1"] or m["m1"]):
+            found.append(_date(m))
+    return found
+
+
+def _year_range(m: re.Match[str]) -> Figure:
+    a, b = int(m["a"]), int(m["b"])
+    years = tuple(str(y) for y in range(a, b + 1))
+    return Figure("date", *m.span(), date_from=f"{a}", date_to=f"{b}", years=years)
+
+
+def _int(text: str | None) -> int | None:
+    if not text:
+        return None
+    value = chinese_value(text) if not text.isdigit() else Decimal(text)
+    return None if value is None else int(value)
+
+
+def _date(m: re.Match[str]) -> Figure:
+    y1, m1, d1 = _int(m["y1"]), _int(m["m1"]), _int(m["d1"])
+    y2, m2, d2 = _int(m["y2"]), _int(m["m2"]), _int(m["d2"])
+    first = _iso(y1, m1, d1, True)
+    if m2 or y2:
+        last = _iso(y2 or y1, m2, d2, False)
+        years = tuple(str(y) for y in range(y1 or 0, (y2 or y1 or 0) + 1)) if y1 else ()
+    else:
+        last = _iso(y1, m1, d1, False)
+        years = (str(y1),) if y1 else ()
+    end = m.end()
+    return Figure("date", m.start(), end, date_from=first, date_to=last, years=years[:30])
+
+
+def _iso(year: int | None, month: int | None, day: int | None, first: bool) -> str:
+    """Write a date at its printed precision: YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD where the year is not printed."""
+    if month and not 1 <= month <= 12:
+        return ""
+    if day and not 1 <= day <= (monthrange(year, month)[1] if year and month else 31):
+        return ""
+    head = f"{year:04d}" if year else "-"
+    return head + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+
+
+def _scores(text: str) -> list[Figure]:
+    found: list[Figure] = []
+    for m in _BAND.finditer(text):
+        a, b = _number(m["a"]), _number(m["b"])
+        if a is not None and b is not None and a <= b:
+            note = m["note"] or ""
+            low_in = "不含" not in (m["na"] or "") and f"不含{m['a']}" not in note
+            high_in = "不含" not in (m["nb"] or "") and f"不含{m['b']}" not in note and note != "不含"
+            found.append(Figure("score", *m.span(), interval=Interval(a, b, low_in, high_in)))
+    for m in _BELOW.finditer(text):
+        value = _number(m["n"])
+        word = m["word"]
+        if word in ("低于", "不足", "不到", "未满"):
+            found.append(Figure("score", *m.span(), interval=Interval(None, value, False, False)))
+        else:
+            found.append(Figure("score", *m.span(), interval=Interval(value, None, word.startswith("不"), False)))
+    for m in _EDGE.finditer(text):
+        value = _number(m["n"])
+        if value is None or (not m["n"][0].isdigit() and not m["open"]):
+            continue
+        includes = "不含" not in (m["nn"] or "") + (m["note"] or "")
+        if m["open"] and m["open"].endswith("上"):
+            interval = Interval(value, None, includes, False)
+        elif m["open"]:
+            interval = Interval(None, value, False, includes)
+        else:
+            interval = Interval(value, value)
+        found.append(Figure("score", *m.span(), Quantity(value, "分", 0, m.group(), value, value), interval))
+    return found
+
+
+def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
+    found = []
+    for n in values:
+        if text[n.start - 1 : n.start] == "第":
+            q = Quantity(n.value, "", 0, text[n.start - 1 : n.end], n.value, n.value)
+            found.append(Figure("ordinal", n.start - 1, n.end, q))
+        elif not n.arabic and n.end - n.start == 1 and text[n.end : n.end + 1] == "级":
+            q = Quantity(n.value, "级", 0, text[n.start : n.end + 1], n.value, n.value)
+            found.append(Figure("ordinal", n.start, n.end + 1, q))
+    return found
+
+
+def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
+    found = []
+    units = vocabulary.words("units", "duration") + ("次", "届", "期", "年度", "个年度")
+    for n in values:
+        for word in vocabulary.words("relation", "streak"):
+            if text[: n.start].endswith(word):
+                unit = _longest(text, n.end, units)
+                if unit:
+                    end = n.end + len(unit)
+                    q = Quantity(n.value, unit, 0, text[n.start : end], n.value, n.value)
+                    found.append(Figure("streak", n.start - len(word), end, q))
+    return found
+
+
+@cache
+def _units(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    pairs = [(u, kind) for kind, units in vocabulary.section("units") if "approx" not in kind for u in units]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
+    return max((w for w in words if text.startswith(w, start)), key=len, default="")
+
+
+def _quantities(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
+    found = [f for n in values if (f := _quantity(text, n, vocabulary))]
+    for m in _VAGUE.finditer(text):
+        value = chinese_value(m["scale"])
+        if value is not None:
+            vague = Numeral(m.start(), m.end(), value, 0, False, vague=True)
+            figure = _quantity(text, vague, vocabulary)
+            if figure:
+                found.insert(0, figure)
+    return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
+    before = next((w for w in vocabulary.words("units", "approximate_before") if text[: n.start].endswith(w)), "")
+    at = n.end
+    after = _longest(text, at, ("余", "多", "来"))
+    at += len(after)
+    scale = _longest(text, at, ("万亿", "千亿", "百亿", "亿", "千万", "百万", "万"))
+    for unit, kind in _units(vocabulary):
+        scaled = scale + unit
+        if scale and text.startswith(scaled, at) and not unit.startswith(scale):
+            return _made(text, n, before, after, scaled, kind, at + len(scaled))
+        inner = _longest(text, at + len(scale), ("余", "多")) if scale else ""
+        if inner and text.startswith(scale + inner + unit, at):
+            return _made(text, n, before, inner, scale + unit, kind, at + len(scale + inner + unit))
+        if text.startswith(unit, at):
+            return _made(text, n, before, after, unit, kind, at + len(unit))
+    return None
+
+
+def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, end: int) -> Figure:
+    tail = _longest(text, end, ("以上", "以下", "左右", "以内"))
+    low: Decimal | None = n.value
+    high: Decimal | None = n.value
+    step = _step(n.value)
+    if n.vague:
+        high = n.value * 10
+    elif after or before in ("超过", "超", "突破", "逾"):
+        high = n.value + step if after else None
+    elif tail == "以上" or before in ("至少", "不少于"):
+        high = None
+    elif tail in ("以下", "以内") or before in ("近", "不足", "接近"):
+        low = n.value - step if before else None
+    elif tail == "左右" or before == "约":
+        low, high = n.value - step, n.value + step
+    end += len(tail) if tail else 0
+    q = Quantity(n.value, unit, n.decimals, text[n.start : end], low, high)
+    return Figure("percent" if kind == "percent" else "quantity", n.start, end, q, unit_class=kind)
+
+
+def _step(value: Decimal) -> Decimal:
+    """Give the unit of the last non-zero digit: 80 余 reaches below 90, 100 多 below 200."""
+    if value == 0:
+        return Decimal(1)
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(10) ** (exponent if isinstance(exponent, int) else 0)

@@ -1,0 +1,90 @@
+"""The lexicon of a series: every declared label as a token kind, looked up longest first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.vocabulary import Axis, Vocabulary
+
+# A label with … bridges at most this many characters of one clause: 没有按照 2018 年度活跃度评价要求填报 has 13.
+GAP = r"[^，。；、：（）]{0,36}?"
+_RELATIONS = ("share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One label: the kind of token it makes, and what it means."""
+
+    label: str
+    kind: str
+    axis: str = ""
+    values: tuple[str, ...] = ()
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Labels by first character, longest first; labels with a gap as patterns."""
+
+    by_first: dict[str, tuple[Entry, ...]]
+    gapped: tuple[tuple[re.Pattern[str], Entry], ...]
+    lexical: re.Pattern[str]
+    things: dict[str, str]
+
+    def at(self, text: str, start: int) -> tuple[Entry, int] | None:
+        """Find the longest label that starts here; a gapped label wins over a plain one that starts it."""
+        for pattern, entry in self.gapped:
+            found = pattern.match(text, start)
+            if found:
+                return entry, found.end()
+        for entry in self.by_first.get(text[start], ()):
+            if text.startswith(entry.label, start):
+                return entry, start + len(entry.label)
+        return None
+
+
+@cache
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Compile the labels of a vocabulary."""
+    entries = [entry for axis in vocabulary.axes for entry in _axis_entries(axis)]
+    entries += [Entry(label, "head") for label in vocabulary.entity.heads]
+    entries += [Entry(label, "head") for label in vocabulary.words("relation", "subjects")]
+    entries += [Entry(label, "thing", entity=name) for name, labels in vocabulary.things for label in labels if label != "批"]
+    entries += [Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels]
+    entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
+    entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
+    entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
+    first: dict[str, list[Entry]] = {}
+    gapped: list[tuple[re.Pattern[str], Entry]] = []
+    seen: set[tuple[str, str]] = set()
+    for entry in sorted(entries, key=lambda e: -len(e.label)):
+        if (entry.label, entry.kind) in seen:
+            continue
+        seen.add((entry.label, entry.kind))
+        if "…" in entry.label:
+            head, _, tail = entry.label.partition("…")
+            gapped.append((re.compile(re.escape(head) + GAP + re.escape(tail)), entry))
+        else:
+            first.setdefault(entry.label[0], []).append(entry)
+    words = sorted(vocabulary.words("lexical", "words"), key=len, reverse=True)
+    lexical = re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    return Lexicon(
+        {char: tuple(found) for char, found in first.items()},
+        tuple(gapped),
+        lexical,
+        {label: name for name, labels in vocabulary.things for label in labels},
+    )
+
+
+def _axis_entries(axis: Axis) -> list[Entry]:
+    entries = []
+    for value in axis.values:
+        labels = [*value.labels, *(s + b for s in axis.stem for b in value.bare), *(b + axis.stem[0] for b in value.bare if axis.stem)]
+        entries += [Entry(label, "axis", axis.name, (value.key,), value.entity) for label in labels]
+        kind = "bare" if axis.stem else "axis"
+        entries += [Entry(label, kind, axis.name, (value.key,), value.entity) for label in value.bare]
+    for union in axis.unions:
+        entries += [Entry(label, "axis", axis.name, union.values, axis.entity) for label in union.labels]
+    return entries

@@ -1,0 +1,85 @@
+"""Numerals: printed digits and Chinese numerals to exact values, ranges where the wording leaves room."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+GROUPS = {"万": 10**4, "亿": 10**8}
+CHINESE = "零〇○一二三四五六七八九十百千万亿两"
+
+_ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_CHINESE = re.compile(rf"[{CHINESE}]+(?:点[零〇○一二三四五六七八九]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral as it stands in a text: from `start` to `end`, its value, printed decimals, and whether in digits."""
+
+    start: int
+    end: int
+    value: Decimal
+    decimals: int
+    arabic: bool
+    vague: bool = False
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """Read a Chinese numeral, positional (二〇一六) or with units (一百零八, 三万五千, 两亿, 三点五); None if it is none.
+
+    The rules are those of everyday print: a digit after the last unit counts one unit down (三万五 = 35 000).
+    """
+    whole, _, fraction = text.partition("点")
+    if not whole or any(c not in CHINESE for c in whole):
+        return None
+    if fraction:
+        if any(c not in DIGITS for c in fraction):
+            return None
+        integer = chinese_value(whole)
+        return None if integer is None else integer + Decimal("0." + "".join(str(DIGITS[c]) for c in fraction))
+    if all(c in DIGITS for c in whole):
+        return Decimal(int("".join(str(DIGITS[c]) for c in whole)))
+    return _with_units(whole)
+
+
+def _with_units(text: str) -> Decimal | None:
+    total, section, digit, last = 0, 0, 0, 1
+    after_zero = False
+    for char in text:
+        if char in DIGITS:
+            if digit:
+                return None
+            digit = DIGITS[char]
+            after_zero = after_zero or digit == 0
+        elif char in UNITS:
+            section += (digit or 1) * UNITS[char]
+            digit, last, after_zero = 0, UNITS[char], False
+        else:
+            if section + digit == 0 and total == 0:
+                section = 1
+            total = (total + section + digit) * GROUPS[char] if char == "亿" else total + (section + digit) * GROUPS[char]
+            section, digit, last, after_zero = 0, 0, GROUPS[char], False
+    if digit and last > 10 and not after_zero:
+        digit *= last // 10
+    return Decimal(total + section + digit)
+
+
+def numerals(text: str) -> tuple[Numeral, ...]:
+    """Find every numeral: runs of digits (1,044 and 3.5 included) and Chinese numerals; a digit run may be followed by
+    万 or 亿, which is left to the unit."""
+    found = [
+        Numeral(m.start(), m.end(), Decimal(m.group().replace(",", "")), _decimals(m.group()), True)
+        for m in _ARABIC.finditer(text)
+    ]
+    for m in _CHINESE.finditer(text):
+        value = chinese_value(m.group())
+        if value is not None:
+            found.append(Numeral(m.start(), m.end(), value, _decimals(m.group().replace("点", ".")), False))
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])

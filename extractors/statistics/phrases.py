@@ -1,0 +1,96 @@
+"""Phrases: the words that tell a population, gathered token by token, and the populations they may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractors.statistics.figures import Figure
+from extractors.statistics.mentions import Found
+from extractors.statistics.tokens import Token
+from schemas.population import Interval, Population
+from schemas.vocabulary import Vocabulary
+
+DESCRIBED = "described"
+"""The axis of what is told only in free words: such a population equals none but itself."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What has been said of a population so far in this clause."""
+
+    axes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    interval: Interval | None = None
+    score: Token | None = None
+    entity: str = ""
+    heads: list[str] = field(default_factory=list)
+    whole: str = ""
+    definite: bool = False
+    names: list[Found] = field(default_factory=list)
+    etc: bool = False
+    years: list[str] = field(default_factory=list)
+    streak: Figure | None = None
+    measure: str = ""
+    last: Token | None = None
+    count: Token | None = None
+    noun: str = ""
+    batches: bool = False
+    contrast: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Tell whether anything restricts the population."""
+        return bool(self.axes or self.interval or self.names or self.entity)
+
+    def population(self) -> Population:
+        """Make the population told by this phrase alone."""
+        every = self.streak is not None
+        return Population(
+            entity=self.entity or "alliance",
+            periods=tuple(self.years) if every else (),
+            axes=tuple(sorted(self.axes.items())),
+            intervals=(("score", self.interval),) if self.interval else (),
+            every=every and bool(self.years),
+            members=tuple(n.text for n in self.names),
+            complete=not self.etc,
+        )
+
+
+def merge(scope: Population | None, own: Population) -> Population:
+    """Restrict a population to a scope; what the phrase says itself outranks the scope on the same axis."""
+    if scope is None or scope.entity != own.entity:
+        return own
+    return replace(
+        own,
+        axes=tuple(sorted((dict(scope.axes) | dict(own.axes)).items())),
+        intervals=tuple(sorted((dict(scope.intervals) | dict(own.intervals)).items())),
+        periods=own.periods or scope.periods,
+        every=own.every or scope.every,
+    )
+
+
+def implied(population: Population, vocabulary: Vocabulary) -> Population:
+    """Drop what follows from another axis: a tier implies that its holder was evaluated."""
+    for axis in vocabulary.axes:
+        if population.values(axis.name) and axis.partition:
+            for name, value in axis.whole:
+                if population.values(name) == (value,):
+                    population = population.without(name)
+    return population
+
+
+def candidates(
+    own: Population, phrase: Phrase, scope: Population | None, vocabulary: Vocabulary
+) -> tuple[Population, ...]:
+    """Give the populations a phrase may mean, best first."""
+    wholes = dict(vocabulary.section("wholes")) if own.entity == vocabulary.entity.name else {}
+    word = phrase.whole or next((h for h in reversed(phrase.heads) if h in wholes), "")
+    base = merge(scope, own)
+    found = []
+    for option in wholes.get(word, ("",)):
+        made = base
+        for part in filter(None, option.split(";")):
+            axis, _, values = part.partition("=")
+            if made.values(axis) is None:
+                made = made.having(axis, tuple(values.split("|")))
+        found.append(implied(made, vocabulary))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,90 @@
+"""Tokens: a passage as figures, names, declared labels, marks and plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.statistics.figures import Figure, find_figures
+from extractors.statistics.lexicon import Entry, lexicon
+from extractors.statistics.mentions import Found, find_names
+from schemas.vocabulary import Vocabulary
+
+_MARKS = {"，": "comma", "：": "comma", "。": "stop", "；": "semi", "、": "list", "！": "stop", "？": "stop", "（": "open", "）": "close"}
+_SKIP = "“”‘’\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. `kind` is a figure's kind, name, axis, bare, head, thing, measure, whole, a relation, a mark, or word."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    entry: Entry | None = None
+    figure: Figure | None = None
+    name: Found | None = None
+
+
+def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tuple[Token, ...]:
+    """Cut a passage into tokens that cover it; quotation marks vanish, runs of unknown characters are words."""
+    lex = lexicon(vocabulary)
+    figures = find_figures(text, vocabulary, lex.lexical)
+    names = find_names(text, vocabulary.entity, known, tuple(f.end for f in figures))
+    starts: dict[int, Figure] = {f.start: f for f in figures if not any(n.start <= f.start < n.end for n in names)}
+    named = {n.start: n for n in names}
+    found: list[Token] = []
+    i = 0
+    while i < len(text):
+        token = _token(text, i, starts, named, vocabulary)
+        if token is None:
+            token = Token("word", i, i + 1, text[i])
+        if token.kind == "word" and found and found[-1].kind == "word" and found[-1].end == token.start:
+            last = found.pop()
+            token = Token("word", last.start, token.end, last.text + token.text)
+        if token.kind != "skip":
+            found.append(token)
+        i = token.end
+    return tuple(found)
+
+
+def _token(
+    text: str, i: int, starts: dict[int, Figure], named: dict[int, Found], vocabulary: Vocabulary
+) -> Token | None:
+    figure = starts.get(i)
+    lex = lexicon(vocabulary)
+    label, word = lex.at(text, i), lex.lexical.match(text, i)
+    if i in named and (label is None or label[1] <= named[i].end):
+        return Token("name", i, named[i].end, named[i].text, name=named[i])
+    if word and (label is None or label[1] < word.end()):
+        return Token("word", i, word.end(), word.group())
+    # 第一批 is a batch, 三批试点 a union: a label that reaches at least as far as the figure is what was meant.
+    if label and (figure is None or label[1] >= figure.end) and not _splits(label[1], i, starts, named):
+        return Token(label[0].kind, i, label[1], text[i : label[1]], entry=label[0])
+    if figure is not None:
+        return Token(figure.kind, i, figure.end, text[i : figure.end], figure=figure)
+    if text[i] in _MARKS:
+        return Token(_MARKS[text[i]], i, i + 1, text[i])
+    return Token("skip", i, i + 1, text[i]) if text[i] in _SKIP else None
+
+
+def _splits(end: int, start: int, starts: dict[int, Figure], named: dict[int, Found]) -> bool:
+    """Tell whether a label would swallow the head of a name (a gapped label may)."""
+    return any(start < n < end for n in named)
+
+
+def clauses(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
+    """Part tokens into sentences at 。！？."""
+    sentences: list[tuple[Token, ...]] = []
+    current: list[Token] = []
+    for token in found:
+        current.append(token)
+        if token.kind == "stop":
+            sentences.append(tuple(current))
+            current = []
+    if current:
+        sentences.append(tuple(current))
+    return tuple(sentences)
+
+

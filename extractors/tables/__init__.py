@@ -1,0 +1,9 @@
+"""Tables: lines of placed tokens to anchored records."""
+
+from __future__ import annotations
+
+from extractors.tables.activities import ActivityTable, find_activities
+from extractors.tables.panel import Member, PanelList, find_panel
+from extractors.tables.records import Record, Table, find_tables
+
+__all__ = ["ActivityTable", "Member", "PanelList", "Record", "Table", "find_activities", "find_panel", "find_tables"]

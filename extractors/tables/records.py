@@ -1,0 +1,296 @@
+"""Result tables and lists: what holds a record together is its rank, one more than the last, and its name's ending."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.layout import Printed, join, numbered
+from extractors.statistics.tokens import Token, tokens
+from schemas.passage import EMPTY, Ink
+from schemas.vocabulary import Vocabulary
+
+# A list of names is a table from three rows on; two numbered lines are prose.
+MIN_ROWS = 3
+# Rows whose names end like names, over all rows: slips and cut names are fewer than a quarter of any table.
+MIN_NAMED = 0.75
+# A fragment of a wrapped name is shorter than the longest name.
+MAX_FRAGMENT = 36
+# How far a misprinted or missing rank may jump and still belong to the table.
+MAX_SKIP = 3
+HEAD_LINES = 14
+_RANK = re.compile(r"(\d{1,3})(?:[.．、）])?$")
+_LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
+_FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
+_CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
+_SENTENCE = "。；：！？，"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row: rank, name, and the figures and words after it by column; `lines` are the printed lines it stands on."""
+
+    rank: Ink
+    name: Ink
+    cells: tuple[tuple[str, Ink], ...]
+    group: int
+    lines: tuple[int, ...]
+
+    def cell(self, column: str) -> Ink:
+        """Give a cell's ink, empty where it is not printed."""
+        return dict(self.cells).get(column, EMPTY)
+
+    @property
+    def ink(self) -> Ink:
+        whole = self.rank + self.name
+        for _, cell in self.cells:
+            whole = whole + cell
+        return whole
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeading:
+    """A heading inside a table that names the tier of the rows below it."""
+
+    ink: Ink
+    tier: str
+    label: Ink
+    count: Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A logical table: captions above it, columns, groups, records, and all line numbers it took."""
+
+    captions: tuple[Ink, ...]
+    columns: tuple[str, ...]
+    groups: tuple[GroupHeading, ...]
+    records: tuple[Record, ...]
+    lines: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row while its lines are being gathered."""
+
+    rank: Ink
+    names: list[Ink]
+    tail: list[Ink]
+    group: int
+    lines: list[int]
+
+    def complete(self, endings: tuple[str, ...]) -> bool:
+        return join(tuple(self.names)).text.endswith(endings)
+
+
+def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Table, ...]:
+    """Find every table and list of ranked names, top to bottom."""
+    found: list[Table] = []
+    i = 0
+    while i < len(lines):
+        table = _table_at(lines, i, vocabulary) if _rank_of(lines[i], vocabulary) == 1 else None
+        if table is None:
+            i += 1
+            continue
+        found.append(table)
+        i = max(i + 1, 1 + max(n for n, line in enumerate(lines) if line.line.number in table.lines))
+    return tuple(found)
+
+
+def _rank_of(line: Printed, vocabulary: Vocabulary) -> int | None:
+    parts = _parts(line)
+    return int(parts[0].text) if parts else None
+
+
+def _parts(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
+    """Part a line into its rank and the tokens after it; None where it does not begin with a rank."""
+    first = line.tokens[0]
+    alone = _RANK.match(first.text)
+    if alone:
+        return first.cut(0, alone.end(1)), line.tokens[1:]
+    listed = _LISTED.match(first.text)
+    if listed:
+        return first.cut(0, listed.end(1)), (first.cut(listed.end(), len(first)), *line.tokens[1:])
+    return None
+
+
+def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
+    """Read a line as a group heading: one tier's label, an entity word and a count at most; None where more stands there."""
+    part = numbered(line.ink, vocabulary)
+    ink = part.ink if part and not part.number[0].isalpha() else line.ink
+    ink = part.ink if part and part.level > 0 and part.ink.text else ink
+    found = tokens(ink.text, vocabulary)
+    tiers = [t for t in found if t.kind in ("axis", "bare") and t.entry and t.entry.axis == "tier" and len(t.entry.values) == 1]
+    counts = [t for t in found if t.kind == "quantity"]
+    rest = [t for t in found if t not in tiers and t not in counts and t.kind not in ("head", "open", "close", "comma", "definite")]
+    if len(tiers) != 1 or len(counts) > 1 or any(t.kind != "word" or t.text.strip("的共计有类组：") for t in rest):
+        return None
+    tier = tiers[0]
+    assert tier.entry is not None
+    return GroupHeading(ink, tier.entry.values[0], ink.cut(tier.start, tier.end), counts[0] if counts else None)
+
+
+def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> Table | None:
+    above, columns, captions = _head(lines, start, vocabulary)
+    groups: list[GroupHeading] = []
+    fragments: list[tuple[int, Ink]] = []
+    taken = {lines[i].line.number for i in above}
+    for i in sorted(above):
+        group = group_heading(lines[i], vocabulary)
+        if group:
+            groups.append(group)
+    drafts: list[_Draft] = []
+    endings = vocabulary.entity.name_endings
+    for line in lines[start:]:
+        if _is_head(line, vocabulary):
+            taken.add(line.line.number)
+            continue
+        group = group_heading(line, vocabulary)
+        if group:
+            groups.append(group)
+            taken.add(line.line.number)
+            continue
+        if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary):
+            break
+    records = tuple(_record(d, columns, vocabulary) for d in drafts)
+    named = sum(r.name.text.endswith(endings) for r in records)
+    headed = {"rank", "name"} <= set(columns)
+    if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
+        return None
+    kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
+    return Table(captions, columns, tuple(groups), records, frozenset(kept))
+
+
+def _gather(
+    line: Printed,
+    drafts: list[_Draft],
+    fragments: list[tuple[int, Ink]],
+    group: int,
+    columns: tuple[str, ...],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Take one line into the table; False where the table has ended."""
+    endings = vocabulary.entity.name_endings
+    parts = _parts(line)
+    last = drafts[-1] if drafts else None
+    if parts and _anchors(parts, last, group, endings, len(drafts)):
+        rank, rest = parts
+        draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments])
+        fragments.clear()
+        drafts.append(draft)
+        _fill(draft, rest, line.line.number, vocabulary)
+        return True
+    if last is None:
+        return False
+    if all(_FIGURE.match(t.text) for t in line.tokens):
+        if len(last.tail) + len(line.tokens) > max(2, len(columns) - 2):
+            return len(line.tokens) == 1
+        _fill(last, line.tokens, line.line.number, vocabulary)
+        return True
+    plain = len(line.text) <= MAX_FRAGMENT and not any(c in _SENTENCE for c in line.text)
+    if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
+        return False
+    if not last.complete(endings):
+        _fill(last, line.tokens, line.line.number, vocabulary)
+        return True
+    if line.text.startswith(vocabulary.words("layout", "note_marks")):
+        return False
+    fragments.append((line.line.number, line.ink))
+    return True
+
+
+def _anchors(
+    parts: tuple[Ink, tuple[Ink, ...]], last: _Draft | None, group: int, endings: tuple[str, ...], count: int
+) -> bool:
+    """Tell whether a ranked line starts the next record."""
+    rank, rest = int(parts[0].text), parts[1]
+    whole = any(t.text.endswith(endings) for t in rest)
+    if last is None:
+        return rank == 1
+    before = int(last.rank.text)
+    if rank == before + 1:
+        return whole or last.complete(endings)
+    if not whole:
+        return False
+    if rank == 1 and group != last.group:
+        return True
+    return rank != 1
+
+
+def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
+    for part in parts:
+        if draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary)):
+            draft.tail.append(part)
+        elif draft.tail and draft.complete(vocabulary.entity.name_endings):
+            draft.tail.append(part)
+        else:
+            draft.names.append(part)
+    draft.lines.append(number)
+
+
+def _tier_of(part: Ink, vocabulary: Vocabulary) -> str:
+    axis = vocabulary.axis("tier")
+    for value in axis.values:
+        labels = (*value.bare, *value.labels, *(s + b for s in axis.stem for b in value.bare))
+        if part.text in labels:
+            return value.key
+    return ""
+
+
+def _record(draft: _Draft, columns: tuple[str, ...], vocabulary: Vocabulary) -> Record:
+    cells: list[tuple[str, Ink]] = []
+    figures = [p for p in draft.tail if _FIGURE.match(p.text)]
+    wanted = [c for c in columns if c in ("code", "score")]
+    for part in draft.tail:
+        if part in figures:
+            cells.append((_column(part, figures, wanted), part))
+        elif _tier_of(part, vocabulary):
+            cells.append(("tier", part))
+        else:
+            cells.append(("remark", part))
+    names = draft.names or [EMPTY]
+    return Record(draft.rank, join(tuple(names)), tuple(cells), draft.group, tuple(draft.lines))
+
+
+def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
+    if len(figures) == len(wanted):
+        return wanted[figures.index(part)]
+    if len(figures) == 1 and len(wanted) == 1:
+        return wanted[0]
+    if not wanted and len(figures) == 2:
+        return ("code", "score")[figures.index(part)]
+    return "code" if _CODE.match(part.text) else "score"
+
+
+def _labels(vocabulary: Vocabulary) -> dict[str, str]:
+    return {label: column for column, labels in vocabulary.section("columns") for label in labels}
+
+
+def _is_head(line: Printed, vocabulary: Vocabulary) -> bool:
+    labels = _labels(vocabulary)
+    return len(line.tokens) > 1 and all(t.text in labels or t.text == "*" for t in line.tokens)
+
+
+def _head(
+    lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary
+) -> tuple[list[int], tuple[str, ...], tuple[Ink, ...]]:
+    """Look above the first record for group heading, head cells (perhaps broken over lines) and captions."""
+    labels = _labels(vocabulary)
+    above: list[int] = []
+    columns: list[str] = []
+    i = start - 1
+    while i >= max(0, start - HEAD_LINES):
+        line = lines[i]
+        cells = [labels[t.text] for t in line.tokens if t.text in labels]
+        if cells and all(t.text in labels or t.text == "*" for t in line.tokens):
+            columns = cells + columns
+        elif line.text != "*" and group_heading(line, vocabulary) is None:
+            break
+        above.append(i)
+        i -= 1
+    captions: list[Ink] = []
+    while i >= 0 and len(captions) < 3 and not lines[i].text.endswith(("。", "；")):
+        captions.insert(0, lines[i].ink)
+        i -= 1
+    return above, tuple(dict.fromkeys(columns)), tuple(captions)
+

@@ -1,0 +1,183 @@
+"""Reading: all that one document says, each thing with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.document import DocumentInfo
+from schemas.population import Population
+from schemas.quantity import Quantity
+from schemas.where import Where, content_id
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table record as printed.
+
+    `table` is evaluations, honours or activities; `name` has no layout white space; `tier` comes from the group
+    heading that stands above (its words in `tier_as_printed`, its place in `group`). `cells` places each printed
+    cell by its column name. In an activities row `name` is the column's head and `value` its count.
+    """
+
+    table: str
+    number: int
+    rank: int | None
+    name: str
+    code: str
+    score: str
+    tier: str
+    tier_as_printed: str
+    honour: str
+    start: str
+    end: str
+    periods_count: int | None
+    value: str
+    unit: str
+    where: Where
+    cells: tuple[tuple[str, Where], ...] = ()
+    group: Where | None = None
+
+    @property
+    def id(self) -> str:
+        return content_id("r", self.table, self.where.id)
+
+    def cell(self, column: str) -> Where:
+        """Place one cell; the whole row where that column was not printed apart."""
+        return dict(self.cells).get(column, self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a document says of a population.
+
+    `kind` is count, share, amount, score, change, band, threshold, streak, list, date or habit-free `ordinal`.
+    `of` and `base` are candidates, best first: a phrase that can mean two populations keeps both.
+    `quantity` is None for lists and dates; `date_from`/`date_to` are ISO dates at the printed precision.
+    `place` says in words where it stands (三、5).
+    """
+
+    kind: str
+    measure: str
+    of: tuple[Population, ...]
+    base: tuple[Population, ...]
+    period: str
+    quantity: Quantity | None
+    against_period: str
+    members: tuple[str, ...]
+    complete: bool
+    text: str
+    where: Where
+    place: str = ""
+    date_from: str = ""
+    date_to: str = ""
+
+    @property
+    def id(self) -> str:
+        return content_id("c", self.kind, self.measure, self.where.id, str(self.of[0]) if self.of else "", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of an alliance as printed. `role` is row, honour, panel, prose, item or contributor."""
+
+    name: str
+    role: str
+    where: Where
+
+    @property
+    def id(self) -> str:
+        return content_id("m", self.role, self.where.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the panel. `role` is adviser, head, deputy_head or member; `title` the office as printed."""
+
+    person: str
+    role: str
+    affiliation: str
+    title: str
+    where: Where
+    affiliation_where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a bulletin."""
+
+    section: str
+    position: int
+    heading: str
+    date_text: str
+    date_from: str
+    date_to: str
+    contributor: str
+    source: str
+    mentions: tuple[str, ...]
+    text: str
+    where: Where
+    text_where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body. `in_contents` tells whether the contents list has it; `contents_text` how it stands there."""
+
+    position: int
+    number: str
+    level: int
+    text: str
+    in_contents: bool
+    contents_text: str
+    where: Where
+    contents_where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents list."""
+
+    number: str
+    level: int
+    text: str
+    page: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A figure that is no claim, and the kind of thing it is: date, page, ordinal, section, code, telephone ..."""
+
+    type: str
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group heading of a table: its tier and the 共 N 家 it prints (None where it prints none)."""
+
+    table: int
+    tier: str
+    label: str
+    count: int | None
+    where: Where
+    count_where: Where | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document, read: nothing here has been compared with anything yet."""
+
+    document: DocumentInfo
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    panel: tuple[Person, ...]
+    items: tuple[Item, ...]
+    headings: tuple[Heading, ...]
+    contents: tuple[ContentsEntry, ...]
+    structure: tuple[Structure, ...]
+    unread: tuple[Where, ...]
+    references: tuple[Structure, ...] = ()

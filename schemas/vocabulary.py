@@ -1,0 +1,197 @@
+"""The words of a series, read from `schemas/series/<name>.toml` and checked once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from schemas.errors import Misdeclared
+
+
+@dataclass(frozen=True, slots=True)
+class AxisValue:
+    """One value of an axis: its key, how Chinese output names it, labels that mean it anywhere, and bare ones beside the stem."""
+
+    key: str
+    zh: str
+    labels: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A label that means several values at once (三批试点 = batches 1 to 3)."""
+
+    values: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One way of dividing members.
+
+    `partition`: every member of `whole` has exactly one value. `remainder`: values a printed split may leave out.
+    """
+
+    name: str
+    partition: bool
+    whole: tuple[tuple[str, str], ...]
+    order: tuple[str, ...]
+    remainder: tuple[str, ...]
+    stem: tuple[str, ...]
+    values: tuple[AxisValue, ...]
+    unions: tuple[Union, ...]
+    entity: str = ""
+
+    def value(self, key: str) -> AxisValue:
+        """Give a declared value.
+
+        Raises:
+            KeyError: when the axis has no such value.
+        """
+        for value in self.values:
+            if value.key == key:
+                return value
+        raise KeyError(f"{self.name}={key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is counted: the words for it, its measure words, and how names of members look."""
+
+    name: str
+    heads: tuple[str, ...]
+    measure_words: tuple[str, ...]
+    name_endings: tuple[str, ...]
+    name_tails: tuple[str, ...]
+    full_endings: tuple[str, ...]
+    not_names: tuple[str, ...]
+    not_in_names: tuple[str, ...]
+    name_breaks: str
+    name_openers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A series: its entity, its axes, and the word lists of the grammar by section (`words("relation", "share")`)."""
+
+    series: str
+    title_zh: str
+    title_en: str
+    marks: tuple[str, ...]
+    entity: Entity
+    axes: tuple[Axis, ...]
+    sections: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+    things: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def axis(self, name: str) -> Axis:
+        """Give a declared axis.
+
+        Raises:
+            KeyError: when the series has no such axis.
+        """
+        for axis in self.axes:
+            if axis.name == name:
+                return axis
+        raise KeyError(name)
+
+    def words(self, section: str, key: str) -> tuple[str, ...]:
+        """Give a declared word list; empty where the series has none."""
+        return dict(dict(self.sections).get(section, ())).get(key, ())
+
+    def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Give all word lists of a section in the order declared."""
+        return dict(self.sections).get(name, ())
+
+
+def _tuple(value: Any) -> tuple[str, ...]:
+    return tuple(str(v) for v in value)
+
+
+def _axis(table: dict[str, Any]) -> Axis:
+    values = tuple(
+        AxisValue(key, v["zh"], _tuple(v["labels"]), _tuple(v.get("bare", ())), v.get("entity", table.get("entity", "")))
+        for key, v in table["value"].items()
+    )
+    unions = tuple(Union(_tuple(u["values"]), _tuple(u["labels"])) for u in table.get("union", ()))
+    declared = {v.key for v in values}
+    for key in (*table["order"], *table.get("remainder", ()), *(k for u in unions for k in u.values)):
+        if key not in declared:
+            raise Misdeclared(
+                f"axis {table['name']} speaks of {key}", "no such value is declared", "declare it or mend the name"
+            )
+    return Axis(
+        name=table["name"],
+        partition=table["partition"],
+        whole=tuple(table["whole"].items()),
+        order=_tuple(table["order"]),
+        remainder=_tuple(table.get("remainder", ())),
+        stem=_tuple(table.get("stem", ())),
+        values=values,
+        unions=unions,
+        entity=table.get("entity", ""),
+    )
+
+
+_ENTITY_LISTS = (
+    "heads", "measure_words", "name_endings", "name_tails", "full_endings", "not_names", "not_in_names", "name_openers",
+)  # fmt: skip
+_OWN = ("series", "title", "marks", "entity", "axis", "thing")
+
+
+def parse_series(text: str) -> Vocabulary:
+    """Make a vocabulary of the text of a series file.
+
+    Raises:
+        Misdeclared: when the file is no TOML, lacks a table, or names a value it does not declare.
+    """
+    try:
+        table = tomllib.loads(text)
+        sections = tuple(
+            (name, tuple((key, _tuple(words)) for key, words in body.items()))
+            for name, body in table.items()
+            if name not in _OWN
+        )
+        return Vocabulary(
+            series=table["series"],
+            title_zh=table["title"]["zh"],
+            title_en=table["title"]["en"],
+            marks=_tuple(table["marks"]),
+            entity=Entity(
+                name=table["entity"]["name"],
+                name_breaks=table["entity"]["name_breaks"],
+                **{
+                    key: _tuple(table["entity"][key])
+                    for key in _ENTITY_LISTS
+                },
+            ),
+            axes=tuple(_axis(a) for a in table["axis"]),
+            sections=sections,
+            things=tuple((t["name"], _tuple(t["labels"])) for t in table.get("thing", ())),
+        )
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise Misdeclared("a series file cannot be used", f"{error}", "compare it with alliance-activity.toml") from error
+
+
+@cache
+def load_series(name: str) -> Vocabulary:
+    """Load a series by name, once a process.
+
+    Raises:
+        Misdeclared: when there is no such series or its file contradicts itself.
+    """
+    path = resources.files("schemas") / "series" / f"{name}.toml"
+    if not path.is_file():
+        raise Misdeclared(f"no series is called {name}", f"schemas/series/{name}.toml is not there", "check the name")
+    return parse_series(path.read_text(encoding="utf-8"))
+
+
+def all_series() -> tuple[Vocabulary, ...]:
+    """Load every declared series, in the order of their names."""
+    folder = resources.files("schemas") / "series"
+    names = sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
+    return tuple(load_series(name) for name in names)
