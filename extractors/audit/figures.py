@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from extractors.audit.intervals import Range, exact
@@ -72,6 +72,7 @@ class Reader:
 
     reading: Reading
     scheme: Scheme
+    _rows: dict[Variable, Figure | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def period(self) -> str:
@@ -176,6 +177,12 @@ def _table_place(group: Group) -> str:
 
 def row_figure(reader: Reader, variable: Variable) -> Figure | None:
     """Count the table rows that satisfy a population; None where the rows cannot tell."""
+    if variable not in reader._rows:
+        reader._rows[variable] = _count_rows(reader, variable)
+    return reader._rows[variable]
+
+
+def _count_rows(reader: Reader, variable: Variable) -> Figure | None:
     of = variable.of
     own = reader.scheme.vocabulary.entity.name
     if variable.measure != COUNT or variable.scope or of.entity != own or of.every or variable.period != reader.period:

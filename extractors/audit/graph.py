@@ -23,7 +23,7 @@ from extractors.audit.figures import (
     row_figure,
 )
 from extractors.audit.habits import Habit, Sample, family_sums, habit_of, infer_habits
-from extractors.audit.identities import PART, SUM, Board, Identity, Instance, find_identities, instances
+from extractors.audit.identities import PART, SAME, SUM, Board, Identity, Instance, find_identities, identities_around, instances
 from extractors.audit.intervals import NEAREST, TRUNCATED, Range, exact, over, printed
 from extractors.audit.sets import Scheme
 from schemas.population import Interval, Population
@@ -164,8 +164,8 @@ def _settle(reader: Reader, board: Board, claim: Claim) -> None:
 def _breaks(board: Board, figure: Figure) -> bool:
     trial = board.copy()
     trial.add(figure)
-    around = tuple(i for i in find_identities(trial) if figure.variable in i.terms)
-    return any(not i.holds for i in instances(trial, around))
+    around = identities_around(trial, figure.variable)
+    return any(not i.holds and i.identity.kind != SAME for i in instances(trial, around))
 
 
 def _closed(reader: Reader, board: Board) -> tuple[Reader, Board]:

@@ -182,13 +182,22 @@ def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) ->
     `exact_shares` are the printed decimals at which the document makes its shares add to 100.
     """
     found: list[Identity] = []
-    for variable in board.statements:
-        found += _sums(board, variable, exact_shares)
-        if variable.measure == SHARE and variable.base is not None:
-            found += _ratio(board, variable, variable.base)
-        elif variable.measure == COUNT:
-            found += _bounds(board, variable)
+    for frame in _frames(board):
+        for variable in frame.variables.values():
+            found += frame.sums(variable, exact_shares)
+            if variable.measure == SHARE and variable.base is not None:
+                found += _ratio(board, variable, variable.base)
+            elif variable.measure == COUNT:
+                found += frame.bounds(variable)
     return tuple(dict.fromkeys(found))
+
+
+def identities_around(board: Board, variable: Variable) -> tuple[Identity, ...]:
+    """Derive the sums that a variable is the whole or a part of."""
+    frame = next(f for f in _frames(board) if variable in f.variables.values())
+    wholes = [variable, *(v for p in board.scheme.wholes(variable.of) if (v := frame.variables.get(p)) is not None)]
+    found = [i for whole in wholes for i in frame.sums(whole, frozenset())]
+    return tuple(i for i in found if variable in i.terms)
 
 
 def _ratio(board: Board, share: Variable, base: Population) -> Iterator[Identity]:
@@ -198,44 +207,71 @@ def _ratio(board: Board, share: Variable, base: Population) -> Iterator[Identity
         yield Identity(RATIO, (of_count, base_count, share))
 
 
-def _sums(board: Board, whole: Variable, exact_shares: frozenset[int]) -> Iterator[Identity]:
-    def place(population: Population) -> Variable:
-        return replace(whole, of=population)
-
-    def known(population: Population) -> bool:
-        return place(population) in board.statements or bool(_expand(board, whole, population))
-
-    for cover in board.scheme.covers(whole.of, known):
-        parts: list[Variable] = []
-        for population in cover.parts:
-            variable = place(population)
-            parts += [variable] if variable in board.statements else _expand(board, whole, population)
-        if cover.full or whole.measure == COUNT:
-            printed = {f.decimals for v in parts for s in board.statements[v] for f in s.figures}
-            made = whole.measure == SHARE and bool(printed & exact_shares) and whole.of == whole.base
-            yield Identity(SUM if cover.full else PART, (whole, *parts), cover.axis, made)
+def _frames(board: Board) -> tuple[_Frame, ...]:
+    """Group variables that differ in nothing but their population."""
+    found: dict[Variable, _Frame] = {}
+    for variable in board.statements:
+        key = replace(variable, of=Population(variable.of.entity))
+        frame = found.setdefault(key, _Frame(board, {}, {}))
+        frame.variables[variable.of] = variable
+    return tuple(found.values())
 
 
-def _expand(board: Board, whole: Variable, population: Population) -> list[Variable]:
-    """Part a set that no figure states into sets that figures do state, the fewest that make it up."""
+@dataclass(slots=True)
+class _Frame:
+    """Variables of one measure, base and period, by population."""
 
-    def known(part: Population) -> bool:
-        return replace(whole, of=part) in board.statements
+    board: Board
+    variables: dict[Population, Variable]
+    expanded: dict[Population, list[Variable]]
 
-    full = [c for c in board.scheme.covers(population, known) if c.full]
-    best = min(full, key=lambda c: len(c.parts), default=None)
-    return [replace(whole, of=part) for part in best.parts] if best else []
+    def known(self, population: Population) -> bool:
+        return population in self.variables or bool(self.expand(population))
 
+    def sums(self, whole: Variable, exact_shares: frozenset[int]) -> Iterator[Identity]:
+        """Find the parts that make up a whole, or that at least may not exceed it."""
+        for cover in self.board.scheme.covers(whole.of, self.known):
+            parts: list[Variable] = []
+            for population in cover.parts:
+                own = self.variables.get(population)
+                parts += [own] if own is not None else self.expand(population)
+            if cover.full or whole.measure == COUNT:
+                printed = {f.decimals for v in parts for s in self.board.statements[v] for f in s.figures}
+                made = whole.measure == SHARE and bool(printed & exact_shares) and whole.of == whole.base
+                yield Identity(SUM if cover.full else PART, (whole, *parts), cover.axis, made)
 
-def _bounds(board: Board, whole: Variable) -> Iterator[Identity]:
-    """A subset told on an overlapping axis or by a score is no larger than its set."""
-    for part in board.statements:
-        same = replace(part, of=whole.of) == whole and part != whole
-        if same and part.of.every == whole.of.every and board.scheme.inside(part.of, whole.of):
-            extra = {a for a, _ in part.of.axes} - {a for a, _ in board.scheme.implied(whole.of).axes}
-            overlapping = any((axis := board.scheme.axis(part.of.entity, a)) and not axis.partition for a in extra)
-            if overlapping or part.of.intervals != whole.of.intervals:
+    def expand(self, population: Population) -> list[Variable]:
+        """Part a set that no figure states into sets that figures do state, the fewest that make it up."""
+        if population not in self.expanded:
+            full = [c for c in self.board.scheme.covers(population, self.variables.__contains__) if c.full]
+            best = min(full, key=lambda c: len(c.parts), default=None)
+            self.expanded[population] = [self.variables[part] for part in best.parts] if best else []
+        return self.expanded[population]
+
+    def bounds(self, whole: Variable) -> Iterator[Identity]:
+        """Bound a subset that is told on an overlapping axis or by a score: it is no larger than its set."""
+        scheme = self.board.scheme
+        for part in self.variables.values():
+            if part == whole or not (part.of.intervals or self._overlapping(part.of)):
+                continue
+            if scheme.inside(part.of, whole.of) and (part.of.intervals, _open(part, scheme)) != (
+                whole.of.intervals,
+                _open(whole, scheme),
+            ):
                 yield Identity(PART, (whole, part))
+
+    def _overlapping(self, population: Population) -> bool:
+        return bool(_open_axes(population, self.board.scheme))
+
+
+def _open_axes(population: Population, scheme: Scheme) -> tuple[str, ...]:
+    """Name the axes of a population that are no partition, on which sets overlap."""
+    axes = (scheme.axis(population.entity, name) for name, _ in population.axes)
+    return tuple(a.name for a in axes if a is not None and not a.partition)
+
+
+def _open(variable: Variable, scheme: Scheme) -> tuple[str, ...]:
+    return _open_axes(variable.of, scheme)
 
 
 def instances(board: Board, identities: tuple[Identity, ...]) -> tuple[Instance, ...]:

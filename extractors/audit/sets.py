@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from schemas.population import Interval, Population, Values
@@ -28,6 +28,8 @@ class Scheme:
     graded: tuple[tuple[str, frozenset[str]], ...] = ()
     closed: frozenset[str] = frozenset()
     bands: tuple[tuple[str, Interval], ...] = ()
+    _canon: dict[Population, Population] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _splits: dict[Population, tuple[Split, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def axes(self, entity: str) -> tuple[Axis, ...]:
         """Give the axes of an entity."""
@@ -40,6 +42,11 @@ class Scheme:
 
     def canon(self, population: Population) -> Population:
         """Give the one form of a population: no restriction that another implies, none that leaves nobody out."""
+        if population not in self._canon:
+            self._canon[population] = self._reduced(population)
+        return self._canon[population]
+
+    def _reduced(self, population: Population) -> Population:
         result = replace(population.key(), periods=population.periods if population.every else ())
         for axis in self.axes(population.entity):
             values = result.values(axis.name)
@@ -98,23 +105,26 @@ class Scheme:
 
     def covers(self, whole: Population, known: Callable[[Population], bool]) -> Iterator[Cover]:
         """Find the ways to part a whole along one axis into sets that are known."""
+        if whole not in self._splits:
+            self._splits[whole] = tuple(self._split(whole))
+        for split in self._splits[whole]:
+            parts = [part for part in split.parts if known(part[1])]
+            if parts:
+                yield from self._exact(split.axis, split.values, parts)
+
+    def _split(self, whole: Population) -> Iterator[Split]:
         for axis in self.axes(whole.entity):
-            if not axis.partition:
-                continue
             own = whole.values(axis.name)
-            if own is None and any(whole.values(name) != (value,) for name, value in axis.whole):
+            apart = own is None and any(whole.values(name) != (value,) for name, value in axis.whole)
+            if not axis.partition or apart or (own is not None and len(own) == 1):
                 continue
             rest = whole.without(axis.name)
             if own is None:
                 for name, _ in axis.whole:
                     rest = rest.without(name)
             values = tuple(v for v in axis.order if own is None or v in own)
-            parts = [
-                (subset, population)
-                for subset in _subsets(values)
-                if known(population := self.canon(rest.having(axis.name, subset)))
-            ]
-            yield from self._exact(axis, values, parts)
+            parts = tuple((subset, self.canon(rest.having(axis.name, subset))) for subset in _subsets(values))
+            yield Split(axis, values, parts)
 
     def _exact(self, axis: Axis, values: Values, parts: list[tuple[Values, Population]]) -> Iterator[Cover]:
         found = 0
@@ -126,6 +136,15 @@ class Scheme:
             found += 1
             if found == MAX_COVERS:
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """All the parts of a whole along one axis, by the values they take."""
+
+    axis: Axis
+    values: Values
+    parts: tuple[tuple[Values, Population], ...]
 
 
 @dataclass(frozen=True, slots=True)

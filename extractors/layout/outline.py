@@ -53,7 +53,8 @@ def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
     for pattern, level in _PATTERNS:
         found = pattern.match(ink.text)
         if found:
-            return Numbered(found.group(1), level, ink.cut(found.end(), len(ink)))
+            number = found.group() if found.group().startswith("（") else found.group(1)
+            return Numbered(number, level, ink.cut(found.end(), len(ink)))
     return None
 
 
@@ -207,7 +208,12 @@ def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
     """Take the title that stands under a bare 附件 1： (over at most two lines, until a table head or a list starts)."""
     index = lines.index(line)
     title = Ink("", ())
+    last = line.line.number
     for follower in lines[index + 1 : index + 3]:
+        # Blank lines part printed ones in some texts; a wider gap is a table that was taken out.
+        if follower.line.number - last > 2:
+            break
+        last = follower.line.number
         if len(follower.tokens) > 2 or follower.text.endswith(tuple(TERMINAL)) or len(follower.text) > MAX_HEADING:
             break
         if len(title) and follower.width < 20:

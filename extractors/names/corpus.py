@@ -10,7 +10,7 @@ from extractors.names.compare import Comparison, same_code, same_person
 from extractors.names.index import Entry, build_index
 from extractors.names.resolve import LINKED, NEW, REVIEW, Resolver, Verdict
 from extractors.names.roster import PROVISIONAL, provisional_id
-from extractors.names.stems import Name
+from extractors.names.stems import Name, names_a_member
 from schemas.finding import Message
 from schemas.ledger import Match
 from schemas.reading import Mention, Reading
@@ -46,7 +46,10 @@ class Witnesses:
 
 
 def sightings_of(readings: Iterable[Reading], resolver: Resolver) -> tuple[Sighting, ...]:
-    """Collect every printed name with what stands beside it; a row whose name is no mention counts as one."""
+    """Collect every printed name with what stands beside it.
+
+    A row whose name is no mention counts as one; an affiliation that is no alliance (a ministry, the network) does not.
+    """
     found: list[Sighting] = []
     for reading in readings:
         rows = {place.id: row for row in reading.rows if row.table in TABLES for place in (row.cell("name"), row.where)}
@@ -58,6 +61,8 @@ def sightings_of(readings: Iterable[Reading], resolver: Resolver) -> tuple[Sight
             if row.table in TABLES and row.cell("name").id not in mentions and row.where.id not in mentions
         )
         for mention in (*reading.mentions, *missing):
+            if mention.role == "panel" and not names_a_member(mention.name, resolver.vocabulary):
+                continue
             row = rows.get(mention.where.id) if mention.role in ROLES.values() else None
             person = people.get(mention.where.id) if mention.role == "panel" else None
             name = resolver.parse(mention.name)

@@ -86,3 +86,9 @@ def stem_of(text: str, vocabulary: Vocabulary) -> str:
 def is_short(name: Name, vocabulary: Vocabulary) -> bool:
     """Tell whether a name is a short form: it has a tail, but none of the slots that make a tail full."""
     return bool(name.tail) and not any(name.tail_word(slot) for slot in vocabulary.words("name_match", "full_tail"))
+
+
+def names_a_member(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a printed string can name one member: it has a stem and a tail, and is no declared generic word."""
+    name = parse_name(text, vocabulary)
+    return bool(name.tail) and name.normal not in {normal_form(word) for word in vocabulary.entity.not_names}

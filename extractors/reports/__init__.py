@@ -21,7 +21,8 @@ from extractors.reports.accounts import account, contents_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.rows import activity_rows, groups_of, table_rows
-from extractors.statistics.claims import Spoken, read_passage
+from extractors.statistics.claims import Spoken, read_passage, surest_dates
+from extractors.statistics.mentions import find_names
 from extractors.statistics.tokens import tokens
 from extractors.tables import ActivityTable, Member, PanelList, Table, find_activities, find_panel, find_tables
 from schemas.document import DocumentInfo, Source
@@ -69,18 +70,33 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     rows_found = sum(len(t.records) for t in tables)
     info = read_cover(source, body, vocabulary, rows_found, sum(len(line.text) for line in prose))
     headings = find_headings(prose, contents, source, vocabulary, info.kind == "bulletin", width)
-    found = passages(prose, taken, headings, vocabulary, width)
-    known = tuple(r.name.text for t in tables for r in t.records)
+    found = (*_listed(lines, contents), *passages(prose, taken, headings, vocabulary, width))
+    known = _known(tables, panel, found, vocabulary)
     year = cover_year(info)
-    spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year) for p in found)
+    spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year, info.kind == "report") for p in found)
     return _assemble(source, vocabulary, info, lines, contents, tables, activities, panel, headings, spoken)
 
 
 def _taken(tables: tuple[Table, ...], activities: tuple[ActivityTable, ...], panel: PanelList) -> frozenset[int]:
-    lines = set(panel.lines)
-    for table in (*tables, *activities):
-        lines |= table.lines
-    return frozenset(lines)
+    lines = [panel.lines, *(t.lines for t in tables), *(a.lines for a in activities)]
+    return frozenset().union(*lines)
+
+
+def _listed(lines: tuple[Printed, ...], contents: Contents) -> tuple[Passage, ...]:
+    """Take the lines of a contents list that prints no pages (a bulletin's) as passages: their figures are told."""
+    if any(e.page for e in contents.entries):
+        return ()
+    return tuple(Passage(line.ink, "contents", "", 0) for line in lines if line.line.number in contents.lines)
+
+
+def _known(
+    tables: tuple[Table, ...], panel: PanelList, found: tuple[Passage, ...], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Gather the full names the document prints anywhere, so that its short forms are known where they stand."""
+    names = [r.name.text for t in tables for r in t.records] + [m.affiliation.text for m in panel.members]
+    in_tables = tuple(n for n in names if n.endswith(vocabulary.entity.name_endings))
+    prose = [f.text for p in found for f in find_names(p.ink.text, vocabulary.entity, in_tables) if f.full]
+    return tuple(dict.fromkeys((*in_tables, *prose)))
 
 
 def _assemble(
@@ -95,7 +111,7 @@ def _assemble(
     headings: tuple[Heading, ...],
     spoken: tuple[Spoken, ...],
 ) -> Reading:
-    prose_claims = tuple(c for s in spoken for c in s.claims)
+    prose_claims = (*(c for s in spoken for c in s.claims), *surest_dates(spoken))
     rows: list[Row] = []
     heads: list[Spoken] = []
     for number, table in enumerate(tables, 1):
@@ -109,7 +125,8 @@ def _assemble(
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
     claimed = frozenset(a for w in _claimed(claims, tuple(rows)) for a in w)
     accounts = account(((s.passage, s.tokens) for s in (*spoken, *heads)), claimed, source)
-    contents_lines = [line for line in lines if line.line.number in contents.lines]
+    paged = any(e.page for e in contents.entries)
+    contents_lines = [line for line in lines if paged and line.line.number in contents.lines]
     structure = (*contents_structure(contents_lines, source), *accounts.structure, *imprint(lines, source, vocabulary))
     return Reading(
         document=info,

@@ -24,6 +24,8 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("footnote", re.compile(r"(?:注|\[)\d{1,2}\]?")),
     ("code", re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
 )
+# A year that no date takes: inside a longer phrase, or in a title (2026 中关村论坛).
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SEGMENT_START = re.compile(r"(?:^|(?<=；))\d{1,2}(?=[\u4e00-\u9fff])")
 _TOKEN_TYPES = {"date": "date", "clock": "time", "ordinal": "ordinal"}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -84,7 +86,7 @@ def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str
         return (kind, start, end) if kind else None
     if _SEGMENT_START.match(ink.text, start):
         return "section", start, end
-    return None
+    return ("date", start, end) if _YEAR.match(ink.text, start) else None
 
 
 def contents_structure(lines: Iterable[Printed], source: Source) -> list[Structure]:

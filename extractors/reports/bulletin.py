@@ -14,8 +14,9 @@ from schemas.passage import Ink, Passage
 from schemas.reading import Heading, Item, Mention, Structure
 from schemas.vocabulary import Vocabulary
 
-# A told date stands in the first sentences of an item; later ones are plans and entries into force.
-OPENING = 24
+# 自 … 起施行 tells when a rule enters into force, not when what is reported happened.
+INTO_FORCE = ("起", "前")
+YEAR_TAILS = ("年初", "年内", "年底", "年末")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,19 @@ def make_item(
 
 
 def _date(text: str, vocabulary: Vocabulary, year: str) -> tuple[str, str, str]:
-    """Find the date an item tells: the first in its opening words, or a vague one; a bare year is none."""
-    figures = find_figures(text, vocabulary, lexicon(vocabulary).lexical)
-    vague = [(text.find(w), w) for w in vocabulary.words("bulletin", "vague_dates") if 0 <= text.find(w) < OPENING]
+    """Find the date an item tells: the first of its first sentence, or a vague one; a bare year is none."""
+    opening = text.partition("。")[0]
+    figures = find_figures(opening, vocabulary, lexicon(vocabulary).lexical)
+    vague = [(opening.find(w), w) for w in vocabulary.words("bulletin", "vague_dates") if w in opening]
     for figure in figures:
-        if figure.kind != "date" or figure.start > OPENING or (vague and min(vague)[0] < figure.start):
+        if figure.kind != "date" or (vague and min(vague)[0] < figure.start):
+            continue
+        if opening.startswith(INTO_FORCE, figure.end):
             continue
         printed = text[figure.start : figure.end]
         if "-" in figure.date_from[1:]:
             return printed, full(figure.date_from, year, False), full(figure.date_to or figure.date_from, year, True)
-        tail = next((w for w in ("年初", "年内", "年底", "年末") if text.startswith(w, figure.end - 1)), "")
+        tail = next((w for w in YEAR_TAILS if opening.startswith(w, figure.end - 1)), "")
         if tail:
             whole = tail == "年内"
             first, last = (full(figure.date_from, "", e) for e in (False, True)) if whole else ("", "")

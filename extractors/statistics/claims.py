@@ -25,23 +25,43 @@ class Spoken:
     passage: Passage
     tokens: tuple[Token, ...]
     claims: tuple[Claim, ...]
+    dates: tuple[tuple[int, Claim], ...] = ()
 
 
 def read_passage(
-    passage: Passage, source: Source, vocabulary: Vocabulary, period: str, known: Iterable[str], year: str = ""
+    passage: Passage,
+    source: Source,
+    vocabulary: Vocabulary,
+    period: str,
+    known: Iterable[str],
+    year: str = "",
+    closed: bool = True,
 ) -> Spoken:
-    """Read one passage. `known` are names the document's tables print; `year` completes dates without one."""
+    """Read one passage.
+
+    `known` are names the document prints anywhere; `year` completes dates without one; `closed` says that the
+    document is about the series' own projects and experts, so that a bare count of them means all (a report), not some
+    that are in the news (a bulletin).
+    """
     found = tokens(passage.ink.text, vocabulary, known)
-    label = f"{source.document}/{passage.ink.at[0] if passage.ink.at else 0}"
-    drafts = read_tokens(found, State(vocabulary, period, label))
+    label = str(passage.ink.at[0]) if passage.ink.at else ""
+    drafts = read_tokens(found, State(vocabulary, period, label, passage.ink.text, closed))
     claims = [_claim(d, passage, source, period) for d in drafts]
-    claims += [
-        Claim("date", e.event, (), (), period, None, "", (), True, sentence(passage.ink, e.start), place,
-              passage.place, e.date_from, e.date_to)
-        for e in event_dates(found, vocabulary, year)
-        if (place := source.where(passage.ink.at[e.start : e.end]))
-    ]  # fmt: skip
-    return Spoken(passage, found, tuple(claims))
+    dates = tuple(
+        (e.rank, Claim("date", e.event, (), (), period, None, "", (), True, sentence(passage.ink, e.start),
+                       source.where(passage.ink.at[e.start : e.end]), passage.place, e.date_from, e.date_to))
+        for e in (event_dates(passage.ink.text, found, vocabulary, year) if period else ())
+    )  # fmt: skip
+    return Spoken(passage, found, tuple(claims), dates)
+
+
+def surest_dates(spoken: Iterable[Spoken]) -> tuple[Claim, ...]:
+    """Choose among dates told of one event those told in the surest words: a notice retold gives way to the notice."""
+    told = [pair for part in spoken for pair in part.dates]
+    best: dict[str, int] = {}
+    for rank, claim in told:
+        best[claim.measure] = min(rank, best.get(claim.measure, rank))
+    return tuple(claim for rank, claim in told if rank == best[claim.measure])
 
 
 def _claim(draft: Draft, passage: Passage, source: Source, period: str) -> Claim:

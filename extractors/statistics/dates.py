@@ -15,33 +15,34 @@ class EventDate:
     """A date of an event, ISO from and to, and where it stands in the passage."""
 
     event: str
+    rank: int
     start: int
     end: int
     date_from: str
     date_to: str
 
 
-def event_dates(found: tuple[Token, ...], vocabulary: Vocabulary, year: str = "") -> Iterator[EventDate]:
+def event_dates(text: str, found: tuple[Token, ...], vocabulary: Vocabulary, year: str = "") -> Iterator[EventDate]:
     """Find dates that a declared event word shares a sentence with; the nearest date before the word is its own,
-    else the first after it."""
+    else the first after it. `rank` tells how far down the event's words the word stood: earlier ones are surer."""
     for sentence in clauses(found):
         dates = [t for t in sentence if t.kind == "date" and t.figure and _precise(t)]
         if not dates:
             continue
-        start, text = sentence[0].start, _text(sentence)
+        start, words_here = sentence[0].start, text[sentence[0].start : sentence[-1].end]
         taken: list[tuple[int, int]] = []
         for event, words in vocabulary.section("events"):
-            spot = _spot(text, words, taken)
+            spot = _spot(words_here, words, taken)
             if spot is None:
                 continue
-            taken.append(spot)
+            taken.append(spot[:2])
             at = spot[0] + start
             own = [d for d in dates if d.end <= at] or dates
             token = (own[-1] if own[-1].end <= at else own[0]) if event != "window" else _range(dates, at)
             if token is None or token.figure is None:
                 continue
             first, last = token.figure.date_from, token.figure.date_to or token.figure.date_from
-            yield EventDate(event, token.start, token.end, full(first, year, False), full(last, year, True))
+            yield EventDate(event, spot[2], token.start, token.end, full(first, year, False), full(last, year, True))
 
 
 def _precise(token: Token) -> bool:
@@ -53,22 +54,12 @@ def _range(dates: list[Token], at: int) -> Token | None:
     return next((d for d in dates if d.start >= at and d.figure and d.figure.date_from != d.figure.date_to), None)
 
 
-def _spot(text: str, words: tuple[str, ...], taken: list[tuple[int, int]]) -> tuple[int, int] | None:
-    for word in words:
+def _spot(text: str, words: tuple[str, ...], taken: list[tuple[int, int]]) -> tuple[int, int, int] | None:
+    for rank, word in enumerate(words):
         at = text.find(word)
         if at >= 0 and all(at + len(word) <= a or at >= b for a, b in taken):
-            return at, at + len(word)
+            return at, at + len(word), rank
     return None
-
-
-def _text(sentence: tuple[Token, ...]) -> str:
-    parts: list[str] = []
-    at = sentence[0].start
-    for token in sentence:
-        parts.append(" " * (token.start - at))
-        parts.append(token.text)
-        at = token.end
-    return "".join(parts)
 
 
 def full(date: str, year: str, last: bool) -> str:

@@ -18,7 +18,7 @@ _YEAR = rf"(?:\d{{4}}|[{''.join(DIGITS)}]{{4}})"
 _PART = rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
 _DAY = rf"(?:(?P<y{{0}}>{_YEAR})年(?:度)?)?(?:(?P<m{{0}}>{_PART})月(?:份)?(?:(?P<d{{0}}>{_PART})[日号])?)?"
 _TO = r"(?:至|到|~|～|—+|－|–|-)"
-_DATE_RANGE = re.compile(_DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?")
+_DATE_RANGE = re.compile(r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?")
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
@@ -156,8 +156,10 @@ def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     found = []
     for n in values:
         if text[n.start - 1 : n.start] == "第":
-            q = Quantity(n.value, "", 0, text[n.start - 1 : n.end], n.value, n.value)
-            found.append(Figure("ordinal", n.start - 1, n.end, q))
+            unit = _longest(text, n.end, ("次", "届"))
+            end = n.end + len(unit)
+            q = Quantity(n.value, unit, 0, text[n.start - 1 : end], n.value, n.value)
+            found.append(Figure("ordinal", n.start - 1, end, q))
         elif not n.arabic and n.end - n.start == 1 and text[n.end : n.end + 1] == "级":
             q = Quantity(n.value, "级", 0, text[n.start : n.end + 1], n.value, n.value)
             found.append(Figure("ordinal", n.start, n.end + 1, q))
@@ -178,9 +180,12 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
     return found
 
 
+_CLASSES = ("count", "amount", "duration", "score", "percent")
+
+
 @cache
 def _units(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    pairs = [(u, kind) for kind, units in vocabulary.section("units") if "approx" not in kind for u in units]
+    pairs = [(u, kind) for kind, units in vocabulary.section("units") if kind in _CLASSES for u in units]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 

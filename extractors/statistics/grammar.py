@@ -6,6 +6,7 @@ under neither inherits the last count of its sentence. What is guessed keeps the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +22,13 @@ from schemas.quantity import Quantity, counted
 from schemas.vocabulary import Vocabulary
 
 NOUN_LENGTH = 12
+# Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
+MAX_BETWEEN = 6
+# Where the noun after a figure has ended.
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合")
+COUNTED = "counted"
+"""The measure of a threshold that a count is told for (95 分以上有两家); free-standing ones measure `score`."""
 _COORDINATION = ("and", "list")
 
 
@@ -47,6 +55,8 @@ class State:
     vocabulary: Vocabulary
     period: str
     place: str
+    text: str
+    closed: bool = True
     drafts: list[Draft] = field(default_factory=list)
     phrase: Phrase = field(default_factory=Phrase)
     scope: Population | None = None
@@ -140,7 +150,8 @@ def _head(token: Token, state: State) -> None:
 
 def _thing(token: Token, state: State) -> None:
     assert token.entry is not None
-    if not (state.phrase.count and state.phrase.axes and not state.phrase.entity):
+    count = state.phrase.count
+    if count is None or (not state.phrase.told and token.start - count.end <= MAX_BETWEEN and not state.phrase.passed):
         state.phrase.entity = token.entry.entity
     state.phrase.last = token
 
@@ -202,12 +213,6 @@ def _score(token: Token, state: State) -> None:
     state.phrase.score = token
 
 
-def _word(token: Token, state: State) -> None:
-    phrase = state.phrase
-    if phrase.count is not None and not phrase.noun and phrase.count.end == token.start:
-        phrase.noun = token.text[:NOUN_LENGTH]
-
-
 def _each(token: Token, state: State) -> None:
     state.each = True
 
@@ -242,6 +247,12 @@ def _quantity(token: Token, state: State) -> None:
         _as_thing(state)
 
 
+def _ordinal(token: Token, state: State) -> None:
+    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing."""
+    if token.figure and token.figure.quantity and token.figure.quantity.unit == "次" and state.phrase.count is None:
+        state.phrase.count, state.phrase.ordinal = token, True
+
+
 def _as_thing(state: State) -> None:
     """Take 共建研发平台 277 个 as platforms counted, not alliances, since the label stands right before the figure."""
     last, count = state.phrase.last, state.phrase.count
@@ -250,6 +261,11 @@ def _as_thing(state: State) -> None:
     if last and last.entry and last.end == count.start and last.kind == "axis" and last.text in things:
         state.phrase.axes.pop(last.entry.axis, None)
         state.phrase.entity = things[last.text]
+
+
+def _is_closed(population: Population, state: State) -> bool:
+    """Tell whether amounts can be told of a population: a thing that the series divides (projects by origin)."""
+    return any(axis.entity == population.entity for axis in state.vocabulary.axes)
 
 
 def _batches(token: Token, figure: Figure, state: State) -> None:
@@ -299,7 +315,8 @@ def _amount(token: Token, state: State) -> None:
         _end_count(state)
         phrase = state.phrase = Phrase(measure=phrase.measure)
     measure = phrase.measure or ("duration" if figure.unit_class == "duration" else "amount")
-    if phrase.measure and state.subject and not phrase.axes and not phrase.entity:
+    carried = bool(state.subject) and _is_closed(state.subject[0], state)
+    if phrase.measure and carried and not phrase.axes and not phrase.entity:
         of: tuple[Population, ...] = state.subject
     else:
         own = phrase.population()
@@ -431,8 +448,12 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
             _end_clause(state)
         return
     if kind == "comma" and _stays_open(state) and not _counted_next(found, i):
+        phrase.passed = True
         return
+    listed = kind == "comma" and i + 1 < len(found) and found[i + 1].kind in ("name", "etc")
+    names = phrase.names if listed and phrase.count is None else []
     _end_clause(state)
+    state.phrase.names = names
     if kind in ("semi", "stop"):
         state.topic, state.anchor = None, None
         state.siblings = []
@@ -466,7 +487,7 @@ def _end_clause(state: State) -> None:
     state.mode = "" if state.mode == "share" else state.mode
     state.each = False
     state.scope_is_new = False
-    state.phrase = Phrase(names=state.phrase.names if state.phrase.count is None and not state.phrase.axes else [])
+    state.phrase = Phrase()
 
 
 def _set_topic(state: State) -> None:
@@ -481,6 +502,9 @@ def _end_count(state: State) -> None:
     token = phrase.count
     if token is None or state.mode == "share":
         _close_streak(state)
+        return
+    if phrase.ordinal and phrase.entity != "evaluation":
+        phrase.count, phrase.ordinal = None, False
         return
     measure, own = _counted(phrase, token, state)
     of = candidates(own, phrase, state.scope, state.vocabulary)
@@ -498,10 +522,12 @@ def _end_count(state: State) -> None:
     if state.scope is not None:
         state.siblings.append(of)
     state.subject = of
-    names = tuple(phrase.names)
+    names = tuple(phrase.names) if own.entity == state.vocabulary.entity.name else ()
     state.drafts.append(replace(_draft("count", measure, of, token), names=names, complete=not phrase.etc))
-    if names:
+    if len(names) + phrase.etc > 1 and own.entity == state.vocabulary.entity.name:
         _list(names, not phrase.etc, of, state)
+    if phrase.score is not None:
+        state.drafts.append(_draft("threshold", COUNTED, of, phrase.score))
     _close_streak(state)
     phrase.count = None
     phrase.axes, phrase.names, phrase.interval, phrase.score = {}, [], None, None
@@ -530,17 +556,26 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     own = phrase.population()
     if phrase.entity:
         closed = any(axis.entity == phrase.entity for axis in state.vocabulary.axes)
-        if closed or phrase.entity == "evaluation":
+        if (closed and state.closed) or phrase.entity == "evaluation":
             return phrase.entity, replace(own, periods=tuple(phrase.years)) if not closed else own
         return phrase.entity, _described(replace(own, axes=()), token, state)
+    noun = _noun(token, state)
     alliance = bool(phrase.heads or phrase.axes or phrase.interval or phrase.names)
-    if phrase.noun and unit != entity.measure_words[0]:
+    if noun and unit != entity.measure_words[0]:
         alliance = False
-    if unit in entity.measure_words and (alliance or unit == entity.measure_words[0] and not phrase.noun):
+    if unit in entity.measure_words and (alliance or unit == entity.measure_words[0] and not noun):
         told = phrase.axes or phrase.interval or phrase.names or phrase.definite or phrase.whole
         return entity.name, own if told else _described(own, token, state)
-    noun = "person" if unit in ("人", "位", "名", "人次") else phrase.noun or unit
-    return noun, _described(Population(noun), token, state)
+    people = unit in state.vocabulary.words("people", "units")
+    thing = unit if unit in state.vocabulary.words("units", "nouns") else noun or ("person" if people else unit)
+    return thing, _described(Population(thing), token, state)
+
+
+def _noun(token: Token, state: State) -> str:
+    """Take the noun right after a figure, empty where a word for the members stands there."""
+    found = _NOUN.match(state.text, token.end)
+    noun = _NOUN_END.split(found.group())[0][:NOUN_LENGTH] if found else ""
+    return "" if noun.startswith(state.vocabulary.entity.heads) else noun
 
 
 def _owned(phrase: Phrase, state: State) -> bool:
@@ -549,8 +584,9 @@ def _owned(phrase: Phrase, state: State) -> bool:
 
 
 def _described(own: Population, token: Token, state: State) -> Population:
-    """Mark a population that only free words tell: it equals no other."""
-    return own.having(DESCRIBED, (f"{state.place}@{token.start}",))
+    """Mark a population that only free words tell, by the words before the figure and its place: it equals no other."""
+    before = re.split("[，。；：、（）]", state.text[: token.start])[-1][-NOUN_LENGTH:]
+    return own.having(DESCRIBED, (f"{before}{token.text}@{state.place}+{token.start}",))
 
 
 def _close_streak(state: State) -> None:
@@ -608,9 +644,20 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
         else:
             state.drafts.append(_draft("threshold", "score", (Population(),), scores[0]))
     elif any(t.figure for t in inside):
-        inner = State(state.vocabulary, state.period, state.place, topic=state.phrase.population() if state.phrase.axes else None)
-        inner.subject, inner.anchor = state.subject, state.anchor
-        state.drafts += read_tokens(inside, inner)
+        _read_aside(inside, state)
+
+
+def _read_aside(inside: tuple[Token, ...], state: State) -> None:
+    """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
+    outer = state.phrase
+    inner = State(state.vocabulary, state.period, state.place, state.text, state.closed)
+    inner.subject, inner.anchor, inner.scope, inner.topic = state.subject, state.anchor, state.scope, state.topic
+    if outer.axes and outer.count is None:
+        inner.phrase = Phrase(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
+    state.drafts += read_tokens(inside, inner)
+    if outer.axes and outer.count is None and inner.subject != state.subject:
+        state.subject, state.anchor = inner.subject, inner.anchor
+        state.phrase = Phrase()
 
 
 _HANDLERS: dict[str, Callable[[Token, State], None]] = {
@@ -628,10 +675,10 @@ _HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "streak": _streak,
     "full": _full,
     "score": _score,
-    "word": _word,
     "each": _each,
     "up": _turn,
     "down": _turn,
     "quantity": _quantity,
+    "ordinal": _ordinal,
     "percent": _percent,
 }

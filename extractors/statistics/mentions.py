@@ -12,6 +12,7 @@ from schemas.vocabulary import Entity
 # The longest stem in the founding documents, 淮河流域再生水利用与风险控制产业, has 15 characters; brackets add a few.
 MAX_NAME = 36
 MIN_STEM = 2
+_DATED = re.compile(r"\d(?:年度?|月份?|日)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def _start(text: str, ending: re.Match[str], entity: Entity, names: list[str], f
         if text.endswith(name, 0, ending.end()):
             return ending.end() - len(name)
     start = _after_break(text, floor, ending.start(), entity.name_breaks)
+    dated = list(_DATED.finditer(text, start, ending.start()))
+    start = dated[-1].end() if dated else start
     head = text[start : ending.start()]
     for opener in entity.name_openers:
         if len(opener) > 1 and opener in head:

@@ -75,7 +75,8 @@ def numerals(text: str) -> tuple[Numeral, ...]:
         for m in _ARABIC.finditer(text)
     ]
     for m in _CHINESE.finditer(text):
-        value = chinese_value(m.group())
+        # 零 alone begins words (零件); as a numeral it is written 0.
+        value = chinese_value(m.group()) if m.group() not in ("零", "〇", "○") else None
         if value is not None:
             found.append(Numeral(m.start(), m.end(), value, _decimals(m.group().replace("点", ".")), False))
     return tuple(sorted(found, key=lambda n: n.start))

@@ -32,9 +32,10 @@ class Phrase:
     measure: str = ""
     last: Token | None = None
     count: Token | None = None
-    noun: str = ""
     batches: bool = False
     contrast: bool = False
+    ordinal: bool = False
+    passed: bool = False
 
     @property
     def told(self) -> bool:

@@ -1,0 +1,114 @@
+"""Readings -> Ledger: who is who, and what each period says of each alliance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from extractors.ledger.codes import codes_of
+from extractors.ledger.corpus import Corpus, Entry, check_digest, find_root, load_corpus
+from extractors.ledger.facts import (
+    all_alliances,
+    homes_of,
+    named_absent,
+    panel_seats,
+    printed_bands,
+    printed_evaluations,
+    printed_honours,
+)
+from extractors.ledger.figures import derive
+from extractors.ledger.infer import infer, known_periods, runs
+from extractors.ledger.order import in_order, period_key
+from extractors.ledger.periods import periods_of
+from extractors.ledger.seen import names_of
+from extractors.names import build_resolver, match_mentions, normal_form, replay
+from extractors.names.declared import refuse
+from extractors.names.judgements import FILE, parse_evidence
+from extractors.names.judgements import names_of as names_judged
+from schemas.ledger import Alliance, Evaluation, Judgement, Ledger, Match
+from schemas.reading import Reading
+from schemas.vocabulary import Vocabulary
+
+__all__ = [
+    "Corpus",
+    "Entry",
+    "check_digest",
+    "find_root",
+    "in_order",
+    "load_corpus",
+    "reconcile",
+]
+
+
+def reconcile(
+    readings: Iterable[Reading],
+    alliances: Iterable[Alliance],
+    judgements: Iterable[Judgement],
+    vocabulary: Vocabulary,
+) -> Ledger:
+    """Bring the readings together under the alliances on file. The order of the readings changes nothing.
+
+    Raises:
+        Misdeclared: when judgements contradict each other or the alliances, name an unknown id, or no longer touch
+            anything though all documents they rest on were read.
+    """
+    readings, on_file, judgements = in_order(readings), tuple(alliances), tuple(judgements)
+    decisions = replay(judgements, on_file)
+    resolver = build_resolver(on_file, decisions, vocabulary)
+    matches = match_mentions(readings, resolver)
+    require_touching(decisions.active, matches, readings)
+    homes = homes_of(matches, resolver)
+    rows = printed_evaluations(readings, homes)
+    absent = tuple(e for e in named_absent(readings, homes) if not _told(e, rows))
+    honours = printed_honours(readings, homes)
+    known = known_periods(readings, honours)
+    printed = (*rows, *absent)
+    evaluations = (*printed, *infer(runs(readings, honours, known), printed, vocabulary))
+    everyone = all_alliances(on_file, matches, evaluations, homes)
+    return Ledger(
+        readings=readings,
+        alliances=everyone,
+        matches=matches,
+        bands=printed_bands(readings, vocabulary),
+        evaluations=tuple(sorted(evaluations, key=_place)),
+        honours=honours,
+        panel=panel_seats(readings, homes),
+        periods=periods_of(readings, known),
+        names=names_of(readings, on_file, matches, resolver),
+        codes=codes_of(readings, homes, decisions.active),
+        derived=derive(readings),
+        judgements=judgements,
+    )
+
+
+def _told(absent: Evaluation, rows: tuple[Evaluation, ...]) -> bool:
+    return any(row.period == absent.period and row.alliance == absent.alliance for row in rows)
+
+
+def _place(evaluation: Evaluation) -> tuple[tuple[int, int, str], bool, int, str]:
+    number = evaluation.row.number if evaluation.row else 0
+    return period_key(evaluation.period), evaluation.row is None, number, evaluation.alliance
+
+
+def require_touching(
+    judgements: tuple[Judgement, ...], matches: tuple[Match, ...], readings: tuple[Reading, ...], path: Path = FILE
+) -> None:
+    """Refuse a judgement whose names no document prints any more; one whose documents were not all read is let be.
+
+    Raises:
+        Misdeclared: naming file and line.
+    """
+    read = {reading.document.document for reading in readings}
+    printed = {(match.mention.where.document, normal_form(match.mention.name)) for match in matches}
+    anywhere = {normal for _, normal in printed}
+    for judgement in judgements:
+        if not {place.document for place in parse_evidence(judgement.evidence)} <= read:
+            continue
+        for document, normal in names_judged(judgement):
+            if (document, normal) not in printed if document else normal not in anywhere:
+                refuse(
+                    path,
+                    judgement.line,
+                    f"{judgement.id} 所说的“{normal}”，{document or '各文件'}里已经没有。",
+                    "核对名称；若文件已改正，追加一行 retract 撤销这条认定。",
+                )

@@ -1,0 +1,152 @@
+"""The corpus folder: finding it, and loading what people declared in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.ledger.order import KINDS, years_of
+from extractors.names.declared import Record, read_declared, refuse
+from extractors.names.judgements import load_judgements
+from extractors.names.roster import load_alliances
+from schemas.errors import Misdeclared
+from schemas.ledger import Alliance, Judgement
+
+MANIFEST = Path("corpus") / "manifest.csv"
+ALLIANCES = Path("corpus") / "alliances.csv"
+JUDGEMENTS = Path("corpus") / "judgements.csv"
+
+COLUMNS = (
+    "document_id", "file", "sha256", "kind", "series", "period", "title", "publisher", "published", "media", "origin",
+)  # fmt: skip
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of corpus/manifest.csv; `file` is relative to corpus/."""
+
+    document: str
+    file: str
+    sha256: str
+    kind: str
+    series: str
+    period: str
+    title: str
+    publisher: str
+    published: str
+    media: str
+    origin: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What people declared: the documents, the alliances with their permanent ids, and the judgements."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+    alliances: tuple[Alliance, ...]
+    judgements: tuple[Judgement, ...]
+
+    def path(self, entry: Entry) -> Path:
+        """Give the place of a document on disk."""
+        return self.root / "corpus" / entry.file
+
+    def entry(self, document: str) -> Entry | None:
+        """Give the manifest's line of a document, None where it has none."""
+        return next((entry for entry in self.entries if entry.document == document), None)
+
+
+def find_root(start: Path) -> Path:
+    """Find the nearest folder upward that has corpus/manifest.csv.
+
+    Raises:
+        Misdeclared: when there is none.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / MANIFEST).is_file():
+            return folder
+    raise Misdeclared(
+        "找不到语料文件夹。",
+        f"{start.name or start} 及其上各级都没有 {MANIFEST.as_posix()}。",
+        "用 --root 指明文件夹，或用 alliances init DIR 建一个新的。",
+    )
+
+
+def load_corpus(root: Path) -> Corpus:
+    """Load the manifest, the alliances and the judgements of a corpus; no document is opened.
+
+    Raises:
+        Misdeclared: naming file and line, when one of the three contradicts itself or another.
+    """
+    entries = load_manifest(root / MANIFEST)
+    documents = frozenset(entry.document for entry in entries)
+    return Corpus(
+        root, entries, load_alliances(root / ALLIANCES), load_judgements(root / JUDGEMENTS, documents=documents)
+    )
+
+
+def load_manifest(path: Path) -> tuple[Entry, ...]:
+    """Load corpus/manifest.csv.
+
+    Raises:
+        Misdeclared: naming the line, when a cell is malformed or a document, file or digest stands twice.
+    """
+    entries: list[Entry] = []
+    lines: dict[str, int] = {}
+    for record in read_declared(path, COLUMNS):
+        cells = {column: value for column, value in record.cells if column != "document_id"}
+        entry = Entry(document=record["document_id"], line=record.line, **cells)
+        _check_entry(path, record, entry)
+        for what, key in (("编号", entry.document), ("文件", entry.file), ("摘要", entry.sha256)):
+            if key in lines:
+                refuse(path, record.line, f"{what}“{key}”在第 {lines[key]} 行已有。", "每份文件只登记一次。")
+            lines[key] = record.line
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _check_entry(path: Path, record: Record, entry: Entry) -> None:
+    if not _ID.fullmatch(entry.document):
+        refuse(path, record.line, f"“{entry.document}”不能做文件编号。", "只用小写字母、数字和 - . _。")
+    if not entry.file or Path(entry.file).is_absolute() or ".." in Path(entry.file).parts:
+        refuse(path, record.line, f"“{entry.file}”不在 corpus/ 里。", "写从 corpus/ 起的相对路径。")
+    if not _SHA256.fullmatch(entry.sha256):
+        refuse(path, record.line, "sha256 不是 64 位十六进制数。", "用 sha256sum 算出来填上。")
+    if entry.kind not in KINDS:
+        refuse(path, record.line, f"没有“{entry.kind}”这种文件。", f"只能是：{'、'.join(KINDS)}。")
+    if entry.published and not _DAY.fullmatch(entry.published):
+        refuse(path, record.line, f"发布日期“{entry.published}”看不懂。", "写成 2026、2026-04 或 2026-04-20。")
+    if entry.period:
+        try:
+            first, last = years_of(entry.period)
+        except ValueError:
+            first, last = 1, 0
+        if first > last:
+            refuse(path, record.line, f"评价期“{entry.period}”看不懂。", "写成 2025，跨年的写成 2020-2021。")
+
+
+def check_digest(corpus: Corpus, entry: Entry) -> None:
+    """Compare a document on disk with the digest the manifest gives; a missing file is the reader's to report.
+
+    Raises:
+        Misdeclared: when the file is there and is not the one that was registered.
+    """
+    try:
+        digest = hashlib.sha256(corpus.path(entry).read_bytes()).hexdigest()
+    except OSError:
+        return
+    if digest != entry.sha256:
+        refuse(
+            corpus.root / MANIFEST,
+            entry.line,
+            f"{entry.file} 的 sha256 是 {digest[:12]}…，登记的是 {entry.sha256[:12]}…。",
+            "文件若换过，核对后改登记；若没换过，从来源处重新取一份。",
+        )

@@ -1,0 +1,195 @@
+"""Audits as JSON and as text; findings of a build as outputs/findings.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractors.render import plain
+from extractors.render.places import Gazetteer, gazetteer
+from extractors.render.plain import Json
+from extractors.render.screen import clean, cut, wrap
+from extractors.render.words import BLAME, LEVELS, tell, word
+from schemas.finding import Audit, Finding, Suspect
+from schemas.reading import Reading
+from schemas.where import Where
+
+SCHEMA = "alliances.audit/1"
+FINDINGS_SCHEMA = "alliances.findings/1"
+WEIGHT = ("error", "warning", "note")
+"""The heaviest first."""
+SHOWN = 3
+"""Places shown of a finding in text; ten occurrences of one habit need no ten lines. JSON has them all."""
+_QUOTE_COLUMNS = 30
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by weight, then as the ink stands."""
+    return sorted(findings, key=lambda f: (WEIGHT.index(f.level), [plain.position(w) for w in f.where], f.rule, f.id))
+
+
+def counts(audit: Audit) -> dict[str, int]:
+    """Count figures (pass, unchecked) and findings (note, warning, error) of an audit."""
+    return {
+        "pass": audit.passed,
+        "unchecked": len(audit.unchecked),
+        "note": audit.count("note"),
+        "warning": audit.count("warning"),
+        "error": audit.count("error"),
+    }
+
+
+def audit_json(audits: Sequence[Audit], readings: Sequence[Reading]) -> str:
+    """Write audits as JSON, one object a document, in the order given."""
+    infos = {r.document.document: r.document for r in readings}
+    return plain.dump(
+        [
+            {
+                "schema": SCHEMA,
+                "document": plain.document(infos[audit.document]),
+                "counts": counts(audit),
+                "findings": [_finding(f) for f in ordered(audit.findings)],
+                "checked": [
+                    {"where": plain.where(c.where), "rules": sorted(c.rules)}
+                    for c in sorted(audit.checked, key=lambda c: (plain.position(c.where), c.rules))
+                ],
+                "unchecked": [plain.where(w) for w in sorted(audit.unchecked, key=plain.position)],
+            }
+            for audit in audits
+        ]
+    )
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "level": finding.level,
+        "cause": finding.cause or None,
+        "blame": finding.blame,
+        "message": {"zh": finding.message.zh, "en": finding.message.en},
+        "published": finding.published or None,
+        "recomputed": finding.recomputed or None,
+        "working": finding.working or None,
+        "where": [plain.where(w) for w in sorted(finding.where, key=plain.position)],
+        "against": [plain.where(w) for w in sorted(finding.against, key=plain.position)],
+        "suspects": [_suspect(s) for s in finding.suspects],
+    }
+
+
+def _suspect(suspect: Suspect) -> Json:
+    return {
+        "where": plain.where(suspect.where),
+        "published": suspect.published,
+        "would_be": suspect.would_be,
+        "mends": suspect.mends,
+    }
+
+
+def total(audits: Iterable[Audit]) -> dict[str, int]:
+    """Add the counts of audits; a finding that two documents share counts once."""
+    audits = tuple(audits)
+    found = {f.id: f.level for audit in audits for f in audit.findings}
+    levels = {level: sum(value == level for value in found.values()) for level in ("note", "warning", "error")}
+    return {
+        "pass": sum(audit.passed for audit in audits),
+        "unchecked": sum(len(audit.unchecked) for audit in audits),
+        **levels,
+    }
+
+
+def findings_json(audits: Sequence[Audit], files: Sequence[tuple[str, str]], read: frozenset[str]) -> str:
+    """Write all findings of a build, each once.
+
+    `files` gives id and file of every document of the manifest, in its order; `read` says which of them could be read.
+    """
+    by_document = {audit.document: audit for audit in audits}
+    nothing = {"pass": 0, "unchecked": 0, "note": 0, "warning": 0, "error": 0}
+    unique = {f.id: f for audit in audits for f in audit.findings}
+    value = {
+        "schema": FINDINGS_SCHEMA,
+        "counts": total(audits),
+        "documents": [
+            {
+                "document": document,
+                "file": file,
+                "read": document in read,
+                "counts": counts(by_document[document]) if document in by_document else nothing,
+            }
+            for document, file in files
+        ],
+        "findings": [{**_finding(f), "documents": list(f.documents)} for f in ordered(unique.values())],
+    }
+    return plain.dump(value)
+
+
+def audit_text(audits: Sequence[Audit], readings: Sequence[Reading], lang: str = "zh", columns: int = 100) -> str:
+    """Write audits for a reader: counts first, then the findings by weight and cause, each with both places."""
+    infos = {r.document.document: r.document for r in readings}
+    lines: list[str] = []
+    for audit in audits:
+        info = infos[audit.document]
+        names = gazetteer(readings, audit.document)
+        title = f"{clean(info.title)}（{clean(info.file)}）" if info.title else clean(info.file)
+        lines += [*wrap(title, columns), counts_text(counts(audit), lang)]
+        for level in WEIGHT:
+            lines += _level_lines(audit, level, names, lang, columns)
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def counts_text(counted: Mapping[str, int], lang: str = "zh") -> str:
+    """Write all five counts; none is left out when it is nought."""
+    checked = counted["pass"] + counted["unchecked"]
+    shown = " · ".join(
+        f"{word(LEVELS, key, lang)} {counted[key]}" for key in ("pass", "note", "warning", "error", "unchecked")
+    )
+    return f"figures {checked}: {shown}" if lang == "en" else f"数据 {checked} 个：{shown}"
+
+
+def _level_lines(audit: Audit, level: str, names: Gazetteer, lang: str, columns: int) -> list[str]:
+    found = [f for f in ordered(audit.findings) if f.level == level]
+    if not found:
+        return []
+    lines = [word(LEVELS, level, lang)]
+    causes = dict.fromkeys(f.cause for f in found)
+    for cause in causes:
+        if cause:
+            lines.append(f"  {'cause: ' if lang == 'en' else '成因：'}{clean(cause)}")
+        for finding in (f for f in found if f.cause == cause):
+            lines += _finding_lines(finding, names, lang, columns)
+    return lines
+
+
+def _finding_lines(finding: Finding, names: Gazetteer, lang: str, columns: int) -> list[str]:
+    zh, hang = lang == "zh", " " * 6
+    lines = wrap(f"{finding.rule}  {clean(tell(finding.message, lang))}", columns, "    ")
+    figures = [
+        (("原文 " if zh else "printed ") + clean(finding.published)) if finding.published else "",
+        (("复算 " if zh else "recomputed ") + clean(finding.recomputed)) if finding.recomputed else "",
+        word(BLAME, finding.blame, lang),
+    ]
+    if any(figures):
+        lines += wrap("   ".join(f for f in figures if f), columns, hang)
+    if finding.working:
+        lines += wrap(("算式 " if zh else "working ") + clean(finding.working), columns, hang)
+    lines += wrap(("位置 " if zh else "at ") + _places(finding.where, names, lang), columns, hang)
+    if finding.against:
+        lines += wrap(("对照 " if zh else "against ") + _places(finding.against, names, lang), columns, hang)
+    for suspect in finding.suspects:
+        place, printed, other = names.name(suspect.where, lang), clean(suspect.published), clean(suspect.would_be)
+        if zh:
+            lines += wrap(f"若 {place} 的 {printed} 为 {other}，可同时消除 {suspect.mends} 处不符", columns, hang)
+        else:
+            lines += wrap(f"if {printed} at {place} were {other}, {suspect.mends} checks would pass", columns, hang)
+    return lines
+
+
+def _places(places: tuple[Where, ...], names: Gazetteer, lang: str) -> str:
+    shown = [
+        names.name(w, lang) + (f"“{cut(clean(w.quote), _QUOTE_COLUMNS)}”" if w.quote else "")
+        for w in sorted(places, key=plain.position)[:SHOWN]
+    ]
+    more = len(places) - len(shown)
+    if more:
+        shown.append(f"and {more} more" if lang == "en" else f"等 {len(places)} 处")
+    return ("; " if lang == "en" else "；").join(shown)

@@ -1,0 +1,74 @@
+"""Places in words: 三、5 第41行."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.render.screen import clean, cut
+from schemas.reading import Heading, Reading
+from schemas.where import Where
+
+_TITLE_COLUMNS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where a heading stands and what a place below it is called."""
+
+    page: int
+    line: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The names of the places of some documents; `home` is the document that need not be named."""
+
+    chapters: tuple[tuple[str, tuple[Chapter, ...]], ...]
+    home: str = ""
+
+    def name(self, where: Where, lang: str = "zh") -> str:
+        """Name a place by chapter and line (page in a PDF); the document is named where it is not the home."""
+        if not where.spans:
+            return clean(where.document)
+        span = where.spans[0]
+        known = dict(self.chapters).get(where.document, ())
+        below = bisect_right([(c.page, c.line) for c in known], (span.page, span.line))
+        chapter = known[below - 1].name if below else ""
+        paged = any(s.bbox for s in where.spans)
+        if lang == "en":
+            line = f"page {span.page}" if paged else f"line {span.line}"
+        else:
+            line = f"第{span.page}页" if paged else f"第{span.line}行"
+        document = clean(where.document) if where.document != self.home else ""
+        return " ".join(part for part in (document, chapter, line) if part)
+
+
+def gazetteer(readings: Iterable[Reading], home: str = "") -> Gazetteer:
+    """Name the chapters of documents."""
+    chapters = ((r.document.document, _chapters(r.headings)) for r in readings)
+    return Gazetteer(tuple(sorted(chapters, key=lambda c: c[0])), home)
+
+
+def _chapters(headings: tuple[Heading, ...]) -> tuple[Chapter, ...]:
+    chapters: list[Chapter] = []
+    above: dict[int, str] = {}
+    for heading in sorted(headings, key=lambda h: h.position):
+        if not heading.where.spans:
+            continue
+        above = {level: name for level, name in above.items() if level < heading.level}
+        above[heading.level] = heading.number or cut(clean(heading.text), _TITLE_COLUMNS)
+        parts = [above[level] for level in sorted(above)]
+        span = heading.where.spans[0]
+        chapters.append(Chapter(span.page, span.line, _joined(parts)))
+    return tuple(sorted(chapters, key=lambda c: (c.page, c.line)))
+
+
+def _joined(parts: list[str]) -> str:
+    # 三、5 but 三、5（1）: brackets part by themselves.
+    text = ""
+    for part in parts:
+        text += part if not text or part.startswith(("（", "(")) else f"、{part}"
+    return text

@@ -1,0 +1,183 @@
+"""The roster: every alliance under all its names, with its tier in every period."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from extractors.render import plain
+from extractors.render.history import History
+from extractors.render.places import Gazetteer
+from extractors.render.plain import Json
+from extractors.render.screen import clean, columns_of, cut
+from extractors.render.words import BASIS, ROLES, word
+from schemas.ledger import Evaluation, Honour, PanelSeat
+from schemas.vocabulary import Vocabulary
+
+SCHEMA = "alliances.roster/1"
+_NAME_COLUMNS = 44
+_FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the start of a formula; an apostrophe keeps such a cell text."""
+
+
+def periods_of(histories: Iterable[History]) -> tuple[str, ...]:
+    """Give the periods that say something of some alliance, in order."""
+    return tuple(sorted({e.period for h in histories for e in h.evaluations}))
+
+
+def roster_csv(histories: Sequence[History]) -> str:
+    """Write one row an alliance and one column a period; a tier that is not printed says on what basis it stands."""
+    periods = periods_of(histories)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["alliance_id", "name", "batch", "codes", "other_names", "a_level", *periods])
+    for history in histories:
+        by_period = {e.period: e for e in history.evaluations}
+        cells = [
+            history.alliance.id,
+            history.alliance.name,
+            history.batch,
+            ";".join(history.codes),
+            ";".join(name for name, _ in history.names if name != history.alliance.name),
+            ";".join(_span(h) for h in history.honours),
+            *(_tier_cell(by_period.get(period)) for period in periods),
+        ]
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    return out.getvalue()
+
+
+def _tier_cell(evaluation: Evaluation | None) -> str:
+    if evaluation is None:
+        return ""
+    tier = evaluation.tier or "|".join(evaluation.tiers_possible)
+    return tier if evaluation.basis == "printed" or not tier else f"{tier} ({evaluation.basis})"
+
+
+def _span(honour: Honour) -> str:
+    start, end = honour.row.start, honour.row.end
+    return start if start == end or not end else f"{start}-{end}"
+
+
+def roster_json(histories: Sequence[History]) -> str:
+    """Write the roster as JSON."""
+    return plain.dump(
+        {"schema": SCHEMA, "periods": list(periods_of(histories)), "alliances": [_history(h) for h in histories]}
+    )
+
+
+def _history(history: History) -> Json:
+    return {
+        "id": history.alliance.id,
+        "name": history.alliance.name,
+        "batch": history.batch or None,
+        "codes": list(history.codes),
+        "names": [{"name": name, "documents": list(documents)} for name, documents in history.names],
+        "evaluations": [_evaluation(e) for e in history.evaluations],
+        "honours": [_honour(h) for h in history.honours],
+        "people": [_seat(s) for s in history.panel],
+    }
+
+
+def _evaluation(evaluation: Evaluation) -> Json:
+    row = evaluation.row
+    return {
+        "period": evaluation.period,
+        "tier": evaluation.tier or None,
+        "tiers_possible": list(evaluation.tiers_possible),
+        "tier_as_printed": (row.tier_as_printed or None) if row else None,
+        "rank": row.rank if row else None,
+        "score": (row.score or None) if row else None,
+        "name_as_printed": row.name if row else None,
+        "code_as_printed": (row.code or None) if row else None,
+        "basis": evaluation.basis,
+        "premises": list(evaluation.premises),
+        "where": plain.where(row.where) if row else None,
+    }
+
+
+def _honour(honour: Honour) -> Json:
+    row = honour.row
+    return {
+        "honour": row.honour,
+        "start": row.start or None,
+        "end": row.end or None,
+        "periods_count": row.periods_count,
+        "name_as_printed": row.name,
+        "code_as_printed": row.code or None,
+        "where": plain.where(row.where),
+    }
+
+
+def _seat(seat: PanelSeat) -> Json:
+    return {
+        "period": seat.period or None,
+        "person": seat.person.person,
+        "role": seat.person.role,
+        "title": seat.person.title or None,
+        "where": plain.where(seat.person.where),
+    }
+
+
+def roster_text(histories: Sequence[History], vocabulary: Vocabulary, lang: str = "zh") -> str:
+    """Write the roster in columns."""
+    periods = periods_of(histories)
+    head = ("id", "name", "batch", "code", "A-level") if lang == "en" else ("编号", "名称", "批次", "联盟编号", "A级")
+    rows = [
+        (
+            history.alliance.id,
+            cut(clean(history.alliance.name), _NAME_COLUMNS),
+            _value_word(vocabulary, "batch", history.batch, lang),
+            "/".join(history.codes),
+            " ".join(_span(h) for h in history.honours),
+            *(
+                _tier_words({e.period: e for e in history.evaluations}.get(period), vocabulary, lang)
+                for period in periods
+            ),
+        )
+        for history in histories
+    ]
+    return "\n".join(columns_of([(*head, *periods), *rows])) + "\n"
+
+
+def _value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
+    if lang == "en" or not key:
+        return key
+    try:
+        return vocabulary.axis(axis).value(key).zh
+    except KeyError:
+        return key
+
+
+def _tier_words(evaluation: Evaluation | None, vocabulary: Vocabulary, lang: str) -> str:
+    if evaluation is None:
+        return ""
+    keys = (evaluation.tier,) if evaluation.tier else evaluation.tiers_possible
+    tier = "/".join(_value_word(vocabulary, "tier", key, lang) for key in keys)
+    score = evaluation.row.score if evaluation.row else ""
+    mark = "" if evaluation.basis == "printed" else f"({word(BASIS, evaluation.basis, lang)})"
+    return " ".join(part for part in (tier + mark, score) if part)
+
+
+def history_text(history: History, vocabulary: Vocabulary, names: Gazetteer, lang: str = "zh") -> str:
+    """Write one alliance through the years, with the place of every statement."""
+    zh = lang == "zh"
+    title = [history.alliance.name, history.alliance.id, _value_word(vocabulary, "batch", history.batch, lang)]
+    rows: list[tuple[str, str, str, str]] = []
+    for name, documents in history.names:
+        rows.append(("名称" if zh else "name", name, "", " ".join(documents)))
+    for code in history.codes:
+        rows.append(("联盟编号" if zh else "code", code, "", ""))
+    for evaluation in history.evaluations:
+        place = names.name(evaluation.row.where, lang) if evaluation.row else " ".join(evaluation.premises)
+        tier = _tier_words(evaluation, vocabulary, lang)
+        rows.append(("评价期" if zh else "period", evaluation.period, tier, place))
+    for honour in history.honours:
+        count = honour.row.periods_count
+        times = "" if count is None else (f"连续{count}期" if zh else f"{count} periods")
+        rows.append((f"{honour.row.honour}级" if zh else honour.row.honour, _span(honour), times,
+                     names.name(honour.row.where, lang)))  # fmt: skip
+    for seat in history.panel:
+        who = f"{seat.person.person} {word(ROLES, seat.person.role, lang)}"
+        rows.append(("专家组" if zh else "panel", seat.period, who, names.name(seat.person.where, lang)))
+    return "\n".join(["  ".join(clean(t) for t in title if t), *(f"  {line}" for line in columns_of(rows))]) + "\n"

@@ -1,0 +1,60 @@
+"""The words of the output in both languages; JSON keys, column names and rule codes are never among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemas.finding import Message
+
+LEVELS: Mapping[str, Message] = {
+    "error": Message("矛盾", "error"),
+    "warning": Message("存疑", "warning"),
+    "note": Message("提示", "note"),
+    "pass": Message("相符", "pass"),
+    "unchecked": Message("未核", "unchecked"),
+}
+BLAME: Mapping[str, Message] = {
+    "print": Message("", ""),
+    "extraction": Message("疑为识别有误", "may be a slip of the extraction"),
+    "open": Message("原文或识别有误，未定", "print or extraction, open"),
+}
+BASIS: Mapping[str, Message] = {
+    "printed": Message("原文载明", "printed"),
+    "derived": Message("推算", "derived"),
+    "inferred": Message("推断", "inferred"),
+}
+KINDS: Mapping[str, Message] = {
+    "report": Message("评价报告", "report"),
+    "release": Message("新闻稿", "news release"),
+    "bulletin": Message("简报", "bulletin"),
+    "list": Message("名单", "list"),
+}
+ROLES: Mapping[str, Message] = {
+    "adviser": Message("顾问", "adviser"),
+    "head": Message("组长", "head"),
+    "deputy_head": Message("副组长", "deputy head"),
+    "member": Message("成员", "member"),
+}
+CLAIMS: Mapping[str, Message] = {
+    "amount": Message("数额", "amount"),
+    "band": Message("分级", "band"),
+    "change": Message("增减", "change"),
+    "count": Message("家数", "count"),
+    "date": Message("日期", "date"),
+    "list": Message("列名", "list"),
+    "ordinal": Message("次序", "ordinal"),
+    "score": Message("分值", "score"),
+    "share": Message("占比", "share"),
+    "streak": Message("连续期数", "streak"),
+    "threshold": Message("界限", "threshold"),
+}
+
+
+def tell(message: Message, lang: str) -> str:
+    """Give a message in one of the two languages."""
+    return message.en if lang == "en" else message.zh
+
+
+def word(words: Mapping[str, Message], key: str, lang: str) -> str:
+    """Give the word for a key; a key without one stands for itself."""
+    return tell(words[key], lang) if key in words else key
