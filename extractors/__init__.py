@@ -1,1 +1,3 @@
-"""What the machine does: read, judge, render."""
+"""What the machine does: read, reconcile, audit, render."""
+
+__version__ = "0.1.0"

@@ -41,6 +41,7 @@ class Source:
 
         Raises:
             ValueError: when no offset is given, since a claim without a place must not exist.
+
         """
         if not offsets:
             raise ValueError("a place needs at least one character")

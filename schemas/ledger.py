@@ -35,7 +35,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whom a printed name means. `outcome` is linked, review or new; `reasons` say why in words."""
+    """Whom a printed name means. `outcome` is linked, review or new; `reasons` say why in words.
+
+    `alliance` is empty in review; a new name has a provisional id (`new:<stem>`).
+    """
 
     mention: Mention
     alliance: str
@@ -131,6 +134,25 @@ class CodeSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What the whole corpus says of one alliance, in brief.
+
+    `batches` and `codes` have more than one value where the corpus leaves them disputed. `evaluated` and `high` are
+    periods, printed or inferred; `honours` are spans of years (2016-2018).
+    """
+
+    alliance: str
+    name: str
+    batches: tuple[str, ...]
+    codes: tuple[str, ...]
+    first_seen: str
+    last_seen: str
+    evaluated: tuple[str, ...]
+    high: tuple[str, ...]
+    honours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A figure that no document prints: a claim about another edition, worked out from the claims in `premises`."""
 
@@ -152,5 +174,6 @@ class Ledger:
     periods: tuple[Period, ...] = ()
     names: tuple[NameSeen, ...] = ()
     codes: tuple[CodeSeen, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     derived: tuple[Derived, ...] = ()
     judgements: tuple[Judgement, ...] = ()

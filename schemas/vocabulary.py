@@ -52,6 +52,7 @@ class Axis:
 
         Raises:
             KeyError: when the axis has no such value.
+
         """
         for value in self.values:
             if value.key == key:
@@ -93,6 +94,7 @@ class Vocabulary:
 
         Raises:
             KeyError: when the series has no such axis.
+
         """
         for axis in self.axes:
             if axis.name == name:
@@ -114,7 +116,9 @@ def _tuple(value: Any) -> tuple[str, ...]:
 
 def _axis(table: dict[str, Any]) -> Axis:
     values = tuple(
-        AxisValue(key, v["zh"], _tuple(v["labels"]), _tuple(v.get("bare", ())), v.get("entity", table.get("entity", "")))
+        AxisValue(
+            key, v["zh"], _tuple(v["labels"]), _tuple(v.get("bare", ())), v.get("entity", table.get("entity", ""))
+        )
         for key, v in table["value"].items()
     )
     unions = tuple(Union(_tuple(u["values"]), _tuple(u["labels"])) for u in table.get("union", ()))
@@ -148,6 +152,7 @@ def parse_series(text: str) -> Vocabulary:
 
     Raises:
         Misdeclared: when the file is no TOML, lacks a table, or names a value it does not declare.
+
     """
     try:
         table = tomllib.loads(text)
@@ -164,17 +169,16 @@ def parse_series(text: str) -> Vocabulary:
             entity=Entity(
                 name=table["entity"]["name"],
                 name_breaks=table["entity"]["name_breaks"],
-                **{
-                    key: _tuple(table["entity"][key])
-                    for key in _ENTITY_LISTS
-                },
+                **{key: _tuple(table["entity"][key]) for key in _ENTITY_LISTS},
             ),
             axes=tuple(_axis(a) for a in table["axis"]),
             sections=sections,
             things=tuple((t["name"], _tuple(t["labels"])) for t in table.get("thing", ())),
         )
     except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise Misdeclared("a series file cannot be used", f"{error}", "compare it with alliance-activity.toml") from error
+        raise Misdeclared(
+            "a series file cannot be used", f"{error}", "compare it with alliance-activity.toml"
+        ) from error
 
 
 @cache
@@ -183,6 +187,7 @@ def load_series(name: str) -> Vocabulary:
 
     Raises:
         Misdeclared: when there is no such series or its file contradicts itself.
+
     """
     path = resources.files("schemas") / "series" / f"{name}.toml"
     if not path.is_file():

@@ -21,11 +21,24 @@ def bare(text: str) -> str:
 def test_rows_are_exactly_the_printed_rows(document: str) -> None:
     rows = [r for r in reading_of(document).rows if r.table != "activities"]
     read = [
-        (r.table, str(r.rank), bare(r.name), r.code, r.score, r.tier, r.honour, r.start, r.end, str(r.periods_count or ""))
+        (
+            r.table,
+            str(r.rank),
+            bare(r.name),
+            r.code,
+            r.score,
+            r.tier,
+            r.honour,
+            r.start,
+            r.end,
+            str(r.periods_count or ""),
+        )
         for r in rows
     ]
     printed = [
-        tuple(g[k] for k in ("table", "rank", "name", "code", "score", "tier", "honour", "start", "end", "periods_count"))
+        tuple(
+            g[k] for k in ("table", "rank", "name", "code", "score", "tier", "honour", "start", "end", "periods_count")
+        )
         for g in gold(f"rows-{document}")
     ]
     assert read == printed
@@ -39,7 +52,9 @@ def test_the_bulletin_has_no_rows() -> None:
 def test_activity_tables(document: str) -> None:
     rows = [r for r in reading_of(document).rows if r.table == "activities"]
     read = [(r.tier, str(r.rank), bare(r.name), r.value, r.unit) for r in rows]
-    assert read == [(g["tier"], g["position"], g["label"], g["value"], g["unit"]) for g in gold(f"activities-{document}")]
+    assert read == [
+        (g["tier"], g["position"], g["label"], g["value"], g["unit"]) for g in gold(f"activities-{document}")
+    ]
 
 
 @pytest.mark.parametrize("document", WITH_PANEL)
@@ -81,7 +96,17 @@ def test_items() -> None:
          i.contributor, i.source, ";".join(dict.fromkeys(bare(names[m]) for m in i.mentions)))
         for i in reading.items
     ]  # fmt: skip
-    columns = ("section", "position", "heading", "date_text", "date_from", "date_to", "contributor", "source", "alliances")
+    columns = (
+        "section",
+        "position",
+        "heading",
+        "date_text",
+        "date_from",
+        "date_to",
+        "contributor",
+        "source",
+        "alliances",
+    )
     assert read == [tuple(g[c] for c in columns) for g in gold("items-bulletin-2026-01")]
 
 

@@ -33,8 +33,12 @@ class Suspicion:
 
     @property
     def cost(self) -> tuple[int, int, int]:
-        """Rank: figures that would have to change with it, then likeness to a slip, then identities mended."""
-        return (self.statement.weight + self.breaks, -self.likeness, -len(self.mends))
+        """Rank: figures that would have to change with it, then likeness to a slip, then what is made from the rest.
+
+        A share is worked out from counts, and a printed figure is easier to get wrong than a row to lose.
+        """
+        made = 0 if self.statement.variable.measure == SHARE else 1 if self.statement.printed else 2
+        return (self.statement.weight + self.breaks, -self.likeness, made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,17 +78,13 @@ class Reader:
     def period(self) -> str:
         return self.reading.document.period
 
-    def scope(self, entity: str, place: str) -> str:
+    def scope(self, place: str) -> str:
         """Give "" where figures may be compared over the whole document, else their place.
 
-        Only the members of the series are one and the same group all through a report; 专利 or 标准 of two chapters
-        need not be, and two items of a bulletin speak of different bodies.
+        The items of a bulletin speak of different bodies. In a report a set that only free words tell is a set of its
+        own already.
         """
-        own = self.scheme.vocabulary.entity.name
-        whole = self.reading.document.kind != "bulletin" and (
-            entity == own or (entity == "expert" and self.reading.panel)
-        )
-        return "" if whole else place
+        return place if self.reading.document.kind == "bulletin" else ""
 
     def variable(self, claim: Claim, of: Population, base: Population | None = None) -> Variable:
         """Name the variable of a claim for one candidate of its populations."""
@@ -100,7 +96,7 @@ class Reader:
         canon = self.scheme.canon(self.honoured(of))
         whole = None if base is None else self.scheme.canon(base)
         period = claim.period or self.period
-        return Variable(measure, canon, whole, period, claim.against_period, unit, self.scope(of.entity, claim.place))
+        return Variable(measure, canon, whole, period, claim.against_period, unit, self.scope(claim.place))
 
     def honoured(self, of: Population) -> Population:
         """Turn high in every period of an honours list into the honour: the report grants it for just that."""
@@ -161,10 +157,11 @@ def claim_figure(claim: Claim, variable: Variable) -> Figure:
 
 
 def group_figures(reader: Reader) -> Iterator[Figure]:
-    """Give the counts printed in the group headings of tables (共 43 家)."""
+    """Give the counts printed in the group headings of tables (共 43 家), where they are no claims already."""
     own = reader.scheme.vocabulary.entity.name
+    claimed = {c.where.id for c in reader.reading.claims}
     for group in reader.reading.groups:
-        if group.count is not None and group.tier:
+        if group.count is not None and group.tier and (group.count_where or group.where).id not in claimed:
             of = reader.scheme.canon(Population(own).having("tier", (group.tier,)))
             variable = Variable(COUNT, of, None, reader.period)
             where = group.count_where or group.where
@@ -222,18 +219,19 @@ def list_figures(reader: Reader, known: Callable[[Variable], bool]) -> Iterator[
                 break
 
 
-def activity_figures(reader: Reader) -> Iterator[Figure]:
-    """Give the counts of the tables of activities."""
-    vocabulary = reader.scheme.vocabulary
-    names = {a.name for a in vocabulary.axes}
-    if "activity" not in names:
-        return
-    labels = {label: v.key for v in vocabulary.axis("activity").values for label in v.labels}
-    for row in reader.reading.rows:
-        key = labels.get(row.name)
-        if row.table == "activities" and key and row.value.isdigit():
-            of = Population(vocabulary.entity.name).having("activity", (key,))
-            of = of.having("tier", (row.tier,)) if row.tier else of
-            variable = Variable(COUNT, reader.scheme.canon(of), None, reader.period)
-            where = row.cell("value")
-            yield Figure(variable, exact(int(row.value)), row.value + row.unit, (where,), "活动统计表", HEADING)
+def axis_figure(reader: Reader, variable: Variable) -> Figure | None:
+    """Count the values of an axis that is itself counted: 三批 are the batches whose members the document counts."""
+    axis = reader.scheme.axis(reader.scheme.vocabulary.entity.name, variable.of.entity)
+    if variable.measure != COUNT or variable.of.axes or axis is None or not axis.partition:
+        return None
+    told: dict[str, Claim] = {}
+    for claim in reader.reading.claims:
+        of = claim.of[0] if len(claim.of) == 1 and claim.kind == COUNT else None
+        values = reader.scheme.canon(of).values(axis.name) if of is not None else None
+        if values and len(values) == 1 and values[0] not in axis.remainder and of and not of.without(axis.name).axes:
+            told.setdefault(values[0], claim)
+    if len(told) < 2:
+        return None
+    text = "、".join(f"{axis.value(v).zh}{c.quantity.text}" for v, c in sorted(told.items()) if c.quantity)
+    places = tuple(c.where for _, c in sorted(told.items()))
+    return Figure(variable, exact(len(told)), text, places, "", LISTED)

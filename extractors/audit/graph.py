@@ -14,7 +14,7 @@ from extractors.audit.figures import (
     Figure,
     Reader,
     Variable,
-    activity_figures,
+    axis_figure,
     claim_figure,
     counted,
     group_figures,
@@ -23,7 +23,17 @@ from extractors.audit.figures import (
     row_figure,
 )
 from extractors.audit.habits import Habit, Sample, family_sums, habit_of, infer_habits
-from extractors.audit.identities import PART, SAME, SUM, Board, Identity, Instance, find_identities, identities_around, instances
+from extractors.audit.identities import (
+    PART,
+    SAME,
+    SUM,
+    Board,
+    Identity,
+    Instance,
+    find_identities,
+    identities_around,
+    instances,
+)
 from extractors.audit.intervals import NEAREST, TRUNCATED, Range, exact, over, printed
 from extractors.audit.sets import Scheme
 from schemas.population import Interval, Population
@@ -80,11 +90,14 @@ def build_graph(reading: Reading, vocabulary: Vocabulary) -> Graph:
             board.add(claim_figure(claim, candidates[0]))
         elif candidates:
             ambiguous.append(claim)
-    for figure in (*group_figures(reader), *activity_figures(reader)):
+    for figure in group_figures(reader):
         board.add(figure)
     _witness(reader, board)
+    by_words: dict[tuple[Variable, ...], list[Claim]] = {}
     for claim in ambiguous:
-        _settle(reader, board, claim)
+        by_words.setdefault(tuple(reader.candidates(claim)), []).append(claim)
+    for candidates, told in by_words.items():
+        _settle(reader, board, candidates, told)
     _witness(reader, board)
     reader, board = _closed(reader, board)
     habits, hidden, baseless = _shares(reader, board)
@@ -124,7 +137,7 @@ def _witness(reader: Reader, board: Board) -> None:
     """Put counts of rows, heads and listed names beside the variables that have none yet, and fill split axes."""
     for variable in (*board.statements, *_fillers(reader, board)):
         told = {f.source for s in board.statements.get(variable, []) for f in s.figures}
-        for figure in (row_figure(reader, variable), head_figure(reader, variable)):
+        for figure in (row_figure(reader, variable), head_figure(reader, variable), axis_figure(reader, variable)):
             if figure is not None and figure.source not in told:
                 board.add(figure)
     known = {f.where for told in board.statements.values() for s in told for f in s.figures if f.source == "list"}
@@ -144,21 +157,21 @@ def _fillers(reader: Reader, board: Board) -> Iterator[Variable]:
                     yield replace(variable, of=reader.scheme.canon(variable.of.having(axis.name, (value,))))
 
 
-def _settle(reader: Reader, board: Board, claim: Claim) -> None:
-    """Give an ambiguous count the first of its populations that nothing contradicts, the likeliest where all fail."""
-    best: tuple[int, Figure] | None = None
-    for variable in reader.candidates(claim):
-        figure = claim_figure(claim, variable)
-        counted_rows = row_figure(reader, variable)
-        told = [s.range for s in board.statements.get(variable, [])] + ([counted_rows.range] if counted_rows else [])
-        if any(r.meets(figure.range) for r in told):
-            board.add(figure)
-            return
-        rank = 2 if told else int(_breaks(board, figure))
-        if best is None or rank < best[0]:
-            best = (rank, figure)
-    if best is not None:
-        board.add(best[1])
+def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], claims: list[Claim]) -> None:
+    """Give counts told in the same words one population: the first that nothing contradicts, the likeliest where all fail.
+
+    A phrase means one thing in a document, so its counts are settled together, by how many of them a reading explains.
+    """
+    ranked = []
+    for place, variable in enumerate(candidates):
+        rows = row_figure(reader, variable)
+        told = [s.range for s in board.statements.get(variable, [])] + ([rows.range] if rows else [])
+        figures = [claim_figure(c, variable) for c in claims]
+        agree = sum(any(r.meets(f.range) for r in told) for f in figures)
+        against = sum(1 for f in figures if (told and not any(r.meets(f.range) for r in told)) or _breaks(board, f))
+        ranked.append((-agree, against, place, figures))
+    for figure in min(ranked, key=lambda r: r[:3])[3]:
+        board.add(figure)
 
 
 def _breaks(board: Board, figure: Figure) -> bool:

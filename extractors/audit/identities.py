@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product as combinations
 
-from extractors.audit.figures import COUNT, SHARE, Figure, Variable
+from extractors.audit.figures import CLAIM, COUNT, SHARE, Figure, Variable
 from extractors.audit.intervals import EVERYTHING, Range, exact, over, product, show
 from extractors.audit.sets import Scheme
 from schemas.population import Population
@@ -280,7 +280,7 @@ def instances(board: Board, identities: tuple[Identity, ...]) -> tuple[Instance,
     for variable, told in board.statements.items():
         for i, a in enumerate(told):
             for b in told[i + 1 :]:
-                found.append(Instance(Identity(SAME, (variable, variable)), (a, b), a.range.meets(b.range)))
+                found.append(Instance(Identity(SAME, (variable, variable)), (a, b), agree(a, b)))
     for identity in identities:
         choices = [board.statements[v] for v in identity.terms]
         for n, chosen in enumerate(combinations(*choices)):
@@ -290,6 +290,17 @@ def instances(board: Board, identities: tuple[Identity, ...]) -> tuple[Instance,
                 continue
             found.append(Instance(identity, chosen, identity.holds(_ranges(identity, chosen))))
     return tuple(found)
+
+
+def agree(a: Statement, b: Statement) -> bool:
+    """Tell whether two statements of one variable can both be true.
+
+    Shares with the same decimals are rounded the same way, so that 26.13 and 26.14 are two values.
+    """
+    printed = [f for s in (a, b) for f in s.figures if f.source == CLAIM]
+    if a.variable.measure == SHARE and len(printed) > 1 and len({f.decimals for f in printed}) == 1:
+        return False
+    return a.range.meets(b.range)
 
 
 def _ranges(identity: Identity, chosen: tuple[Statement, ...]) -> tuple[Range, ...]:

@@ -59,7 +59,35 @@ class Scheme:
         for axis in self.axes(population.entity):
             if axis.partition and result.values(axis.name) is not None:
                 result = self._lift(result, axis)
-        return result
+        return self._on_ladder(result)
+
+    def _rungs(self) -> tuple[tuple[str, str], ...]:
+        """Give the steps from listed to evaluated; one that this edition grades as a tier is no step."""
+        rungs = tuple(_pair(r) for r in self.vocabulary.words("ladder", "rungs"))
+        shown = dict(self.used), dict(self.graded)
+        for axis, value in (_pair(a) for a in self.vocabulary.words("ladder", "apart")):
+            if any(value in values.get(axis, ()) for values in shown):
+                return rungs[:-2] + rungs[-1:]
+        return rungs
+
+    def _on_ladder(self, population: Population) -> Population:
+        """Say no more than the highest rung a set stands on, or the lowest it fails."""
+        rungs = self._rungs()
+        if population.entity != self.vocabulary.entity.name or not rungs:
+            return population
+        implied = dict(self.implied(population).axes)
+        top = max((i for i, (axis, value) in enumerate(rungs) if implied.get(axis) == (value,)), default=-1)
+        failed = min(
+            (i for i, (axis, value) in enumerate(rungs) if value not in implied.get(axis, (value,))), default=9
+        )
+        for i, (axis, value) in enumerate(rungs):
+            told = population.values(axis)
+            if told is not None and ((i < top and told == (value,)) or (i > failed and value not in told)):
+                population = population.without(axis)
+        # The last step but one is that of complete entries: all who make it are evaluated.
+        if top == len(rungs) - 2 == 1 and population.values(rungs[1][0]) is not None:
+            population = population.without(rungs[1][0]).having(rungs[2][0], (rungs[2][1],))
+        return population
 
     def _lift(self, population: Population, axis: Axis) -> Population:
         for name, value in axis.whole:
@@ -125,6 +153,20 @@ class Scheme:
             values = tuple(v for v in axis.order if own is None or v in own)
             parts = tuple((subset, self.canon(rest.having(axis.name, subset))) for subset in _subsets(values))
             yield Split(axis, values, parts)
+        yield from self._failures(whole)
+
+    def _failures(self, whole: Population) -> Iterator[Split]:
+        """Part those who were not evaluated by the rung they failed."""
+        *lower, top = self._rungs() or (("", ""),)
+        axis = self.axis(whole.entity, top[0])
+        if axis is None or len(lower) < 2 or top[1] in (whole.values(axis.name) or (top[1],)):
+            return
+        rest = whole.without(axis.name)
+        parts = []
+        for name, value in lower:
+            other = tuple(v for a in self.axes(whole.entity) if a.name == name for v in a.order if v != value)
+            parts.append(((name,), self.canon(rest.having(name, other))))
+        yield Split(axis, tuple(name for name, _ in lower), tuple(parts))
 
     def _exact(self, axis: Axis, values: Values, parts: list[tuple[Values, Population]]) -> Iterator[Cover]:
         found = 0
@@ -177,6 +219,11 @@ def _partitions(
             yield (part, *rest)
     if not fitting:
         yield from _partitions(later, parts)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    axis, _, value = text.partition("=")
+    return axis, value
 
 
 # ---- table rows as members --------------------------------------------------------------------------------------

@@ -80,7 +80,8 @@ def _punctuation(raw: str, i: int) -> str:
 
 def join(parts: tuple[Ink, ...], wrapped: bool = False) -> Ink:
     """Put pieces together; a space stays only between two Latin letters or digits, and not where a line was wrapped
-    inside a number."""
+    inside a number.
+    """
     whole = EMPTY
     for part in parts:
         if not len(part):

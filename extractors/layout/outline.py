@@ -93,7 +93,7 @@ def _entry(line: Printed, source: Source, vocabulary: Vocabulary, marks: tuple[s
     if raw[:2] in ("- ", "• ", "· "):
         return ContentsEntry("", 2, line.text, "", where)
     page = _PAGE.search(line.text)
-    if not page or len(line.tokens) < 2 and not _DOTS.search(line.text[: page.start(1)]):
+    if not page or (len(line.tokens) < 2 and not _DOTS.search(line.text[: page.start(1)])):
         return None
     body = line.ink.cut(0, page.start())
     dots = _DOTS.search(body.text)

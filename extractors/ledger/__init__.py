@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from extractors.ledger.codes import codes_of
+from extractors.ledger.codes import batches_by_alliance, codes_of
 from extractors.ledger.corpus import Corpus, Entry, check_digest, find_root, load_corpus
 from extractors.ledger.facts import (
     all_alliances,
@@ -20,6 +20,7 @@ from extractors.ledger.figures import derive
 from extractors.ledger.infer import infer, known_periods, runs
 from extractors.ledger.order import in_order, period_key
 from extractors.ledger.periods import periods_of
+from extractors.ledger.profiles import profiles_of
 from extractors.ledger.seen import names_of
 from extractors.names import build_resolver, match_mentions, normal_form, replay
 from extractors.names.declared import refuse
@@ -61,10 +62,12 @@ def reconcile(
     rows = printed_evaluations(readings, homes)
     absent = tuple(e for e in named_absent(readings, homes) if not _told(e, rows))
     honours = printed_honours(readings, homes)
-    known = known_periods(readings, honours)
+    known = known_periods(readings, honours, absent)
     printed = (*rows, *absent)
     evaluations = (*printed, *infer(runs(readings, honours, known), printed, vocabulary))
-    everyone = all_alliances(on_file, matches, evaluations, homes)
+    everyone = all_alliances(on_file, matches, evaluations, honours)
+    codes = codes_of(readings, homes, decisions.active)
+    batches = batches_by_alliance(readings, codes, homes, vocabulary)
     return Ledger(
         readings=readings,
         alliances=everyone,
@@ -74,8 +77,9 @@ def reconcile(
         honours=honours,
         panel=panel_seats(readings, homes),
         periods=periods_of(readings, known),
-        names=names_of(readings, on_file, matches, resolver),
-        codes=codes_of(readings, homes, decisions.active),
+        names=names_of(readings, everyone, matches, resolver),
+        codes=codes,
+        profiles=profiles_of(readings, everyone, matches, evaluations, honours, codes, batches),
         derived=derive(readings),
         judgements=judgements,
     )

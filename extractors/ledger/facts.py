@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.ledger.order import document_key, period_key
-from extractors.names import Resolver, provisional_id
+from extractors.names import PROVISIONAL, Resolver, provisional_id
 from schemas.ledger import Alliance, Band, Evaluation, Honour, Match, PanelSeat
 from schemas.reading import Claim, Reading, Row
 from schemas.vocabulary import Vocabulary
@@ -80,7 +80,7 @@ def named_absent(readings: Iterable[Reading], homes: Homes) -> tuple[Evaluation,
 
 
 def _absent_in(claim: Claim) -> tuple[str, ...]:
-    """Give the periods in which a claim names its members as not evaluated; a streak ends with the claim's own period."""
+    """Give the periods in which a claim names its members as not evaluated; a streak ends with its own period."""
     if not claim.of or claim.of[0].entity != "alliance" or claim.of[0].values("evaluated") != ("no",):
         return ()
     if claim.of[0].periods:
@@ -136,15 +136,16 @@ def tier_label(tier: str, text: str, vocabulary: Vocabulary) -> str:
 
 
 def all_alliances(
-    on_file: Iterable[Alliance], matches: Iterable[Match], evaluations: Iterable[Evaluation], homes: Homes
+    on_file: Iterable[Alliance], matches: Iterable[Match], evaluations: Iterable[Evaluation], honours: Iterable[Honour]
 ) -> tuple[Alliance, ...]:
     """Give the alliances on file, then the provisional ones: new names, and rows whose alliance is not settled."""
-    provisional: dict[str, str] = {}
-    for match in matches:
-        if match.outcome == "new":
-            name = homes.resolver.parse(match.mention.name)
-            provisional.setdefault(provisional_id(name, homes.resolver.vocabulary), match.mention.name)
-    for evaluation in evaluations:
-        if evaluation.row and evaluation.alliance.startswith("new:"):
-            provisional.setdefault(evaluation.alliance, evaluation.row.name)
+    provisional = {m.alliance: m.mention.name for m in sorted(matches, key=_printed_last) if m.outcome == "new"}
+    for row_home in (*((e.alliance, e.row) for e in evaluations), *((h.alliance, h.row) for h in honours)):
+        alliance, row = row_home
+        if row and alliance.startswith(PROVISIONAL):
+            provisional.setdefault(alliance, row.name)
     return (*on_file, *(Alliance(id, provisional[id]) for id in sorted(provisional)))
+
+
+def _printed_last(match: Match) -> tuple[str, str]:
+    return match.mention.name, match.mention.id

@@ -103,7 +103,10 @@ def _from_shares(reading: Reading, population: Population, counts: dict[Populati
 
 
 def derive(readings: Iterable[Reading]) -> tuple[Derived, ...]:
-    """Work out what the changes a document prints say of the earlier period: 43 now, 6 more than before, 37 before."""
+    """Work out what the changes a document prints say of the earlier period: 43 now, 6 more than before, 37 before.
+
+    The figure of today is the one in the sentence of the change, else the only one the document has.
+    """
     found: list[Derived] = []
     for reading in readings:
         now = _figures(reading)
@@ -111,7 +114,8 @@ def derive(readings: Iterable[Reading]) -> tuple[Derived, ...]:
             population = population_of(claim)
             if claim.kind != "change" or not claim.against_period or claim.quantity is None or population is None:
                 continue
-            here = [c for c in now.get((population, _unit_kind(claim)), ()) if c.id != claim.id]
+            everywhere = now.get((population, claim.measure), [])
+            here = [c for c in everywhere if c.text == claim.text] or everywhere
             values = {c.quantity.value for c in here if c.quantity}
             if len(values) == 1 and here[0].quantity and claim.quantity.exact:
                 found.append(_before(here[0], here[0].quantity, claim, claim.quantity))
@@ -119,17 +123,12 @@ def derive(readings: Iterable[Reading]) -> tuple[Derived, ...]:
     return tuple(unique.values())
 
 
-def _unit_kind(claim: Claim) -> str:
-    """Tell money from things counted; the measure words of one thing may differ (项, 个)."""
-    return claim.measure
-
-
 def _figures(reading: Reading) -> dict[tuple[Population, str], list[Claim]]:
     found: dict[tuple[Population, str], list[Claim]] = defaultdict(list)
     for claim in reading.claims:
         population = population_of(claim)
         if claim.kind in ("count", "amount") and population is not None and claim.quantity and claim.quantity.exact:
-            found[(population, _unit_kind(claim))].append(claim)
+            found[(population, claim.measure)].append(claim)
     return found
 
 

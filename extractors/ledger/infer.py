@@ -35,10 +35,13 @@ class Run:
     complete: bool
 
 
-def known_periods(readings: Iterable[Reading], honours: Iterable[Honour]) -> dict[str, tuple[str, ...]]:
+def known_periods(
+    readings: Iterable[Reading], honours: Iterable[Honour], absent: Iterable[Evaluation] = ()
+) -> dict[str, tuple[str, ...]]:
     """Collect the periods that are known to have been evaluated, each with the claims or rows that say so.
 
-    A period is known from its own document, from a change against it, or from a run of as many periods as years.
+    A period is known from its own document, from a change against it, from a run of as many periods as years, or
+    because alliances are named that were not evaluated in it.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
@@ -50,6 +53,8 @@ def known_periods(readings: Iterable[Reading], honours: Iterable[Honour]) -> dic
     for honour in honours:
         for year in _years(honour):
             found[year].add(honour.row.id)
+    for evaluation in absent:
+        found[evaluation.period].update(evaluation.premises)
     return {
         period: tuple(sorted(filter(None, premises))) if "" not in premises else ()
         for period, premises in sorted(found.items(), key=lambda item: period_key(item[0]))

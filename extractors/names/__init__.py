@@ -6,10 +6,11 @@ from extractors.names.forms import normal_form
 from extractors.names.judgements import Decisions, load_judgements, replay
 from extractors.names.mint import mint
 from extractors.names.resolve import Resolver, Verdict, build_resolver
-from extractors.names.roster import format_alliances, load_alliances, provisional_id
+from extractors.names.roster import PROVISIONAL, format_alliances, load_alliances, provisional_id
 from extractors.names.stems import Name, parse_name, stem_of
 
 __all__ = [
+    "PROVISIONAL",
     "Comparison",
     "Decisions",
     "Name",

@@ -102,7 +102,8 @@ def _match(sighting: Sighting, verdict: Verdict) -> Match:
         reasons.append(f"{candidate}：{'，'.join(c.message.zh for c in verdict.reasons_for(candidate))}")
     if verdict.outcome == NEW:
         reasons.append("名册中没有相近的名称")
-    return Match(sighting.mention, verdict.alliance, verdict.outcome, verdict.candidates, tuple(dict.fromkeys(reasons)))
+    alliance = sighting.provisional if verdict.outcome == NEW else verdict.alliance
+    return Match(sighting.mention, alliance, verdict.outcome, verdict.candidates, tuple(dict.fromkeys(reasons)))
 
 
 def _part_doubles(sightings: tuple[Sighting, ...], verdicts: list[Verdict | None]) -> None:

@@ -59,7 +59,7 @@ def cut_office(normal: str, vocabulary: Vocabulary) -> str:
 def _take_apart(normal: str, slots: tuple[tuple[str, tuple[str, ...]], ...], endings: tuple[str, ...]) -> Name:
     stem, tail = normal, {}
     found = _tail_pattern(slots).fullmatch(normal) if slots and normal.endswith(endings) else None
-    if found:
+    if found and normal[found.end("stem") :].endswith(endings):
         tail = {slot: word for slot, word in found.groupdict().items() if word and slot != "stem"}
         stem = found["stem"]
     insides = _BRACKET.findall(stem)

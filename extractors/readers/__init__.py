@@ -31,6 +31,7 @@ def read_source(data: bytes, document: str, file: str) -> Source:
 
     Raises:
         Unreadable: when the file is empty, or is of a kind that no reader here can read.
+
     """
     if not data.strip(b"\x00\r\n\t\x0c "):
         raise Unreadable(f"{file}: 读不了，文件是空的。", "一个字也没有。", "请换一份完整的文件。")

@@ -32,6 +32,7 @@ def decode(data: bytes, file: str) -> str:
 
     Raises:
         Unreadable: when no charset fits, or what comes out is no Chinese text.
+
     """
     for bom, charset in BOMS:
         if data.startswith(bom):
@@ -74,6 +75,7 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
 
     Raises:
         Unreadable: when the charset cannot be found.
+
     """
     text = decode(data, file)
     lines = split_lines(text)

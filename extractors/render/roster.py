@@ -11,7 +11,7 @@ from extractors.render.history import History
 from extractors.render.places import Gazetteer
 from extractors.render.plain import Json
 from extractors.render.screen import clean, columns_of, cut
-from extractors.render.words import BASIS, ROLES, word
+from extractors.render.words import BASIS, NAMES, NOTHING, ROLES, word
 from schemas.ledger import Evaluation, Honour, PanelSeat
 from schemas.vocabulary import Vocabulary
 
@@ -35,11 +35,11 @@ def roster_csv(histories: Sequence[History]) -> str:
     for history in histories:
         by_period = {e.period: e for e in history.evaluations}
         cells = [
-            history.alliance.id,
-            history.alliance.name,
-            history.batch,
-            ";".join(history.codes),
-            ";".join(name for name, _ in history.names if name != history.alliance.name),
+            history.profile.alliance,
+            history.profile.name,
+            "|".join(history.profile.batches),
+            "|".join(history.profile.codes),
+            ";".join(seen.name for seen in history.names if seen.name != history.profile.name),
             ";".join(_span(h) for h in history.honours),
             *(_tier_cell(by_period.get(period)) for period in periods),
         ]
@@ -68,11 +68,19 @@ def roster_json(histories: Sequence[History]) -> str:
 
 def _history(history: History) -> Json:
     return {
-        "id": history.alliance.id,
-        "name": history.alliance.name,
-        "batch": history.batch or None,
-        "codes": list(history.codes),
-        "names": [{"name": name, "documents": list(documents)} for name, documents in history.names],
+        "id": history.profile.alliance,
+        "name": history.profile.name,
+        "batches": list(history.profile.batches),
+        "codes": list(history.profile.codes),
+        "names": [
+            {
+                "name": seen.name,
+                "kind": seen.kind,
+                "first_seen": seen.first_seen or None,
+                "last_seen": seen.last_seen or None,
+            }
+            for seen in history.names
+        ],
         "evaluations": [_evaluation(e) for e in history.evaluations],
         "honours": [_honour(h) for h in history.honours],
         "people": [_seat(s) for s in history.panel],
@@ -125,10 +133,10 @@ def roster_text(histories: Sequence[History], vocabulary: Vocabulary, lang: str 
     head = ("id", "name", "batch", "code", "A-level") if lang == "en" else ("编号", "名称", "批次", "联盟编号", "A级")
     rows = [
         (
-            history.alliance.id,
-            cut(clean(history.alliance.name), _NAME_COLUMNS),
-            _value_word(vocabulary, "batch", history.batch, lang),
-            "/".join(history.codes),
+            history.profile.alliance,
+            cut(clean(history.profile.name), _NAME_COLUMNS),
+            _batches(history, vocabulary, lang),
+            "/".join(history.profile.codes),
             " ".join(_span(h) for h in history.honours),
             *(
                 _tier_words({e.period: e for e in history.evaluations}.get(period), vocabulary, lang)
@@ -143,10 +151,16 @@ def roster_text(histories: Sequence[History], vocabulary: Vocabulary, lang: str 
 def _value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
     if lang == "en" or not key:
         return key
+    if key in NOTHING:
+        return word(NOTHING, key, lang)
     try:
         return vocabulary.axis(axis).value(key).zh
     except KeyError:
         return key
+
+
+def _batches(history: History, vocabulary: Vocabulary, lang: str) -> str:
+    return "/".join(_value_word(vocabulary, "batch", batch, lang) for batch in history.profile.batches)
 
 
 def _tier_words(evaluation: Evaluation | None, vocabulary: Vocabulary, lang: str) -> str:
@@ -162,11 +176,12 @@ def _tier_words(evaluation: Evaluation | None, vocabulary: Vocabulary, lang: str
 def history_text(history: History, vocabulary: Vocabulary, names: Gazetteer, lang: str = "zh") -> str:
     """Write one alliance through the years, with the place of every statement."""
     zh = lang == "zh"
-    title = [history.alliance.name, history.alliance.id, _value_word(vocabulary, "batch", history.batch, lang)]
+    title = [history.profile.name, history.profile.alliance, _batches(history, vocabulary, lang)]
     rows: list[tuple[str, str, str, str]] = []
-    for name, documents in history.names:
-        rows.append(("名称" if zh else "name", name, "", " ".join(documents)))
-    for code in history.codes:
+    for seen in history.names:
+        dates = seen.first_seen if seen.first_seen == seen.last_seen else f"{seen.first_seen}–{seen.last_seen}"
+        rows.append(("名称" if zh else "name", seen.name, word(NAMES, seen.kind, lang), dates))
+    for code in history.profile.codes:
         rows.append(("联盟编号" if zh else "code", code, "", ""))
     for evaluation in history.evaluations:
         place = names.name(evaluation.row.where, lang) if evaluation.row else " ".join(evaluation.premises)

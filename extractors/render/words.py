@@ -29,6 +29,16 @@ KINDS: Mapping[str, Message] = {
     "bulletin": Message("简报", "bulletin"),
     "list": Message("名单", "list"),
 }
+NAMES: Mapping[str, Message] = {
+    "official": Message("全称", "official"),
+    "former": Message("曾用名", "former"),
+    "short": Message("简称", "short"),
+    "variant": Message("异写", "variant"),
+    "misprint": Message("误印", "misprint"),
+}
+NOTHING: Mapping[str, Message] = {
+    "not_evaluated": Message("未参评", "not evaluated"),
+}
 ROLES: Mapping[str, Message] = {
     "adviser": Message("顾问", "adviser"),
     "head": Message("组长", "head"),

@@ -42,6 +42,7 @@ def read_path(path: Path, document: str = "", file: str = "", vocabulary: Vocabu
 
     Raises:
         Unreadable: when it is no file, or nothing here can read it.
+
     """
     return read_bytes(path.read_bytes(), document or path.stem, file or path.name, vocabulary)
 
@@ -51,6 +52,7 @@ def read_bytes(data: bytes, document: str, file: str, vocabulary: Vocabulary | N
 
     Raises:
         Unreadable: when nothing here can read them, or they are of no declared series.
+
     """
     source = read_source(data, document, file)
     return read_document(source, vocabulary or choose_series(source, all_series()))
@@ -229,7 +231,9 @@ def _mentions(
     source: Source,
 ) -> tuple[Mention, ...]:
     found = [
-        Mention(r.name, "honour" if r.table == "honours" else "row", r.cell("name")) for r in rows if r.table != "activities"
+        Mention(r.name, "honour" if r.table == "honours" else "row", r.cell("name"))
+        for r in rows
+        if r.table != "activities"
     ]
     found += [Mention(p.affiliation, "panel", p.affiliation_where) for p in people]
     role = "item" if kind == "bulletin" else "prose"

@@ -15,12 +15,20 @@ from schemas.where import Where
 
 # Types of structure by the look of what stands around the digits, first match wins.
 _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("telephone", re.compile(r"(?:电话|传真|手机|热线)：?[\d\-—（）、 ]+|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")),
+    (
+        "telephone",
+        re.compile(r"(?:电话|传真|手机|热线)：?[\d\-—（）、 ]+|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
+    ),
     ("address", re.compile(r"(?:地址|邮编|邮箱|网址|网站)：?[^，。；]*|[\w.]+@[\w.]+|(?:https?://|www\.)[\w./?=&#-]+")),
     ("file number", re.compile(r"[\[〔（(]\d{4}[\]〕）)]第?\d+号|第\d+号(?:令|文|公告|通知)?")),
     ("ordinal", re.compile(r"\d{4}年第\d+期|总?第\d+期")),
     ("standard", re.compile(r"(?:GB|ISO|IEC|IEEE|T|YD|QB|HJ|JB)(?:/[A-Z]+)*[ /-]?\d[\d.\-—:]*")),
-    ("section", re.compile(r"(?:附件|附录|附表|图|表)\d{1,2}(?!\d)|^[（(]?\d{1,2}[）).．、]|^\d{1,2}(?=[\u4e00-\u9fff])|^[①-⑳]")),
+    (
+        "section",
+        re.compile(
+            r"(?:附件|附录|附表|图|表)\d{1,2}(?!\d)|^[（(]?\d{1,2}[）).．、]|^\d{1,2}(?=[\u4e00-\u9fff])|^[①-⑳]"
+        ),
+    ),
     ("footnote", re.compile(r"(?:注|\[)\d{1,2}\]?")),
     ("code", re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
 )
@@ -39,9 +47,7 @@ class Accounts:
     unread: tuple[Where, ...]
 
 
-def account(
-    spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozenset[int], source: Source
-) -> Accounts:
+def account(spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozenset[int], source: Source) -> Accounts:
     """Account for each number of each passage. `claimed` are the offsets of figures that claims point at."""
     structure: list[Structure] = []
     unread: list[Where] = []

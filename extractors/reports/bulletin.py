@@ -55,9 +55,7 @@ def _body(under: list[Passage], vocabulary: Vocabulary) -> tuple[tuple[Passage, 
     return tuple(under), None
 
 
-def make_item(
-    entry: Entry, mentions: tuple[Mention, ...], source: Source, vocabulary: Vocabulary, year: str
-) -> Item:
+def make_item(entry: Entry, mentions: tuple[Mention, ...], source: Source, vocabulary: Vocabulary, year: str) -> Item:
     """Make one item; `year` completes its date."""
     ink = join(tuple(p.ink for p in entry.body))
     date_text, date_from, date_to = _date(ink.text, vocabulary, year)
@@ -122,7 +120,14 @@ def imprint(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary) 
     kinds = ("recipients", "editor", "reviewer", "signatory", "address", "contact")
     for line in lines[-20:]:
         for kind in kinds:
-            word = next((w for w in vocabulary.words("bulletin", kind) if re.match(rf"[^，。：]{{0,14}}{w}[^，。：]{{0,4}}：", line.text)), "")
+            word = next(
+                (
+                    w
+                    for w in vocabulary.words("bulletin", kind)
+                    if re.match(rf"[^，。：]{{0,14}}{w}[^，。：]{{0,4}}：", line.text)
+                ),
+                "",
+            )
             if word and (kind in ("address", "contact") or line.text.startswith(f"{word}：")):
                 found.append(Structure(f"imprint_{kind}", as_printed(source, line.ink), source.where(line.ink.at)))
                 break

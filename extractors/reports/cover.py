@@ -29,6 +29,7 @@ def choose_series(source: Source, series: tuple[Vocabulary, ...]) -> Vocabulary:
 
     Raises:
         Unreadable: when no series has two marks in it: the text is no report that we know of.
+
     """
     text = "".join(source.text.split())
     scored = [(sum(mark in text for mark in v.marks), -n, v) for n, v in enumerate(series)]
@@ -142,5 +143,3 @@ def _alone(figure: Figure, text: str) -> bool:
 def cover_year(info: DocumentInfo) -> str:
     """Give the year that dates without one belong to: the issue's, or that of publication."""
     return info.issue[:4] or info.published[:4]
-
-

@@ -97,7 +97,9 @@ def _honour(caption: Ink, vocabulary: Vocabulary) -> str:
 
 def _span(caption: Ink, vocabulary: Vocabulary, streak: Claim | None) -> tuple[str, str, int | None]:
     found = tokens(caption.text, vocabulary)
-    count = next((int(t.figure.quantity.value) for t in found if t.kind == "streak" and t.figure and t.figure.quantity), None)
+    count = next(
+        (int(t.figure.quantity.value) for t in found if t.kind == "streak" and t.figure and t.figure.quantity), None
+    )
     years = [y for t in found if t.kind == "date" and t.figure for y in t.figure.years]
     if count and len(years) > 1:
         return min(years), max(years), count

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.statistics.dates import event_dates
-from extractors.statistics.grammar import Draft, State, read_tokens
+from extractors.statistics.grammar import Draft, Setting, read_tokens
 from extractors.statistics.tokens import Token, tokens
 from schemas.document import Source
 from schemas.passage import Ink, Passage
@@ -45,8 +45,8 @@ def read_passage(
     """
     found = tokens(passage.ink.text, vocabulary, known)
     label = str(passage.ink.at[0]) if passage.ink.at else ""
-    drafts = read_tokens(found, State(vocabulary, period, label, passage.ink.text, closed))
-    claims = [_claim(d, passage, source, period) for d in drafts]
+    setting = Setting(vocabulary, period, label, passage.ink.text, closed)
+    claims = [_claim(d, passage, source, setting) for d in read_tokens(found, setting)]
     dates = tuple(
         (e.rank, Claim("date", e.event, (), (), period, None, "", (), True, sentence(passage.ink, e.start),
                        source.where(passage.ink.at[e.start : e.end]), passage.place, e.date_from, e.date_to))
@@ -64,7 +64,7 @@ def surest_dates(spoken: Iterable[Spoken]) -> tuple[Claim, ...]:
     return tuple(claim for rank, claim in told if rank == best[claim.measure])
 
 
-def _claim(draft: Draft, passage: Passage, source: Source, period: str) -> Claim:
+def _claim(draft: Draft, passage: Passage, source: Source, setting: Setting) -> Claim:
     ink = passage.ink
     members = tuple(_printed(ink.cut(n.start, n.end), source) for n in draft.names)
     return Claim(
@@ -72,7 +72,7 @@ def _claim(draft: Draft, passage: Passage, source: Source, period: str) -> Claim
         measure=draft.measure,
         of=draft.of,
         base=draft.base,
-        period=period,
+        period=setting.last_period if draft.last_period else setting.period,
         quantity=_as_printed(draft.quantity, ink.cut(draft.start, draft.end), source),
         against_period=draft.against,
         members=members,
@@ -90,7 +90,9 @@ def _printed(ink: Ink, source: Source) -> str:
 def _as_printed(quantity: Quantity | None, ink: Ink, source: Source) -> Quantity | None:
     if quantity is None:
         return None
-    return Quantity(quantity.value, quantity.unit, quantity.decimals, _printed(ink, source), quantity.low, quantity.high)
+    return Quantity(
+        quantity.value, quantity.unit, quantity.decimals, _printed(ink, source), quantity.low, quantity.high
+    )
 
 
 def sentence(ink: Ink, start: int) -> str:

@@ -24,7 +24,8 @@ class EventDate:
 
 def event_dates(text: str, found: tuple[Token, ...], vocabulary: Vocabulary, year: str = "") -> Iterator[EventDate]:
     """Find dates that a declared event word shares a sentence with; the nearest date before the word is its own,
-    else the first after it. `rank` tells how far down the event's words the word stood: earlier ones are surer."""
+    else the first after it. `rank` tells how far down the event's words the word stood: earlier ones are surer.
+    """
     for sentence in clauses(found):
         dates = [t for t in sentence if t.kind == "date" and t.figure and _precise(t)]
         if not dates:

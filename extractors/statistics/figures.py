@@ -15,10 +15,12 @@ from schemas.vocabulary import Vocabulary
 
 _N = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+)"
 _YEAR = rf"(?:\d{{4}}|[{''.join(DIGITS)}]{{4}})"
-_PART = rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = rf"(?:(?P<y{{0}}>{_YEAR})年(?:度)?)?(?:(?P<m{{0}}>{_PART})月(?:份)?(?:(?P<d{{0}}>{_PART})[日号])?)?"
 _TO = r"(?:至|到|~|～|—+|－|–|-)"
-_DATE_RANGE = re.compile(r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?")
+_DATE_RANGE = re.compile(
+    r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?"
+)
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
@@ -27,6 +29,9 @@ _NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
 _BAND = re.compile(rf"(?P<a>{_N})分?(?P<na>（不?含）)?{_TO}(?P<b>{_N})分(?![别钟类项之])(?P<nb>（不?含）)?{_NOTE}")
 _EDGE = re.compile(rf"(?P<n>{_N})分(?![别钟类项之])(?P<nn>（不?含）)?{_OPEN}{_NOTE}")
 _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低于|不少于)(?P<n>{_N})分(?![别钟类项之])")
+_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?")
+_HUNDREDTHS = re.compile(rf"百分之(?P<n>{_N})")
+_FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
 
 
@@ -62,6 +67,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     values = numerals(text)
     keep(_ordinals(text, values))
     keep(_streaks(text, values, vocabulary))
+    keep(_worded_shares(text, vocabulary))
     keep(_quantities(text, values, vocabulary))
     return tuple(sorted(taken, key=lambda f: f.start))
 
@@ -163,6 +169,25 @@ def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
         elif not n.arabic and n.end - n.start == 1 and text[n.end : n.end + 1] == "级":
             q = Quantity(n.value, "级", 0, text[n.start : n.end + 1], n.value, n.value)
             found.append(Figure("ordinal", n.start, n.end + 1, q))
+    return found
+
+
+def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
+    """Find shares in words (三成, 百分之六十, 三分之一), in percent; words of tenths and fractions are rounded ones."""
+    found = []
+    for m in _HUNDREDTHS.finditer(text):
+        value = _number(m["n"])
+        if value is not None:
+            q = Quantity(value, "%", 0, m.group(), value, value)
+            found.append(Figure("percent", *m.span(), q, unit_class="percent"))
+    for m in (*_TENTHS.finditer(text), *_FRACTION.finditer(text)):
+        tenths = m.re is _TENTHS
+        value = Decimal(DIGITS[m["n"]]) * (10 if tenths else 100 / (chinese_value(m["d"]) or Decimal(1)))
+        value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
+        before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
+        low = value - 5 if before in ("近", "约", "接近", "不足", "") else value
+        high = None if before in ("超过", "超", "逾", "突破") else value + 5
+        found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))
     return found
 
 

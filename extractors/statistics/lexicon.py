@@ -10,7 +10,10 @@ from schemas.vocabulary import Axis, Vocabulary
 
 # A label with … bridges at most this many characters of one clause: 没有按照 2018 年度活跃度评价要求填报 has 13.
 GAP = r"[^，。；、：（）]{0,36}?"
-_RELATIONS = ("share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast")
+_RELATIONS = (
+    "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
+    "respectively", "become",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,12 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries = [entry for axis in vocabulary.axes for entry in _axis_entries(axis)]
     entries += [Entry(label, "head") for label in vocabulary.entity.heads]
     entries += [Entry(label, "head") for label in vocabulary.words("relation", "subjects")]
-    entries += [Entry(label, "thing", entity=name) for name, labels in vocabulary.things for label in labels if label != "批"]
-    entries += [Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels]
+    entries += [
+        Entry(label, "thing", entity=name) for name, labels in vocabulary.things for label in labels if label != "批"
+    ]
+    entries += [
+        Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels
+    ]
     entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
@@ -81,7 +88,11 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
 def _axis_entries(axis: Axis) -> list[Entry]:
     entries = []
     for value in axis.values:
-        labels = [*value.labels, *(s + b for s in axis.stem for b in value.bare), *(b + axis.stem[0] for b in value.bare if axis.stem)]
+        labels = [
+            *value.labels,
+            *(s + b for s in axis.stem for b in value.bare),
+            *(b + axis.stem[0] for b in value.bare if axis.stem),
+        ]
         entries += [Entry(label, "axis", axis.name, (value.key,), value.entity) for label in labels]
         kind = "bare" if axis.stem else "axis"
         entries += [Entry(label, kind, axis.name, (value.key,), value.entity) for label in value.bare]

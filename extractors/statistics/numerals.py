@@ -60,7 +60,9 @@ def _with_units(text: str) -> Decimal | None:
         else:
             if section + digit == 0 and total == 0:
                 section = 1
-            total = (total + section + digit) * GROUPS[char] if char == "亿" else total + (section + digit) * GROUPS[char]
+            total = (
+                (total + section + digit) * GROUPS[char] if char == "亿" else total + (section + digit) * GROUPS[char]
+            )
             section, digit, last, after_zero = 0, 0, GROUPS[char], False
     if digit and last > 10 and not after_zero:
         digit *= last // 10
@@ -69,7 +71,8 @@ def _with_units(text: str) -> Decimal | None:
 
 def numerals(text: str) -> tuple[Numeral, ...]:
     """Find every numeral: runs of digits (1,044 and 3.5 included) and Chinese numerals; a digit run may be followed by
-    万 or 亿, which is left to the unit."""
+    万 or 亿, which is left to the unit.
+    """
     found = [
         Numeral(m.start(), m.end(), Decimal(m.group().replace(",", "")), _decimals(m.group()), True)
         for m in _ARABIC.finditer(text)

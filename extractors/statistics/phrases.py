@@ -34,6 +34,8 @@ class Phrase:
     count: Token | None = None
     batches: bool = False
     contrast: bool = False
+    last_period: bool = False
+    members: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     ordinal: bool = False
     passed: bool = False
 
@@ -41,6 +43,12 @@ class Phrase:
     def told(self) -> bool:
         """Tell whether anything restricts the population."""
         return bool(self.axes or self.interval or self.names or self.entity)
+
+    def settle(self) -> None:
+        """Forget what a count has used up; what follows in the clause is no longer of its population."""
+        self.count, self.score, self.interval = None, None, None
+        self.axes, self.names, self.members = {}, [], []
+        self.last_period = False
 
     def population(self) -> Population:
         """Make the population told by this phrase alone."""

@@ -10,7 +10,17 @@ from extractors.statistics.lexicon import Entry, lexicon
 from extractors.statistics.mentions import Found, find_names
 from schemas.vocabulary import Vocabulary
 
-_MARKS = {"，": "comma", "：": "comma", "。": "stop", "；": "semi", "、": "list", "！": "stop", "？": "stop", "（": "open", "）": "close"}
+_MARKS = {
+    "，": "comma",
+    "：": "comma",
+    "。": "stop",
+    "；": "semi",
+    "、": "list",
+    "！": "stop",
+    "？": "stop",
+    "（": "open",
+    "）": "close",
+}
 _SKIP = "“”‘’\"'"
 
 
@@ -86,5 +96,3 @@ def clauses(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
     if current:
         sentences.append(tuple(current))
     return tuple(sentences)
-
-

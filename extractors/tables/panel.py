@@ -102,5 +102,3 @@ def _split(parts: list[Ink], vocabulary: Vocabulary) -> tuple[Ink, Ink] | None:
         if whole.text[:at].endswith(organisations) and whole.text[at:].endswith(titles):
             return whole.cut(0, at), whole.cut(at, len(whole))
     return None
-
-

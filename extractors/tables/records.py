@@ -120,9 +120,17 @@ def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
     ink = part.ink if part and not part.number[0].isalpha() else line.ink
     ink = part.ink if part and part.level > 0 and part.ink.text else ink
     found = tokens(ink.text, vocabulary)
-    tiers = [t for t in found if t.kind in ("axis", "bare") and t.entry and t.entry.axis == "tier" and len(t.entry.values) == 1]
+    tiers = [
+        t
+        for t in found
+        if t.kind in ("axis", "bare") and t.entry and t.entry.axis == "tier" and len(t.entry.values) == 1
+    ]
     counts = [t for t in found if t.kind == "quantity"]
-    rest = [t for t in found if t not in tiers and t not in counts and t.kind not in ("head", "open", "close", "comma", "definite")]
+    rest = [
+        t
+        for t in found
+        if t not in tiers and t not in counts and t.kind not in ("head", "open", "close", "comma", "definite")
+    ]
     if len(tiers) != 1 or len(counts) > 1 or any(t.kind != "word" or t.text.strip("的共计有类组：") for t in rest):
         return None
     tier = tiers[0]
@@ -219,9 +227,9 @@ def _anchors(
 
 def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
     for part in parts:
-        if draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary)):
-            draft.tail.append(part)
-        elif draft.tail and draft.complete(vocabulary.entity.name_endings):
+        if (draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary))) or (
+            draft.tail and draft.complete(vocabulary.entity.name_endings)
+        ):
             draft.tail.append(part)
         else:
             draft.names.append(part)
@@ -293,4 +301,3 @@ def _head(
         captions.insert(0, lines[i].ink)
         i -= 1
     return above, tuple(dict.fromkeys(columns)), tuple(captions)
-

@@ -1,0 +1,23 @@
+"""The command line: click commands; errors become exit codes here and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `alliances` and give its exit code.
+
+    The language and `--debug` are looked up before click parses anything, since help and errors need them too.
+    """
+    from extractors.cli.errors import guarded
+    from extractors.cli.group import commands
+    from extractors.cli.settings import settings_of
+
+    words = list(sys.argv[1:] if argv is None else argv)
+    settings = settings_of(words)
+    return guarded(
+        lambda: commands(settings.lang).main(words, prog_name="alliances", standalone_mode=False, obj=settings),
+        settings,
+    )

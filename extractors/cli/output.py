@@ -1,0 +1,48 @@
+"""Results to stdout, words to stderr, files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from extractors.render.screen import clean
+
+
+def emit(text: str) -> None:
+    """Write a result to stdout: in the charset of a terminal, anywhere else in UTF-8 with plain line feeds."""
+    stream = sys.stdout
+    if stream.isatty() or not hasattr(stream, "buffer"):
+        charset = stream.encoding or "utf-8"
+        stream.write(text.encode(charset, errors="replace").decode(charset))
+    else:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8"))
+    stream.flush()
+
+
+def complain(*lines: str) -> None:
+    """Write lines to stderr; nothing in them can steer the terminal, and no charset makes them fail."""
+    stream = sys.stderr
+    charset = stream.encoding or "utf-8"
+    for line in lines:
+        stream.write(clean(line).encode(charset, errors="replace").decode(charset) + "\n")
+    stream.flush()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a crash, meets the old one or the new one and nothing between."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

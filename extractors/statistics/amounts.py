@@ -1,0 +1,151 @@
+"""Figures as they come: counts begun, amounts, changes, shares, and numbers of batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractors.statistics.counts import described, end_count, is_divided
+from extractors.statistics.lexicon import lexicon
+from extractors.statistics.phrases import Phrase, candidates
+from extractors.statistics.state import Candidates, State, draft
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+
+BATCH = "batch"
+
+
+def _quantity(token: Token, state: State) -> None:
+    figure = token.figure
+    assert figure is not None and figure.quantity is not None
+    if state.mode == "change":
+        _change(token, state)
+    elif state.mode == "share":
+        state.phrase.count = token
+    elif state.respective_at is not None and state.respective_at < len(state.respective):
+        _in_turn("count", token, state)
+    elif figure.unit_class in ("amount", "duration"):
+        _amount(token, state)
+    elif figure.quantity.unit == "批" and any(a.name == BATCH for a in state.vocabulary.axes):
+        _batches(token, state)
+    else:
+        _begin_count(token, state)
+
+
+def _begin_count(token: Token, state: State) -> None:
+    phrase = state.phrase
+    if phrase.count is not None:
+        kept = Phrase(axes=dict(phrase.axes), heads=list(phrase.heads)) if state.previous == "become" else Phrase()
+        end_count(state)
+        state.phrase = phrase = kept
+    phrase.count = token
+    _as_thing(state)
+
+
+def _as_thing(state: State) -> None:
+    """Take 共建研发平台 277 个 as platforms counted, not alliances, since the label stands right before the figure."""
+    last, count = state.phrase.last, state.phrase.count
+    assert count is not None
+    things = lexicon(state.vocabulary).things
+    if last and last.entry and last.end == count.start and last.kind == "axis" and last.text in things:
+        state.phrase.axes.pop(last.entry.axis, None)
+        state.phrase.entity = things[last.text]
+
+
+def _ordinal(token: Token, state: State) -> None:
+    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing."""
+    if token.figure and token.figure.quantity and token.figure.quantity.unit == "次" and state.phrase.count is None:
+        state.phrase.count, state.phrase.ordinal = token, True
+
+
+def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> None:
+    """Give a figure after 分别 to the member whose turn it is."""
+    assert state.respective_at is not None
+    of = state.respective[state.respective_at]
+    state.respective_at += 1
+    measure = of[0].entity if kind == "count" else kind
+    state.drafts.append(draft(kind, measure, of, token, base=base))
+    state.subject = of
+
+
+def _batches(token: Token, state: State) -> None:
+    """Read N 批 as a count of batches and as the first N of them."""
+    assert token.figure is not None and token.figure.quantity is not None
+    state.drafts.append(draft("count", BATCH, (Population(BATCH),), token))
+    order = state.vocabulary.axis(BATCH).order
+    number = int(token.figure.quantity.value)
+    if 1 < number <= len(order):
+        state.phrase.axes[BATCH] = order[:number]
+        state.phrase.batches = True
+
+
+def _change(token: Token, state: State) -> None:
+    figure = token.figure
+    assert figure is not None and figure.quantity is not None
+    q, phrase = figure.quantity, state.phrase
+    value = q.value * state.sign
+    low, high = (value, value) if q.exact else sorted((q.low or q.value, q.high or q.value))
+    if phrase.axes or phrase.entity:
+        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
+    of = state.subject
+    measure = phrase.measure or (of[0].entity if of else state.vocabulary.entity.name)
+    changed = replace(q, value=value, low=low, high=high)
+    state.drafts.append(draft("change", measure, of, token, quantity=changed, against=state.against))
+    state.mode = ""
+    state.phrase = Phrase()
+
+
+def _amount(token: Token, state: State) -> None:
+    figure = token.figure
+    assert figure is not None
+    phrase = state.phrase
+    if phrase.count is not None:
+        end_count(state)
+        phrase = state.phrase = Phrase(measure=phrase.measure)
+    duration = figure.unit_class == "duration"
+    measure = phrase.measure or ("duration" if duration else "amount")
+    own = phrase.population()
+    carried = bool(state.subject) and is_divided(state.subject[0], state)
+    if phrase.measure and carried and not phrase.axes and not phrase.entity:
+        of = state.subject
+    else:
+        of = (own if phrase.told and phrase.measure else described(own, token, state),)
+    state.drafts.append(draft("amount", measure, of, token))
+
+
+def _percent(token: Token, state: State) -> None:
+    figure = token.figure
+    assert figure is not None and figure.quantity is not None
+    if state.mode == "change" or figure.quantity.unit.endswith("点"):
+        _change(token, state)
+        return
+    base = _base(state)
+    if state.mode != "share":
+        end_count(state)
+    state.phrase = Phrase()
+    state.mode = ""
+    if state.respective_at is not None and state.respective_at < len(state.respective):
+        _in_turn("share", token, state, base)
+        return
+    subjects = state.siblings if state.each and state.siblings else [state.subject]
+    if subjects == [base] and state.before_scope:
+        subjects = [state.before_scope]
+    for of in subjects:
+        state.drafts.append(draft("share", "share", of, token, base=base))
+
+
+def _base(state: State) -> Candidates:
+    """Find the base of a share: the phrase after 占, else the scope that 在 … 中 has set."""
+    phrase = state.phrase
+    scope: Candidates = (state.scope,) if state.scope_is_base and state.scope is not None else ()
+    if state.mode != "share":
+        return ()
+    if not (phrase.axes or phrase.whole or phrase.heads or phrase.entity):
+        return scope if state.subject != scope or state.before_scope else ()
+    base = candidates(phrase.population(), phrase, None, state.vocabulary)
+    if phrase.count is not None:
+        state.drafts.append(draft("count", base[0].entity, base, phrase.count))
+    return base
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {"quantity": _quantity, "ordinal": _ordinal, "percent": _percent}

@@ -1,0 +1,146 @@
+"""Counts: whom a figure counts, settled once its phrase is complete."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.statistics.mentions import Found
+from extractors.statistics.phrases import DESCRIBED, Phrase, candidates
+from extractors.statistics.scores import COUNTED
+from extractors.statistics.state import Candidates, Draft, State, draft
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+
+NOUN_LENGTH = 12
+EVALUATION = "evaluation"
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+# Where the noun after a figure has ended.
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合")
+_CLAUSE = re.compile("[，。；：、（）]")
+
+
+def set_topic(state: State) -> None:
+    """Make an uncounted phrase the topic of what follows in its sentence part."""
+    phrase = state.phrase
+    if phrase.axes and phrase.count is None and state.mode != "share":
+        state.topic = phrase.population()
+
+
+def end_count(state: State) -> None:
+    """Settle whom the count of this phrase means, now that the phrase is complete."""
+    phrase, token = state.phrase, state.phrase.count
+    if token is None or state.mode == "share":
+        close_streak(state)
+        return
+    if phrase.ordinal and phrase.entity != EVALUATION:
+        phrase.count, phrase.ordinal = None, False
+        return
+    measure, own = _counted(phrase, token, state)
+    of = _meant(own, phrase, state)
+    state.subject = of
+    alliance = own.entity == state.vocabulary.entity.name
+    names = tuple(phrase.names) if alliance else ()
+    made = draft("count", measure, of, token)
+    state.drafts.append(replace(made, names=names, complete=not phrase.etc, last_period=phrase.last_period))
+    if len(names) + phrase.etc > 1:
+        name_list(names, not phrase.etc, of, state)
+    if phrase.score is not None:
+        state.drafts.append(draft("threshold", COUNTED, of, phrase.score))
+    close_streak(state)
+    phrase.settle()
+
+
+def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
+    """Give the populations a count may mean, and remember them for what follows."""
+    of = candidates(own, phrase, state.scope, state.vocabulary)
+    if phrase.batches:
+        of = (*of, of[0].without("batch"))
+    inherited = _inherits(own, state)
+    if state.topic is not None and state.topic.entity == own.entity and state.scope is None:
+        of = _first(candidates(own, phrase, state.topic, state.vocabulary), of)
+    elif inherited:
+        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), of)
+    elif state.anchor is None or state.scope is None:
+        state.anchor = of[0]
+    if inherited or state.scope is not None:
+        state.siblings.append(of)
+    return of
+
+
+def _first(preferred: Candidates, others: Candidates) -> Candidates:
+    return tuple(dict.fromkeys((*preferred, *others)))
+
+
+def _inherits(own: Population, state: State) -> bool:
+    """Tell whether a count divides the one before it: another axis, no scope of its own (其他联盟 4 家，第一批 1 家)."""
+    anchor = state.anchor
+    if anchor is None or state.scope is not None or anchor.entity != own.entity or not own.axes:
+        return False
+    return not {a for a, _ in own.axes} & {a for a, _ in anchor.axes}
+
+
+def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Population]:
+    """Tell what a count counts: the members, a declared thing, people, or a noun in free words."""
+    assert token.figure is not None and token.figure.quantity is not None
+    entity, unit = state.vocabulary.entity, token.figure.quantity.unit
+    adjacent = phrase.last is not None and phrase.last.end == token.start
+    if phrase.entity and unit in entity.measure_words and phrase.heads and not adjacent and not _owned(phrase, state):
+        phrase.entity = ""
+    own = phrase.population()
+    if phrase.entity == EVALUATION:
+        return phrase.entity, replace(own, periods=tuple(phrase.years))
+    if phrase.entity:
+        closed = is_divided(own, state) and state.setting.closed
+        return phrase.entity, own if closed else described(replace(own, axes=()), token, state)
+    noun = _noun(token, state)
+    chief = unit == entity.measure_words[0]
+    members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and state.scope is not None)
+    if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
+        told = phrase.axes or phrase.interval or phrase.names or phrase.definite or phrase.whole
+        return entity.name, own if told else described(own, token, state)
+    people = unit in state.vocabulary.words("people", "units")
+    thing = unit if unit in state.vocabulary.words("units", "nouns") else noun or ("person" if people else unit)
+    return thing, described(Population(thing), token, state)
+
+
+def _noun(token: Token, state: State) -> str:
+    """Take the noun right after a figure, empty where a word for the members stands there."""
+    found = _NOUN.match(state.setting.text, token.end)
+    noun = _NOUN_END.split(found.group())[0][:NOUN_LENGTH] if found else ""
+    return "" if noun.startswith(state.vocabulary.entity.heads) else noun
+
+
+def _owned(phrase: Phrase, state: State) -> bool:
+    """Tell whether an axis of the phrase belongs to the thing it names (projects by origin)."""
+    return any(state.vocabulary.axis(a).entity == phrase.entity for a in phrase.axes)
+
+
+def is_divided(population: Population, state: State) -> bool:
+    """Tell whether the series divides the things of a population, so that a bare count of them means all."""
+    return any(axis.entity == population.entity for axis in state.vocabulary.axes)
+
+
+def described(own: Population, token: Token, state: State) -> Population:
+    """Mark a population that only free words tell, by those words and their place: it equals no other."""
+    before = _CLAUSE.split(state.setting.text[: token.start])[-1][-NOUN_LENGTH:]
+    return own.having(DESCRIBED, (f"{before}{token.text}@{state.setting.place}+{token.start}",))
+
+
+def name_list(names: tuple[Found, ...], complete: bool, of: Candidates, state: State) -> None:
+    """Draft a list of names of a population."""
+    start, end = names[0].start, names[-1].end
+    entity = of[0].entity if of else state.vocabulary.entity.name
+    state.drafts.append(Draft("list", entity, of, (), None, start, end, names=names, complete=complete))
+
+
+def close_streak(state: State) -> None:
+    """Give the streak of this clause its population, once the clause has told it."""
+    phrase = state.phrase
+    if phrase.streak is None:
+        return
+    for k in range(len(state.drafts) - 1, -1, -1):
+        made = state.drafts[k]
+        if made.kind == "streak" and not made.of:
+            state.drafts[k] = replace(made, of=(phrase.population(),), names=tuple(phrase.names))
+            return

@@ -1,0 +1,40 @@
+"""Scores that no count is told for: the band of a tier, somebody's score, or a threshold."""
+
+from __future__ import annotations
+
+from extractors.statistics.state import State, draft
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+
+COUNTED = "counted"
+"""The measure of a threshold that a count is told for (95 分以上有两家); free-standing ones measure `score`."""
+
+
+def settle_score(state: State) -> None:
+    """Settle the score of this clause, if no count has used it."""
+    phrase, token = state.phrase, state.phrase.score
+    if token is None or phrase.count is not None or state.mode == "share":
+        return
+    assert token.figure is not None
+    tier = phrase.axes.get("tier", ())
+    interval = token.figure.interval
+    exact = interval is not None and interval.low == interval.high
+    if len(tier) == 1 and not exact and interval is not None:
+        of = Population(axes=(("tier", tier),), intervals=(("score", interval),))
+        state.drafts.append(draft("band", "score", (of,), token))
+    elif phrase.names and exact:
+        of = Population(members=tuple(n.text for n in phrase.names))
+        state.drafts.append(draft("score", "score", (of,), token))
+    else:
+        state.drafts.append(draft("threshold", "score", (phrase.population(),), token))
+    phrase.score, phrase.interval = None, None
+
+
+def bracketed_band(token: Token, tier: tuple[str, ...] | None, state: State) -> None:
+    """Read a score range in brackets as the band of the tier before it, a threshold where no single tier is."""
+    interval = token.figure.interval if token.figure else None
+    if tier and len(tier) == 1 and interval is not None:
+        of = Population(axes=(("tier", tier),), intervals=(("score", interval),))
+        state.drafts.append(draft("band", "score", (of,), token))
+    else:
+        state.drafts.append(draft("threshold", "score", (Population(),), token))

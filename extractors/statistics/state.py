@@ -1,0 +1,100 @@
+"""Where a passage has got to while it is read: the scope, the topic, the subject, and the drafts so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.statistics.mentions import Found
+from extractors.statistics.phrases import Phrase
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+from schemas.quantity import Quantity
+from schemas.vocabulary import Vocabulary
+
+Candidates = tuple[Population, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it has a place: offsets `start` to `end` in the passage are the printed figure.
+
+    `last_period` tells that the figure is the earlier period's own (由上年的 37 家增加到 43 家).
+    """
+
+    kind: str
+    measure: str
+    of: Candidates
+    base: Candidates
+    quantity: Quantity | None
+    start: int
+    end: int
+    against: str = ""
+    names: tuple[Found, ...] = ()
+    complete: bool = True
+    last_period: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole passage: the series, the period, where it stands, its text, and whether bare counts of
+    the series' own things mean all of them.
+    """
+
+    vocabulary: Vocabulary
+    period: str
+    place: str
+    text: str
+    closed: bool = True
+
+    @property
+    def last_period(self) -> str:
+        """Name the period before; `last` where the document does not say which period it is about."""
+        return str(int(self.period[:4]) - 1) if self.period[:4].isdigit() else "last"
+
+
+@dataclass(slots=True)
+class State:
+    """The reading of one passage so far.
+
+    `scope` comes from X 中 or 其中, `topic` from a phrase that was not counted, `anchor` from the first count of a
+    sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor.
+    """
+
+    setting: Setting
+    drafts: list[Draft] = field(default_factory=list)
+    phrase: Phrase = field(default_factory=Phrase)
+    scope: Population | None = None
+    scope_is_base: bool = False
+    topic: Population | None = None
+    anchor: Population | None = None
+    subject: Candidates = ()
+    before_scope: Candidates = ()
+    siblings: list[Candidates] = field(default_factory=list)
+    respective: list[Candidates] = field(default_factory=list)
+    respective_at: int | None = None
+    mode: str = ""
+    each: bool = False
+    sign: int = 1
+    against: str = ""
+    stems: set[str] = field(default_factory=set)
+    previous: str = ""
+    following: str = ""
+    recent_years: list[str] = field(default_factory=list)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.setting.vocabulary
+
+
+def draft(
+    kind: str,
+    measure: str,
+    of: Candidates,
+    token: Token,
+    base: Candidates = (),
+    quantity: Quantity | None = None,
+    against: str = "",
+) -> Draft:
+    """Make the draft of a figure."""
+    printed = quantity or (token.figure.quantity if token.figure else None)
+    return Draft(kind, measure, of, base, printed, token.start, token.end, against)
