@@ -10,7 +10,7 @@ from schemas.where import Span, Where
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: where its characters start and end in `Source.text` (without the line break), page and number."""
+    """One printed line: where its characters start and end in `Source.text` (no line break), page and number."""
 
     start: int
     end: int
@@ -73,7 +73,7 @@ def _union(boxes: tuple[tuple[float, float, float, float], ...]) -> tuple[float,
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a document is. `period` is the evaluated year, `YYYY` or `YYYY-YYYY`; empty strings where it does not say."""
+    """What a document is. `period` is the evaluated year, `YYYY` or `YYYY-YYYY`; empty where it does not say."""
 
     document: str
     file: str

@@ -1,4 +1,4 @@
-"""Errors of a command or of a declared file. What is wrong with a document's content is a Finding, never one of these."""
+"""Errors of a command or of a declared file. What is wrong with a document's content is a Finding instead."""
 
 from __future__ import annotations
 

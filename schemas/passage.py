@@ -28,7 +28,7 @@ EMPTY = Ink("", ())
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph, caption or list item. `place` names the headings above it (三、5); `kind` is para, caption or title."""
+    """One paragraph, caption or list item. `place` names the headings above (三、5); `kind` is para, caption, title."""
 
     ink: Ink
     kind: str

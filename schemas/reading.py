@@ -121,7 +121,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the body. `in_contents` tells whether the contents list has it; `contents_text` how it stands there."""
+    """A heading of the body. `in_contents`: the contents list has it; `contents_text`: how it stands there."""
 
     position: int
     number: str
@@ -166,8 +166,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Printed words that mean values of an axis (活跃度差: tier, low), wherever they stand."""
+
+    axis: str
+    values: tuple[str, ...]
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One document, read: nothing here has been compared with anything yet."""
+    """One document, read: nothing here has been compared with anything yet.
+
+    `labels` are all printed words for tiers, batches and the like; `people` those whom the prose names with an office,
+    while `panel` is the list of the panel.
+    """
 
     document: DocumentInfo
     rows: tuple[Row, ...]
@@ -181,3 +195,5 @@ class Reading:
     structure: tuple[Structure, ...]
     unread: tuple[Where, ...]
     references: tuple[Structure, ...] = ()
+    labels: tuple[Label, ...] = ()
+    people: tuple[Person, ...] = ()

@@ -13,7 +13,7 @@ from schemas.errors import Misdeclared
 
 @dataclass(frozen=True, slots=True)
 class AxisValue:
-    """One value of an axis: its key, how Chinese output names it, labels that mean it anywhere, and bare ones beside the stem."""
+    """One value of an axis: key, Chinese name, labels that mean it anywhere, bare ones beside the stem."""
 
     key: str
     zh: str

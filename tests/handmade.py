@@ -105,7 +105,7 @@ def of_gold(document: str) -> Reading:
     if (GOLD / f"panel-{document}.csv").exists():
         people = [seat(ink, p["person"], p["affiliation"], p["title"]) for p in table(f"panel-{document}.csv")]
     lists = [entry for entry in table("lists.csv") if entry["document"] == document]
-    more += [mention(ink, entry["name"]) for entry in lists]
+    more += [mention(ink, name) for name in (*(entry["name"] for entry in lists), *SHORT.get(document, ()))]
     if document.startswith("bulletin"):
         for n, item in enumerate(table(f"items-{document}.csv")):
             names = [mention(ink, name, "item") for name in filter(None, item["alliances"].split(";"))]
@@ -113,8 +113,18 @@ def of_gold(document: str) -> Reading:
             place = ink.place(item["heading"])
             items.append(
                 Item(
-                    item["section"], n + 1, item["heading"], item["date_text"], item["date_from"], item["date_to"],
-                    item["contributor"], item["source"], tuple(m.id for m in names), "", place, place,
+                    item["section"],
+                    n + 1,
+                    item["heading"],
+                    item["date_text"],
+                    item["date_from"],
+                    item["date_to"],
+                    item["contributor"],
+                    item["source"],
+                    tuple(m.id for m in names),
+                    "",
+                    place,
+                    place,
                 )  # fmt: skip
             )
     period, published = PERIODS[document]
@@ -130,6 +140,14 @@ def _absent(ink: Ink, lists: list[dict[str, str]], period: str) -> Iterable[Clai
         years = tuple(str(year) for year in range(int(period) - 2, int(period) + 1))
         of = Population(periods=years, every=True, members=names).having("evaluated", ("no",))
         yield Claim("list", "alliance", (of,), (), period, None, "", names, True, "、".join(names), ink.place("列表"))
+
+
+SHORT = {
+    "report-2016": ("住宅联盟",),
+    "report-2018": ("住宅科技联盟", "农业装备联盟", "半导体联盟", "住宅联盟"),
+    "release-2019": ("化纤联盟", "新一代纺织设备产业技术创新战略联盟"),
+}
+"""Names in running text that no gold table lists."""
 
 
 def founding() -> tuple[Reading, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from extractors.audit.intervals import Range, exact
+from extractors.audit.ladder import STANDING
 from extractors.audit.sets import Scheme, row_in
 from schemas.population import Population
 from schemas.reading import Claim, Group, Reading
@@ -185,13 +186,15 @@ def _count_rows(reader: Reader, variable: Variable) -> Figure | None:
     if variable.measure != COUNT or variable.scope or of.entity != own or of.every or variable.period != reader.period:
         return None
     honours = of.values("honour") is not None
-    if not honours and not (of.values("tier") or of.values("evaluated") == ("yes",) or of.intervals):
+    told = reader.scheme.implied(of)
+    evaluated = told.values(STANDING) == (reader.scheme.ladder.order[-1],) or told.values("evaluated") == ("yes",)
+    if not honours and not (evaluated or of.intervals):
         return None
     rows = tuple(r for r in reader.reading.rows if r.table == ("honours" if honours else "evaluations"))
-    told = [row_in(row, of, reader.scheme) for row in rows]
-    if not rows or any(t is None for t in told):
+    belongs = [row_in(row, of, reader.scheme) for row in rows]
+    if not rows or any(b is None for b in belongs):
         return None
-    inside = tuple(row for row, t in zip(rows, told, strict=True) if t)
+    inside = tuple(row for row, b in zip(rows, belongs, strict=True) if b)
     places = tuple(row.where for row in inside) or (rows[0].where,)
     return Figure(variable, exact(len(inside)), f"{len(inside)}行", places, "名单" if honours else "结果表", ROWS)
 

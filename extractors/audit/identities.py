@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product as combinations
 
-from extractors.audit.figures import CLAIM, COUNT, SHARE, Figure, Variable
+from extractors.audit.figures import CLAIM, COUNT, LISTED, SHARE, Figure, Variable
 from extractors.audit.intervals import EVERYTHING, Range, exact, over, product, show
 from extractors.audit.sets import Scheme
 from schemas.population import Population
@@ -31,6 +31,11 @@ class Statement:
         return tuple(f for f in self.figures if f.printed)
 
     @property
+    def open(self) -> bool:
+        """Tell whether nothing but a list closed with 等 stands behind it: good to bound the count, not to add up."""
+        return all(f.source == LISTED for f in self.figures) and self.range.high is None
+
+    @property
     def weight(self) -> int:
         """Count what would have to change for this value to be wrong; a table is one thing."""
         return len(self.printed) + len({f.source for f in self.figures if not f.printed})
@@ -51,6 +56,12 @@ class Board:
                 told[i] = replace(statement, figures=(*statement.figures, figure))
                 return
         told.append(Statement(figure.variable, figure.range, (figure,)))
+
+    def drop(self, figure: Figure) -> None:
+        """Take a figure off the board."""
+        told = self.statements[figure.variable]
+        left = [replace(s, figures=tuple(f for f in s.figures if f != figure)) for s in told]
+        self.statements[figure.variable] = [s for s in left if s.figures]
 
     def copy(self) -> Board:
         """Give a board of its own for trying a figure out."""
@@ -203,7 +214,7 @@ def identities_around(board: Board, variable: Variable) -> tuple[Identity, ...]:
 def _ratio(board: Board, share: Variable, base: Population) -> Iterator[Identity]:
     of_count = replace(share, measure=COUNT, base=None)
     base_count = replace(of_count, of=base)
-    if of_count in board.statements and base_count in board.statements:
+    if of_count != base_count and of_count in board.statements and base_count in board.statements:
         yield Identity(RATIO, (of_count, base_count, share))
 
 
@@ -225,12 +236,13 @@ class _Frame:
     variables: dict[Population, Variable]
     expanded: dict[Population, list[Variable]]
 
-    def known(self, population: Population) -> bool:
-        return population in self.variables or bool(self.expand(population))
+    def made(self, population: Population) -> bool:
+        """Tell whether a set can be made up of sets that figures state."""
+        return bool(self.expand(population))
 
     def sums(self, whole: Variable, exact_shares: frozenset[int]) -> Iterator[Identity]:
         """Find the parts that make up a whole, or that at least may not exceed it."""
-        for cover in self.board.scheme.covers(whole.of, self.known):
+        for cover in self.board.scheme.covers(whole.of, self.variables.__contains__, self.made):
             parts: list[Variable] = []
             for population in cover.parts:
                 own = self.variables.get(population)
@@ -282,7 +294,7 @@ def instances(board: Board, identities: tuple[Identity, ...]) -> tuple[Instance,
             for b in told[i + 1 :]:
                 found.append(Instance(Identity(SAME, (variable, variable)), (a, b), agree(a, b)))
     for identity in identities:
-        choices = [board.statements[v] for v in identity.terms]
+        choices = [[s for s in board.statements[v] if not s.open] for v in identity.terms]
         for n, chosen in enumerate(combinations(*choices)):
             if n == MAX_COMBINATIONS:
                 break

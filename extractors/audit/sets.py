@@ -6,12 +6,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
+from extractors.audit.ladder import STANDING, Ladder
 from schemas.population import Interval, Population, Values
 from schemas.reading import Row
 from schemas.vocabulary import Axis, Vocabulary
 
 MAX_COVERS = 24
-"""Ways to part one whole along one axis that are looked at; five tiers have 52 partitions, reports print one to three."""
+"""Ways to part one whole along one axis that are looked at: five tiers have 52, reports print one to three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """All the parts of a whole along one axis, by the values they take."""
+
+    axis: Axis
+    values: Values
+    parts: tuple[tuple[Values, Population], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Disjoint parts of a whole along an axis. `full` tells whether they make it up, or only bound it from below."""
+
+    axis: str
+    parts: tuple[Population, ...]
+    missing: frozenset[str]
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +39,38 @@ class Scheme:
     """The axes of a series as one document uses them.
 
     `used` holds for each axis the values that occur in the document; `graded` those of its bands and group headings,
-    which show the whole scheme; `closed` the axes whose unprinted remainder is empty in this document; `bands` the scores
-    that make each tier.
+    which show the whole scheme; `closed` the axes whose unprinted remainder is empty in this document; `bands` the
+    scores that make each tier.
     """
 
     vocabulary: Vocabulary
+    ladder: Ladder
     used: tuple[tuple[str, frozenset[str]], ...] = ()
     graded: tuple[tuple[str, frozenset[str]], ...] = ()
     closed: frozenset[str] = frozenset()
     bands: tuple[tuple[str, Interval], ...] = ()
     _canon: dict[Population, Population] = field(default_factory=dict, init=False, repr=False, compare=False)
     _splits: dict[Population, tuple[Split, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _axes: dict[str, tuple[Axis, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def axes(self, entity: str) -> tuple[Axis, ...]:
-        """Give the axes of an entity."""
-        own = self.vocabulary.entity.name
-        return tuple(a for a in self.vocabulary.axes if (a.entity or own) == entity)
+        """Give the axes of an entity, those of the ladder as one."""
+        if entity not in self._axes:
+            own = self.vocabulary.entity.name
+            declared = tuple(a for a in self.vocabulary.axes if (a.entity or own) == entity)
+            self._axes[entity] = self._laddered(declared) if entity == own and self.ladder.rungs else declared
+        return self._axes[entity]
+
+    def _laddered(self, declared: tuple[Axis, ...]) -> tuple[Axis, ...]:
+        names = set(self.ladder.names)
+        found = [self.ladder.axis]
+        for axis in declared:
+            if axis.name in names:
+                continue
+            whole = self.ladder.folded(Population(axes=tuple(sorted((n, (v,)) for n, v in axis.whole))))
+            single = tuple((n, v[0]) for n, v in whole.axes if len(v) == 1)
+            found.append(replace(axis, whole=single))
+        return tuple(found)
 
     def axis(self, entity: str, name: str) -> Axis | None:
         """Give one axis of an entity, None where it has no such axis."""
@@ -48,6 +84,8 @@ class Scheme:
 
     def _reduced(self, population: Population) -> Population:
         result = replace(population.key(), periods=population.periods if population.every else ())
+        if population.entity == self.vocabulary.entity.name:
+            result = self.ladder.folded(result)
         for axis in self.axes(population.entity):
             values = result.values(axis.name)
             if values is None or not axis.partition:
@@ -59,35 +97,7 @@ class Scheme:
         for axis in self.axes(population.entity):
             if axis.partition and result.values(axis.name) is not None:
                 result = self._lift(result, axis)
-        return self._on_ladder(result)
-
-    def _rungs(self) -> tuple[tuple[str, str], ...]:
-        """Give the steps from listed to evaluated; one that this edition grades as a tier is no step."""
-        rungs = tuple(_pair(r) for r in self.vocabulary.words("ladder", "rungs"))
-        shown = dict(self.used), dict(self.graded)
-        for axis, value in (_pair(a) for a in self.vocabulary.words("ladder", "apart")):
-            if any(value in values.get(axis, ()) for values in shown):
-                return rungs[:-2] + rungs[-1:]
-        return rungs
-
-    def _on_ladder(self, population: Population) -> Population:
-        """Say no more than the highest rung a set stands on, or the lowest it fails."""
-        rungs = self._rungs()
-        if population.entity != self.vocabulary.entity.name or not rungs:
-            return population
-        implied = dict(self.implied(population).axes)
-        top = max((i for i, (axis, value) in enumerate(rungs) if implied.get(axis) == (value,)), default=-1)
-        failed = min(
-            (i for i, (axis, value) in enumerate(rungs) if value not in implied.get(axis, (value,))), default=9
-        )
-        for i, (axis, value) in enumerate(rungs):
-            told = population.values(axis)
-            if told is not None and ((i < top and told == (value,)) or (i > failed and value not in told)):
-                population = population.without(axis)
-        # The last step but one is that of complete entries: all who make it are evaluated.
-        if top == len(rungs) - 2 == 1 and population.values(rungs[1][0]) is not None:
-            population = population.without(rungs[1][0]).having(rungs[2][0], (rungs[2][1],))
-        return population
+        return result
 
     def _lift(self, population: Population, axis: Axis) -> Population:
         for name, value in axis.whole:
@@ -131,19 +141,22 @@ class Scheme:
         graded = dict(self.graded).get(axis.name, frozenset())
         return (bool(graded) and not missing & graded) or (axis.name in self.closed and missing <= set(axis.remainder))
 
-    def covers(self, whole: Population, known: Callable[[Population], bool]) -> Iterator[Cover]:
-        """Find the ways to part a whole along one axis into sets that are known."""
+    def covers(
+        self, whole: Population, known: Callable[[Population], bool], made: Callable[[Population], bool] | None = None
+    ) -> Iterator[Cover]:
+        """Find the ways to part a whole along one axis into sets that are known, or (one value each) can be made up."""
         if whole not in self._splits:
             self._splits[whole] = tuple(self._split(whole))
         for split in self._splits[whole]:
-            parts = [part for part in split.parts if known(part[1])]
+            parts = [p for p in split.parts if known(p[1]) or (made is not None and len(p[0]) == 1 and made(p[1]))]
             if parts:
                 yield from self._exact(split.axis, split.values, parts)
 
     def _split(self, whole: Population) -> Iterator[Split]:
+        implied = self.implied(whole)
         for axis in self.axes(whole.entity):
-            own = whole.values(axis.name)
-            apart = own is None and any(whole.values(name) != (value,) for name, value in axis.whole)
+            own = implied.values(axis.name)
+            apart = own is None and any(implied.values(name) != (value,) for name, value in axis.whole)
             if not axis.partition or apart or (own is not None and len(own) == 1):
                 continue
             rest = whole.without(axis.name)
@@ -153,20 +166,6 @@ class Scheme:
             values = tuple(v for v in axis.order if own is None or v in own)
             parts = tuple((subset, self.canon(rest.having(axis.name, subset))) for subset in _subsets(values))
             yield Split(axis, values, parts)
-        yield from self._failures(whole)
-
-    def _failures(self, whole: Population) -> Iterator[Split]:
-        """Part those who were not evaluated by the rung they failed."""
-        *lower, top = self._rungs() or (("", ""),)
-        axis = self.axis(whole.entity, top[0])
-        if axis is None or len(lower) < 2 or top[1] in (whole.values(axis.name) or (top[1],)):
-            return
-        rest = whole.without(axis.name)
-        parts = []
-        for name, value in lower:
-            other = tuple(v for a in self.axes(whole.entity) if a.name == name for v in a.order if v != value)
-            parts.append(((name,), self.canon(rest.having(name, other))))
-        yield Split(axis, tuple(name for name, _ in lower), tuple(parts))
 
     def _exact(self, axis: Axis, values: Values, parts: list[tuple[Values, Population]]) -> Iterator[Cover]:
         found = 0
@@ -178,25 +177,6 @@ class Scheme:
             found += 1
             if found == MAX_COVERS:
                 return
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """All the parts of a whole along one axis, by the values they take."""
-
-    axis: Axis
-    values: Values
-    parts: tuple[tuple[Values, Population], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """Disjoint parts of a whole along an axis. `full` tells whether they make it up, or only bound it from below."""
-
-    axis: str
-    parts: tuple[Population, ...]
-    missing: frozenset[str]
-    full: bool
 
 
 def _subsets(values: Values) -> Iterator[Values]:
@@ -221,11 +201,6 @@ def _partitions(
         yield from _partitions(later, parts)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    axis, _, value = text.partition("=")
-    return axis, value
-
-
 # ---- table rows as members --------------------------------------------------------------------------------------
 
 
@@ -239,34 +214,36 @@ def code_value(code: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
 
 
 def row_in(row: Row, population: Population, scheme: Scheme) -> bool | None:
-    """Tell whether a row of the evaluations table belongs to a set; None where the row does not say."""
+    """Tell whether a row of a table belongs to a set; None where the row does not say."""
     implied = scheme.implied(population)
-    told = {"tier": row.tier, "evaluated": "yes"}
+    told = {"tier": row.tier, "evaluated": "yes", STANDING: scheme.ladder.order[-1]}
+    if row.table == "honours":
+        told = {"honour": row.honour}
     if coded := code_value(row.code, scheme.vocabulary):
         told[coded[0]] = coded[1]
-    if row.table == "honours":
-        told = {"honour": row.honour} | ({coded[0]: coded[1]} if coded else {})
     for axis, values in implied.axes:
         if not told.get(axis):
             return None
         if told[axis] not in values:
             return False
     for axis, interval in implied.intervals:
-        if axis != "score":
-            return None
-        score = decimal_or_none(row.score)
-        if score is None:
-            band = dict(scheme.bands).get(row.tier)
-            if band is None or _touch(band, interval):
-                return None
-            return False
-        if not interval.holds(score):
-            return False
+        inside = _scored(row, interval, scheme) if axis == "score" else None
+        if not inside:
+            return inside
     return True
 
 
+def _scored(row: Row, interval: Interval, scheme: Scheme) -> bool | None:
+    """Tell whether a row's score lies in a range; a row without a score is told by the band of its tier."""
+    score = decimal_or_none(row.score)
+    if score is not None:
+        return interval.holds(score)
+    band = dict(scheme.bands).get(row.tier)
+    return None if band is None or _touch(band, interval) else False
+
+
 def _touch(a: Interval, b: Interval) -> bool:
-    """Tell whether two score ranges have a whole or printed score in common; ends count as included."""
+    """Tell whether two score ranges may share a score; ends count as included."""
     below = a.high is not None and b.low is not None and a.high < b.low
     above = a.low is not None and b.high is not None and a.low > b.high
     return not (below or above)

@@ -57,7 +57,7 @@ class Stub(RichCommand):
     """Stands for a command in lists; the module behind it is imported when the command is run or asked for help."""
 
     def __init__(self, name: str, short: str, lang: str) -> None:
-        super().__init__(name, help=short, short_help=short)
+        super().__init__(name=name, help=short, short_help=short)
         self._lang = lang
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -99,7 +99,7 @@ def commands(lang: str) -> LazyGroup:
         invoke_without_command=True,
         callback=click.pass_context(_alone),
         help=say(
-            "读取产业技术创新战略联盟活跃度评价的报告与简报，核对其中的每个数据，建立历年台账。",
+            "读取产业技术创新战略联盟活跃度评价的报告与简报，核对数据，建立历年台账。",
             "Reads the reports and bulletins on China's industry-technology-innovation alliances, checks their figures,"
             " and keeps the ledger.",
         ),

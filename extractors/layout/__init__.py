@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.layout.furniture import find_furniture
 from extractors.layout.ink import Printed, as_printed, display_width, join, printed_lines
 from extractors.layout.outline import Contents, find_contents, find_headings, numbered, place_name
 from schemas.passage import Passage
@@ -16,6 +17,7 @@ __all__ = [
     "as_printed",
     "display_width",
     "find_contents",
+    "find_furniture",
     "find_headings",
     "join",
     "numbered",

@@ -15,7 +15,7 @@ _INSIDE_NUMBERS = frozenset(",:")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One non-blank line: `ink` without layout white space, `tokens` as white space parts them, width in half-width cells."""
+    """One non-blank line: `ink` without layout white space, `tokens` as white space parts them, `width` in cells."""
 
     line: Line
     ink: Ink
@@ -99,7 +99,7 @@ def _latin(char: str) -> bool:
 
 
 def as_printed(source: Source, ink: Ink) -> str:
-    """Give the characters of an ink as the print has them (width and brackets untouched), layout white space removed."""
+    """Give the characters of an ink as the print has them, width and brackets untouched, layout white space gone."""
     seen = dict.fromkeys(ink.at)
     spaced = {at for text, at in zip(ink.text, ink.at, strict=True) if text == " "}
     return "".join(source.text[at] + (" " if at in spaced else "") for at in seen)

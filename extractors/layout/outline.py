@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"（(\d{1,2})）"), 3),
 )
 _PAGE = re.compile(r"[.…·．。]*\s*(\d{1,3})$")
+_PAGE_ALONE = re.compile(r"\d{1,3}")
 _DOTS = re.compile(r"[.…·．]{2,}$")
 
 
@@ -69,33 +70,59 @@ class Contents:
 def find_contents(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary) -> Contents:
     """Find the contents list: entries with a page number at the end, or marked as list items, after its head."""
     heads = vocabulary.words("layout", "contents_heads")
-    marks = vocabulary.words("layout", "section_marks")
     for i, line in enumerate(lines):
-        if line.text not in heads:
-            continue
-        entries: list[ContentsEntry] = []
-        taken = {line.line.number}
-        for follower in lines[i + 1 :]:
-            entry = _entry(follower, source, vocabulary, marks)
-            if entry is None or (entry.level == 1 and entry.text in {e.text for e in entries}):
-                break
-            entries.append(entry)
-            taken.add(follower.line.number)
-        return Contents(tuple(entries), frozenset(taken))
+        if line.text in heads:
+            return _entries(lines, i, source, vocabulary)
     return Contents((), frozenset())
 
 
-def _entry(line: Printed, source: Source, vocabulary: Vocabulary, marks: tuple[str, ...]) -> ContentsEntry | None:
-    where = source.where(line.ink.at)
-    if line.text[:1] in marks:
+def _entries(lines: tuple[Printed, ...], head: int, source: Source, vocabulary: Vocabulary) -> Contents:
+    entries: list[ContentsEntry] = []
+    taken = {lines[head].line.number}
+    i = head + 1
+    while i < len(lines):
+        entry, used = _entry_at(lines, i, entries, source, vocabulary)
+        if entry is None or (entry.level == 1 and entry.text in {e.text for e in entries}):
+            break
+        if used == 0:
+            entries[-1] = entry
+        else:
+            entries.append(entry)
+        taken |= {p.line.number for p in lines[i : i + max(used, 1)]}
+        i += max(used, 1)
+    return Contents(tuple(entries), frozenset(taken))
+
+
+def _entry_at(
+    lines: tuple[Printed, ...], i: int, entries: list[ContentsEntry], source: Source, vocabulary: Vocabulary
+) -> tuple[ContentsEntry | None, int]:
+    """Read the entry that starts at a line, and on how many lines it stands; 0 lines: it goes on the last entry."""
+    line = lines[i]
+    entry = _entry(line.ink, len(line.tokens) > 1, line, source, vocabulary)
+    if entry is not None or i + 1 >= len(lines):
+        return entry, 1
+    follower = lines[i + 1]
+    after = _entry(follower.ink, len(follower.tokens) > 1, follower, source, vocabulary)
+    if _PAGE_ALONE.fullmatch(follower.text) or (numbered(line.ink, vocabulary) and after and not after.number):
+        return _entry(line.ink + follower.ink, True, line, source, vocabulary), 2
+    last = entries[-1] if entries else None
+    if last is not None and not last.page and last.level > 1 and after is not None:
+        return replace(last, text=last.text + line.text), 0
+    return None, 1
+
+
+def _entry(ink: Ink, parted: bool, line: Printed, source: Source, vocabulary: Vocabulary) -> ContentsEntry | None:
+    """Read one entry: marked as a list item, or with a page number at its end that dots or white space part off."""
+    where = source.where(ink.at)
+    if line.text[:1] in vocabulary.words("layout", "section_marks"):
         return ContentsEntry("", 1, line.text[1:], "", where)
     raw = source.text[line.line.start : line.line.end].lstrip()
     if raw[:2] in ("- ", "• ", "· "):
         return ContentsEntry("", 2, line.text, "", where)
-    page = _PAGE.search(line.text)
-    if not page or (len(line.tokens) < 2 and not _DOTS.search(line.text[: page.start(1)])):
+    page = _PAGE.search(ink.text)
+    if not page or not (parted or _DOTS.search(ink.text[: page.start(1)])):
         return None
-    body = line.ink.cut(0, page.start())
+    body = ink.cut(0, page.start())
     dots = _DOTS.search(body.text)
     body = body.cut(0, dots.start()) if dots else body
     part = numbered(body, vocabulary)
@@ -205,7 +232,7 @@ def _with_contents(
 
 
 def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
-    """Take the title that stands under a bare 附件 1： (over at most two lines, until a table head or a list starts)."""
+    """Take the title under a bare 附件 1：, over at most two lines, until a table head or a list starts."""
     index = lines.index(line)
     title = Ink("", ())
     last = line.line.number

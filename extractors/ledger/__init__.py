@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from extractors.ledger.codes import batches_by_alliance, codes_of
-from extractors.ledger.corpus import Corpus, Entry, check_digest, find_root, load_corpus
+from extractors.ledger.corpus import Corpus, Entry, find_root, load_corpus
 from extractors.ledger.facts import (
     all_alliances,
     homes_of,
@@ -33,7 +33,6 @@ from schemas.vocabulary import Vocabulary
 __all__ = [
     "Corpus",
     "Entry",
-    "check_digest",
     "find_root",
     "in_order",
     "load_corpus",

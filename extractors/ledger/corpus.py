@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,22 +130,3 @@ def _check_entry(path: Path, record: Record, entry: Entry) -> None:
             first, last = 1, 0
         if first > last:
             refuse(path, record.line, f"评价期“{entry.period}”看不懂。", "写成 2025，跨年的写成 2020-2021。")
-
-
-def check_digest(corpus: Corpus, entry: Entry) -> None:
-    """Compare a document on disk with the digest the manifest gives; a missing file is the reader's to report.
-
-    Raises:
-        Misdeclared: when the file is there and is not the one that was registered.
-    """
-    try:
-        digest = hashlib.sha256(corpus.path(entry).read_bytes()).hexdigest()
-    except OSError:
-        return
-    if digest != entry.sha256:
-        refuse(
-            corpus.root / MANIFEST,
-            entry.line,
-            f"{entry.file} 的 sha256 是 {digest[:12]}…，登记的是 {entry.sha256[:12]}…。",
-            "文件若换过，核对后改登记；若没换过，从来源处重新取一份。",
-        )

@@ -20,7 +20,7 @@ def descriptor(ledger: Ledger) -> dict[str, Any]:
         "title": "产业技术创新战略联盟活跃度评价数据集",
         "description": (
             "由公布的活跃度评价报告、新闻稿和简报逐字提取并相互核对而成。每一条都有出处（wheres），可回查原文。"
-            "Extracted from the published reports, releases and bulletins and reconciled; every row names its place in print."
+            "Extracted from published reports, releases and bulletins and reconciled; every row names its place."
         ),
         "licenses": [
             {

@@ -34,7 +34,7 @@ class Places:
         return identifier
 
 
-def documents(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _documents(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for info in (reading.document for reading in ledger.readings):
         yield (
             info.document, info.file, info.sha256, info.kind, info.series, info.period, info.issue, info.title,
@@ -42,7 +42,7 @@ def documents(ledger: Ledger, places: Places) -> Iterator[Cells]:
         )  # fmt: skip
 
 
-def headings(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _headings(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for reading in ledger.readings:
         for h in reading.headings:
             yield (
@@ -50,7 +50,7 @@ def headings(ledger: Ledger, places: Places) -> Iterator[Cells]:
             )  # fmt: skip
 
 
-def periods(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _periods(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for p in ledger.periods:
         yield (
             p.period, p.start_year, p.end_year, p.window_from, p.window_to, p.document, p.listed, p.registered,
@@ -58,14 +58,14 @@ def periods(ledger: Ledger, places: Places) -> Iterator[Cells]:
         )  # fmt: skip
 
 
-def bands(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _bands(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for band in ledger.bands:
         i: Interval = band.interval
         where = places.id(band.where)
         yield band.period, band.tier, band.label, i.low, i.high, i.includes_low, i.includes_high, where
 
 
-def alliances(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _alliances(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for p in ledger.profiles:
         yield (
             p.alliance, p.name, BETWEEN.join(p.batches), BETWEEN.join(p.codes), p.first_seen, p.last_seen,
@@ -73,17 +73,17 @@ def alliances(ledger: Ledger, places: Places) -> Iterator[Cells]:
         )  # fmt: skip
 
 
-def names(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _names(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for n in sorted(ledger.names, key=lambda n: (n.alliance, n.name)):
         yield n.alliance, n.name, n.kind, n.first_seen, n.last_seen, n.judgement
 
 
-def codes(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _codes(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for c in sorted(ledger.codes, key=lambda c: (c.alliance, c.document, c.where.spans)):
         yield c.alliance, c.code, c.document, c.verdict, places.id(c.where)
 
 
-def mentions(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _mentions(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for match in ledger.matches:
         m = match.mention
         yield (
@@ -92,7 +92,7 @@ def mentions(ledger: Ledger, places: Places) -> Iterator[Cells]:
         )  # fmt: skip
 
 
-def evaluations(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _evaluations(ledger: Ledger, places: Places) -> Iterator[Cells]:
     grounds = _grounds(ledger)
     for e in ledger.evaluations:
         row = e.row
@@ -110,13 +110,13 @@ def _grounds(ledger: Ledger) -> dict[str, Where]:
     return claims | {row.id: row.where for reading in ledger.readings for row in reading.rows}
 
 
-def honours(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _honours(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for h in ledger.honours:
         r = h.row
         yield r.honour, r.start, r.end, r.periods_count, h.alliance, r.rank, r.name, r.code, places.id(r.where)
 
 
-def claims(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _claims(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for reading in ledger.readings:
         for claim in reading.claims:
             yield _claim(claim, "printed", (), places)
@@ -143,13 +143,13 @@ def _others(candidates: tuple[Population, ...]) -> str:
     return READINGS.join(str(population) for population in candidates[1:])
 
 
-def panel(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _panel(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for seat in ledger.panel:
         p = seat.person
         yield seat.period, p.person, p.role, p.affiliation, seat.alliance, p.title, places.id(p.where)
 
 
-def items(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _items(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for reading in ledger.readings:
         for item in reading.items:
             yield _item(reading.document.document, item, places)
@@ -163,7 +163,7 @@ def _item(document: str, item: Item, places: Places) -> Cells:
     )  # fmt: skip
 
 
-def structure(ledger: Ledger, places: Places) -> Iterator[Cells]:
+def _structure(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for reading in ledger.readings:
         for s in reading.structure:
             yield reading.document.document, s.type, s.text, places.id(s.where)
@@ -185,9 +185,14 @@ def _finding(f: Finding, places: Places) -> Cells:
 
 
 def wheres(places: Places) -> Iterator[Cells]:
-    """Give one row a span; each quotes its own stretch, so that the quotes joined are the quote of the place."""
+    """Give one row a span; each quotes its own stretch, so that the quotes joined are the quote of the place.
+
+    A place without spans (a whole file) has one row that names the document only.
+    """
     order = sorted(places.known.items(), key=lambda item: (item[1].document, item[1].spans, item[0]))
     for identifier, where in order:
+        if not where.spans:
+            yield identifier, where.document, 1, *(None,) * 8, where.quote, where.method, where.confidence
         for number, (span, quote) in enumerate(zip(where.spans, quotes(where), strict=True), start=1):
             x0, top, x1, bottom = span.bbox or (None, None, None, None)
             yield (
@@ -209,19 +214,19 @@ def quotes(where: Where) -> tuple[str, ...]:
 
 
 BUILDERS: tuple[tuple[str, Callable[[Ledger, Places], Iterator[Cells]]], ...] = (
-    ("documents", documents),
-    ("headings", headings),
-    ("periods", periods),
-    ("bands", bands),
-    ("alliances", alliances),
-    ("names", names),
-    ("codes", codes),
-    ("mentions", mentions),
-    ("evaluations", evaluations),
-    ("honours", honours),
-    ("claims", claims),
-    ("panel", panel),
-    ("items", items),
-    ("structure", structure),
+    ("documents", _documents),
+    ("headings", _headings),
+    ("periods", _periods),
+    ("bands", _bands),
+    ("alliances", _alliances),
+    ("names", _names),
+    ("codes", _codes),
+    ("mentions", _mentions),
+    ("evaluations", _evaluations),
+    ("honours", _honours),
+    ("claims", _claims),
+    ("panel", _panel),
+    ("items", _items),
+    ("structure", _structure),
 )
 """The tables that come from the ledger alone; findings and wheres follow, since they need the audits and all places."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
+from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
 from schemas.finding import Message
 from schemas.vocabulary import Vocabulary
@@ -85,6 +86,14 @@ def same_acronym(name: Name, other: Name, alliance: str) -> Comparison | None:
     return None
 
 
+def misread_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
+    """Compare the stems with look-alike characters folded: 高梁 is how 高粱 is misread."""
+    if name.stem == other.stem or fold_lookalikes(name.stem) != fold_lookalikes(other.stem):
+        return None
+    words = f"{name.stem} / {other.stem}"
+    return Comparison(alliance, "misread", 0.95, Message(f"形近字：{words}", f"look-alike characters: {words}"))
+
+
 def near_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
     """Compare how many characters the stems share in order: twice the common ones over all of them."""
     ratio = max(
@@ -137,7 +146,11 @@ def text_comparisons(name: Name, other: Name, alliance: str, vocabulary: Vocabul
     linking = same_stem(name, other, alliance, vocabulary) or same_acronym(name, other, alliance)
     if linking:
         return (linking,)
-    found = (near_stem(name, other, alliance), part_of_stem(name, other, alliance))
+    found = (
+        misread_stem(name, other, alliance),
+        near_stem(name, other, alliance),
+        part_of_stem(name, other, alliance),
+    )
     return tuple(comparison for comparison in found if comparison)
 
 

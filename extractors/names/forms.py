@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from schemas.radicals import fold_radicals
@@ -46,6 +47,18 @@ def _fold(text: str) -> str:
     if _needs_simplifying(text):
         text = _simplifier().convert(text)
     return _EMPTY.sub("", text.casefold())
+
+
+@cache
+def _lookalikes() -> dict[int, str]:
+    text = (resources.files("extractors.names") / "lookalikes.txt").read_text(encoding="utf-8")
+    groups = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return {ord(character): group[0] for group in groups for character in group}
+
+
+def fold_lookalikes(text: str) -> str:
+    """Write one character for all that are taken for it (高梁, 高粱), so that a misread name still finds its like."""
+    return text.translate(_lookalikes())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.names.compare import Comparison, same_acronym, same_stem, text_comparisons
+from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
 from schemas.vocabulary import Vocabulary
 
@@ -71,7 +72,7 @@ def _keys(name: Name) -> tuple[str, ...]:
 
 
 def _pairs(name: Name) -> tuple[str, ...]:
-    padded = f"{EDGE}{name.outer}{EDGE}"
+    padded = f"{EDGE}{fold_lookalikes(name.outer)}{EDGE}"
     return tuple(dict.fromkeys(padded[i : i + 2] for i in range(len(padded) - 1)))
 
 

@@ -27,7 +27,7 @@ def mint(
     Ids are given document after document in the order of `readings` (the caller sorts them by period); in a document
     first to the rows of its evaluation, in their order, then to its honours list, then to the names elsewhere, by
     place. A name that has a candidate on file gets none: it waits for a judgement, unless its normal form is among
-    those `accepted` as new. The name on file is the full spelling printed most often in tables.
+    those `accepted` as new. The name on file is the full spelling printed most often in tables, of two the longer.
     """
     judgements, on_file, everything = tuple(judgements), list(alliances), tuple(readings)
     decisions = replay(judgements, on_file)
@@ -85,8 +85,9 @@ def _best_spellings(sightings: tuple[Sighting, ...], vocabulary: Vocabulary) -> 
     for sighting in sightings:
         groups[sighting.provisional].append(sighting)
 
-    def weight(sighting: Sighting) -> tuple[bool, bool, int]:
+    def weight(sighting: Sighting) -> tuple[bool, bool, int, int]:
         count = printed[(sighting.provisional, sighting.mention.name)]
-        return not is_short(sighting.name, vocabulary), bool(sighting.table[1]), count
+        full = not is_short(sighting.name, vocabulary)
+        return full, bool(sighting.table[1]), count, len(sighting.name.normal)
 
     return {provisional: max(group, key=weight).mention.name for provisional, group in groups.items()}

@@ -13,7 +13,7 @@ from schemas.errors import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`bid` says from 0 to 1 how sure a reader is that the bytes are its own; `read` makes the Source or raises Unreadable."""
+    """`bid` says from 0 to 1 how sure a reader is that the bytes are its own; `read` makes the Source or raises."""
 
     name: str
     bid: Callable[[bytes], float]

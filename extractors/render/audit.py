@@ -9,6 +9,7 @@ from extractors.render.places import Gazetteer, gazetteer
 from extractors.render.plain import Json
 from extractors.render.screen import clean, cut, wrap
 from extractors.render.words import BLAME, LEVELS, tell, word
+from schemas.document import DocumentInfo
 from schemas.finding import Audit, Finding, Suspect
 from schemas.reading import Reading
 from schemas.where import Where
@@ -38,14 +39,14 @@ def counts(audit: Audit) -> dict[str, int]:
     }
 
 
-def audit_json(audits: Sequence[Audit], readings: Sequence[Reading]) -> str:
+def audit_json(audits: Sequence[Audit], infos: Iterable[DocumentInfo]) -> str:
     """Write audits as JSON, one object a document, in the order given."""
-    infos = {r.document.document: r.document for r in readings}
+    known = {info.document: info for info in infos}
     return plain.dump(
         [
             {
                 "schema": SCHEMA,
-                "document": plain.document(infos[audit.document]),
+                "document": plain.document(known[audit.document]),
                 "counts": counts(audit),
                 "findings": [_finding(f) for f in ordered(audit.findings)],
                 "checked": [
@@ -122,12 +123,21 @@ def findings_json(audits: Sequence[Audit], files: Sequence[tuple[str, str]], rea
     return plain.dump(value)
 
 
-def audit_text(audits: Sequence[Audit], readings: Sequence[Reading], lang: str = "zh", columns: int = 100) -> str:
-    """Write audits for a reader: counts first, then the findings by weight and cause, each with both places."""
-    infos = {r.document.document: r.document for r in readings}
+def audit_text(
+    audits: Sequence[Audit],
+    infos: Iterable[DocumentInfo],
+    readings: Iterable[Reading],
+    lang: str = "zh",
+    columns: int = 100,
+) -> str:
+    """Write audits for a reader: counts first, then the findings by weight and cause, each with both places.
+
+    `readings` name the chapters of every document that a place may lie in.
+    """
+    known, readings = {info.document: info for info in infos}, tuple(readings)
     lines: list[str] = []
     for audit in audits:
-        info = infos[audit.document]
+        info = known[audit.document]
         names = gazetteer(readings, audit.document)
         title = f"{clean(info.title)}（{clean(info.file)}）" if info.title else clean(info.file)
         lines += [*wrap(title, columns), counts_text(counts(audit), lang)]

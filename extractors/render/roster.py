@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from extractors.ledger.roster import tier_word
 from extractors.render import plain
 from extractors.render.history import History
 from extractors.render.places import Gazetteer
 from extractors.render.plain import Json
 from extractors.render.screen import clean, columns_of, cut
 from extractors.render.words import BASIS, NAMES, NOTHING, ROLES, word
-from schemas.ledger import Evaluation, Honour, PanelSeat
+from schemas.ledger import Evaluation, Honour, PanelSeat, Period
 from schemas.vocabulary import Vocabulary
 
 SCHEMA = "alliances.roster/1"
 _NAME_COLUMNS = 44
-_FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the start of a formula; an apostrophe keeps such a cell text."""
-
-
-def periods_of(histories: Iterable[History]) -> tuple[str, ...]:
-    """Give the periods that say something of some alliance, in order."""
-    return tuple(sorted({e.period for h in histories for e in h.evaluations}))
-
-
-def roster_csv(histories: Sequence[History]) -> str:
-    """Write one row an alliance and one column a period; a tier that is not printed says on what basis it stands."""
-    periods = periods_of(histories)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["alliance_id", "name", "batch", "codes", "other_names", "a_level", *periods])
-    for history in histories:
-        by_period = {e.period: e for e in history.evaluations}
-        cells = [
-            history.profile.alliance,
-            history.profile.name,
-            "|".join(history.profile.batches),
-            "|".join(history.profile.codes),
-            ";".join(seen.name for seen in history.names if seen.name != history.profile.name),
-            ";".join(_span(h) for h in history.honours),
-            *(_tier_cell(by_period.get(period)) for period in periods),
-        ]
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return out.getvalue()
-
-
-def _tier_cell(evaluation: Evaluation | None) -> str:
-    if evaluation is None:
-        return ""
-    tier = evaluation.tier or "|".join(evaluation.tiers_possible)
-    return tier if evaluation.basis == "printed" or not tier else f"{tier} ({evaluation.basis})"
 
 
 def _span(honour: Honour) -> str:
@@ -59,11 +23,14 @@ def _span(honour: Honour) -> str:
     return start if start == end or not end else f"{start}-{end}"
 
 
-def roster_json(histories: Sequence[History]) -> str:
+def roster_json(histories: Sequence[History], periods: Sequence[Period]) -> str:
     """Write the roster as JSON."""
-    return plain.dump(
-        {"schema": SCHEMA, "periods": list(periods_of(histories)), "alliances": [_history(h) for h in histories]}
-    )
+    value = {
+        "schema": SCHEMA,
+        "periods": [p.period for p in periods],
+        "alliances": [_history(h) for h in histories],
+    }
+    return plain.dump(value)
 
 
 def _history(history: History) -> Json:
@@ -127,9 +94,10 @@ def _seat(seat: PanelSeat) -> Json:
     }
 
 
-def roster_text(histories: Sequence[History], vocabulary: Vocabulary, lang: str = "zh") -> str:
-    """Write the roster in columns."""
-    periods = periods_of(histories)
+def roster_text(
+    histories: Sequence[History], periods: Sequence[Period], vocabulary: Vocabulary, lang: str = "zh"
+) -> str:
+    """Write the roster in columns; a period whose report is not in the corpus shows only what other documents tell."""
     head = ("id", "name", "batch", "code", "A-level") if lang == "en" else ("编号", "名称", "批次", "联盟编号", "A级")
     rows = [
         (
@@ -139,20 +107,18 @@ def roster_text(histories: Sequence[History], vocabulary: Vocabulary, lang: str 
             "/".join(history.profile.codes),
             " ".join(_span(h) for h in history.honours),
             *(
-                _tier_words({e.period: e for e in history.evaluations}.get(period), vocabulary, lang)
+                _tier_words({e.period: e for e in history.evaluations}.get(period.period), vocabulary, lang)
                 for period in periods
             ),
         )
         for history in histories
     ]
-    return "\n".join(columns_of([(*head, *periods), *rows])) + "\n"
+    return "\n".join(columns_of([(*head, *(p.period for p in periods)), *rows])) + "\n"
 
 
 def _value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
     if lang == "en" or not key:
         return key
-    if key in NOTHING:
-        return word(NOTHING, key, lang)
     try:
         return vocabulary.axis(axis).value(key).zh
     except KeyError:
@@ -166,8 +132,8 @@ def _batches(history: History, vocabulary: Vocabulary, lang: str) -> str:
 def _tier_words(evaluation: Evaluation | None, vocabulary: Vocabulary, lang: str) -> str:
     if evaluation is None:
         return ""
-    keys = (evaluation.tier,) if evaluation.tier else evaluation.tiers_possible
-    tier = "/".join(_value_word(vocabulary, "tier", key, lang) for key in keys)
+    told = tier_word(evaluation, reported=True)
+    tier = word(NOTHING, told, lang) if told in NOTHING else _value_word(vocabulary, "tier", told, lang)
     score = evaluation.row.score if evaluation.row else ""
     mark = "" if evaluation.basis == "printed" else f"({word(BASIS, evaluation.basis, lang)})"
     return " ".join(part for part in (tier + mark, score) if part)

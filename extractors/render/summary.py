@@ -9,51 +9,34 @@ from extractors.render.audit import counts, counts_text, total
 from extractors.render.reading import claimed_figures
 from extractors.render.screen import clean, columns_of
 from schemas.finding import Audit
+from schemas.ledger import Ledger
 from schemas.reading import Reading
 
 MOST_LINES = 14
-"""Fifteen lines fit beside the prompt on the smallest terminal; a larger corpus is told in one line a kind."""
+"""Fourteen lines and the prompt fit on the smallest terminal; a larger corpus is summed up."""
+MOST_UNREAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A document of the manifest that could not be read, and why."""
+class Outputs:
+    """Where the outputs are, as shown, and the documents that could not be read."""
 
-    document: str
-    why: str
+    folder: str
+    unread: tuple[str, ...]
 
 
-def summary_text(
-    readings: Sequence[Reading],
-    audits: Sequence[Audit],
-    failures: Sequence[Failure],
-    alliances: Mapping[str, int],
-    notices: Sequence[str],
-    places: Sequence[tuple[str, str]],
-    lang: str = "zh",
-) -> str:
-    """Write the summary of a build in under fifteen lines.
-
-    `alliances` counts those on file, and the provisional and open names; `places` pairs an output with what it holds.
-    """
-    by_document = {audit.document: audit for audit in audits}
-    tail = [
-        *(clean(f"{failure.document}：{failure.why}" if lang == "zh" else f"{failure.document}: {failure.why}")
-          for failure in failures),
-        *(clean(notice) for notice in notices),
-        _alliances_text(alliances, lang),
-        counts_text(total(audits), lang),
-        *columns_of(places),
-    ]  # fmt: skip
-    table = _documents(readings, by_document, lang)
+def summary_text(ledger: Ledger, audits: Sequence[Audit], outputs: Outputs, lang: str = "zh") -> str:
+    """Write the summary of a build in under fifteen lines."""
+    tail = [*_unread(outputs, lang), _alliances(ledger, lang), _found(audits, lang), *_where(outputs.folder, lang)]
+    table = _documents(ledger.readings, {audit.document: audit for audit in audits}, lang)
     if len(table) + len(tail) > MOST_LINES:
-        table = [_in_one_line(readings, lang)]
-    return "\n".join([*table, *tail[: MOST_LINES - 1]]) + "\n"
+        table = [_in_one_line(ledger.readings, lang)]
+    return "\n".join([*table, *tail]) + "\n"
 
 
 def _documents(readings: Sequence[Reading], audits: Mapping[str, Audit], lang: str) -> list[str]:
-    head = ("文件", "结果表", "名单", "专家组", "条目", "数据", "未读", "矛盾", "存疑", "提示")
-    head_en = ("document", "rows", "honours", "panel", "items", "figures", "unread", "error", "warning", "note")
+    head = ("读入", "结果表", "名单", "专家组", "条目", "数据", "未读", "矛盾", "存疑", "提示")
+    head_en = ("read", "rows", "honours", "panel", "items", "figures", "unread", "error", "warning", "note")
     rows = []
     for reading in readings:
         tables = [sum(r.table == name for r in reading.rows) for name in ("evaluations", "honours")]
@@ -70,12 +53,41 @@ def _in_one_line(readings: Sequence[Reading], lang: str) -> str:
     figures = sum(claimed_figures(r) for r in readings)
     unread = sum(len(r.unread) for r in readings)
     if lang == "en":
-        return f"{len(readings)} documents: {rows} rows, {figures} figures, {unread} numbers unread"
-    return f"读入 {len(readings)} 份文件：{rows} 行，{figures} 个数据，{unread} 个数字未读"
+        return f"read     {len(readings)} documents: {rows} rows, {figures} figures, {unread} numbers unread"
+    return f"读入  {len(readings)} 份文件：{rows} 行，{figures} 个数据，{unread} 个数字未读"
 
 
-def _alliances_text(alliances: Mapping[str, int], lang: str) -> str:
-    on_file, provisional, unsettled = (alliances[key] for key in ("on_file", "provisional", "review"))
+def _unread(outputs: Outputs, lang: str) -> list[str]:
+    if not outputs.unread:
+        return []
+    shown = [clean(document) for document in outputs.unread[:MOST_UNREAD]]
+    more = len(outputs.unread) - len(shown)
     if lang == "en":
-        return f"{on_file} alliances on file, {provisional} without an id, {unsettled} names open"
-    return f"联盟 {on_file} 家在册，{provisional} 家尚无编号，{unsettled} 个名称待认定"
+        return [f"failed   {', '.join(shown)}{f' and {more} more' if more else ''} (see above)"]
+    return [f"未读  {'、'.join(shown)}{f' 等 {len(outputs.unread)} 份' if more else ''}（原因见上）"]
+
+
+def _alliances(ledger: Ledger, lang: str) -> str:
+    provisional = sum(alliance.id.startswith("new:") for alliance in ledger.alliances)
+    on_file = len(ledger.alliances) - provisional
+    unsettled = len({match.mention.name for match in ledger.matches if match.outcome == "review"})
+    if lang == "en":
+        return f"names    {on_file} alliances on file, {provisional} without an id, {unsettled} names to be settled"
+    return f"名称  在册联盟 {on_file} 家，{provisional} 家尚无编号，{unsettled} 个名称待认定"
+
+
+def _found(audits: Sequence[Audit], lang: str) -> str:
+    return f"{'found   ' if lang == 'en' else '核查 '} {counts_text(total(audits), lang)}"
+
+
+def _where(folder: str, lang: str) -> list[str]:
+    folder = clean(folder)
+    if lang == "en":
+        return [
+            f"look     {folder}/findings.json   {folder}/roster.csv   {folder}/dataset/",
+            "next     alliances audit   |   alliances roster 电动汽车   |   alliances explain RULE",
+        ]
+    return [
+        f"产出  {folder}/findings.json   {folder}/roster.csv   {folder}/dataset/",
+        "接着  alliances audit   |   alliances roster 电动汽车   |   alliances explain 规则",
+    ]

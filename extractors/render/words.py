@@ -38,6 +38,9 @@ NAMES: Mapping[str, Message] = {
 }
 NOTHING: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
+    "named_absent": Message("点名未参评", "named as absent"),
+    "not_high": Message("非高", "not high"),
+    "no_report": Message("报告未入库", "report not in the corpus"),
 }
 ROLES: Mapping[str, Message] = {
     "adviser": Message("顾问", "adviser"),

@@ -10,6 +10,7 @@ from extractors.layout import (
     Printed,
     as_printed,
     find_contents,
+    find_furniture,
     find_headings,
     passages,
     place_name,
@@ -17,7 +18,7 @@ from extractors.layout import (
     wrap_width,
 )
 from extractors.readers import read_source
-from extractors.reports.accounts import account, contents_structure
+from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.rows import activity_rows, groups_of, table_rows
@@ -60,7 +61,9 @@ def read_bytes(data: bytes, document: str, file: str, vocabulary: Vocabulary | N
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     """Read a decoded document: the order of steps."""
-    lines = printed_lines(source)
+    printed = printed_lines(source)
+    furniture = find_furniture(printed)
+    lines = tuple(line for line in printed if line.line.number not in furniture)
     width = wrap_width(lines)
     contents = find_contents(lines, source, vocabulary)
     body = tuple(line for line in lines if line.line.number not in contents.lines)
@@ -76,7 +79,8 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     known = _known(tables, panel, found, vocabulary)
     year = cover_year(info)
     spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year, info.kind == "report") for p in found)
-    return _assemble(source, vocabulary, info, lines, contents, tables, activities, panel, headings, spoken)
+    pages = page_structure((line for line in printed if line.line.number in furniture), source)
+    return _assemble(source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken)
 
 
 def _taken(tables: tuple[Table, ...], activities: tuple[ActivityTable, ...], panel: PanelList) -> frozenset[int]:
@@ -106,6 +110,7 @@ def _assemble(
     vocabulary: Vocabulary,
     info: DocumentInfo,
     lines: tuple[Printed, ...],
+    pages: list[Structure],
     contents: Contents,
     tables: tuple[Table, ...],
     activities: tuple[ActivityTable, ...],
@@ -129,7 +134,12 @@ def _assemble(
     accounts = account(((s.passage, s.tokens) for s in (*spoken, *heads)), claimed, source)
     paged = any(e.page for e in contents.entries)
     contents_lines = [line for line in lines if paged and line.line.number in contents.lines]
-    structure = (*contents_structure(contents_lines, source), *accounts.structure, *imprint(lines, source, vocabulary))
+    structure = (
+        *pages,
+        *contents_structure(contents_lines, source),
+        *accounts.structure,
+        *imprint(lines, source, vocabulary),
+    )
     return Reading(
         document=info,
         rows=tuple(rows),
@@ -200,7 +210,7 @@ def _activities(
         rows += made
         position = _heading_at(headings, min(table.lines))
         for row, (_, activity, cell) in zip(made, table.columns, strict=True):
-            of = Population().having("activity", (activity or row.name,))
+            of = Population(vocabulary.entity.name).having("activity", (activity or row.name,))
             of = of.having("tier", (key,)) if key else of
             quantity = counted(int(row.value), row.unit, cell.text)
             claims.append(

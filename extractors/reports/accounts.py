@@ -106,3 +106,14 @@ def contents_structure(lines: Iterable[Printed], source: Source) -> list[Structu
             kind = "page" if last else "date" if len(match.group()) == 4 else "section"
             found.append(Structure(kind, piece.text, source.where(piece.at)))
     return found
+
+
+def page_structure(lines: Iterable[Printed], source: Source) -> list[Structure]:
+    """Type the numbers of page furniture: a number alone is the page; those of a running head are its title's."""
+    found: list[Structure] = []
+    for line in lines:
+        for match in _DIGITS.finditer(line.text):
+            piece = line.ink.cut(match.start(), match.end())
+            alone = len(line.text) - len(match.group()) <= 6
+            found.append(Structure("page" if alone else "date", piece.text, source.where(piece.at)))
+    return found

@@ -60,7 +60,6 @@ def make_item(entry: Entry, mentions: tuple[Mention, ...], source: Source, vocab
     ink = join(tuple(p.ink for p in entry.body))
     date_text, date_from, date_to = _date(ink.text, vocabulary, year)
     contributor, origin = _closing(entry.closing, vocabulary)
-    lines = entry.heading.where.spans
     return Item(
         section=entry.section.text if entry.section else "",
         position=entry.position,
@@ -72,10 +71,9 @@ def make_item(entry: Entry, mentions: tuple[Mention, ...], source: Source, vocab
         source=origin,
         mentions=tuple(m.id for m in mentions),
         text=as_printed(source, ink),
-        where=source.where(tuple(a for s in lines for a in range(s.start or 0, s.end or 0))) if lines[0].start is not None
-        else entry.heading.where,
+        where=entry.heading.where,
         text_where=source.where(ink.at) if len(ink) else entry.heading.where,
-    )  # fmt: skip
+    )
 
 
 def _date(text: str, vocabulary: Vocabulary, year: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.statistics.counts import described, end_count, is_divided
 from extractors.statistics.lexicon import lexicon
-from extractors.statistics.phrases import Phrase, candidates
+from extractors.statistics.phrases import candidates
 from extractors.statistics.state import Candidates, State, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
@@ -35,10 +35,15 @@ def _quantity(token: Token, state: State) -> None:
 def _begin_count(token: Token, state: State) -> None:
     phrase = state.phrase
     if phrase.count is not None:
-        kept = Phrase(axes=dict(phrase.axes), heads=list(phrase.heads)) if state.previous == "become" else Phrase()
+        kept = (
+            state.fresh(axes=dict(phrase.axes), heads=list(phrase.heads))
+            if state.previous == "become"
+            else state.fresh()
+        )
         end_count(state)
         state.phrase = phrase = kept
     phrase.count = token
+    phrase.period, state.figure_period = state.figure_period, ""
     _as_thing(state)
 
 
@@ -88,11 +93,14 @@ def _change(token: Token, state: State) -> None:
     if phrase.axes or phrase.entity:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
+    last = state.drafts[-1] if state.drafts else None
+    if last is not None and last.kind == "amount" and not phrase.told:
+        of, phrase.measure = last.of, phrase.measure or last.measure
     measure = phrase.measure or (of[0].entity if of else state.vocabulary.entity.name)
     changed = replace(q, value=value, low=low, high=high)
     state.drafts.append(draft("change", measure, of, token, quantity=changed, against=state.against))
     state.mode = ""
-    state.phrase = Phrase()
+    state.phrase = state.fresh()
 
 
 def _amount(token: Token, state: State) -> None:
@@ -101,7 +109,7 @@ def _amount(token: Token, state: State) -> None:
     phrase = state.phrase
     if phrase.count is not None:
         end_count(state)
-        phrase = state.phrase = Phrase(measure=phrase.measure)
+        phrase = state.phrase = state.fresh(measure=phrase.measure)
     duration = figure.unit_class == "duration"
     measure = phrase.measure or ("duration" if duration else "amount")
     own = phrase.population()
@@ -122,7 +130,7 @@ def _percent(token: Token, state: State) -> None:
     base = _base(state)
     if state.mode != "share":
         end_count(state)
-    state.phrase = Phrase()
+    state.phrase = state.fresh()
     state.mode = ""
     if state.respective_at is not None and state.respective_at < len(state.respective):
         _in_turn("share", token, state, base)
@@ -131,7 +139,9 @@ def _percent(token: Token, state: State) -> None:
     if subjects == [base] and state.before_scope:
         subjects = [state.before_scope]
     for of in subjects:
-        state.drafts.append(draft("share", "share", of, token, base=base))
+        made = draft("share", "share", of, token, base=base)
+        state.drafts.append(replace(made, period=state.figure_period))
+    state.figure_period = ""
 
 
 def _base(state: State) -> Candidates:

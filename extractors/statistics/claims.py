@@ -72,7 +72,7 @@ def _claim(draft: Draft, passage: Passage, source: Source, setting: Setting) -> 
         measure=draft.measure,
         of=draft.of,
         base=draft.base,
-        period=setting.last_period if draft.last_period else setting.period,
+        period=draft.period or setting.period,
         quantity=_as_printed(draft.quantity, ink.cut(draft.start, draft.end), source),
         against_period=draft.against,
         members=members,

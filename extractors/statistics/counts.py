@@ -42,7 +42,7 @@ def end_count(state: State) -> None:
     alliance = own.entity == state.vocabulary.entity.name
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
-    state.drafts.append(replace(made, names=names, complete=not phrase.etc, last_period=phrase.last_period))
+    state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=phrase.period))
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
@@ -57,7 +57,9 @@ def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     if phrase.batches:
         of = (*of, of[0].without("batch"))
     inherited = _inherits(own, state)
-    if state.topic is not None and state.topic.entity == own.entity and state.scope is None:
+    if state.topic is not None and own == Population(state.vocabulary.entity.name):
+        of = candidates(own, phrase, state.topic, state.vocabulary)
+    elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         of = _first(candidates(own, phrase, state.topic, state.vocabulary), of)
     elif inherited:
         of = _first(candidates(own, phrase, state.anchor, state.vocabulary), of)
@@ -73,7 +75,7 @@ def _first(preferred: Candidates, others: Candidates) -> Candidates:
 
 
 def _inherits(own: Population, state: State) -> bool:
-    """Tell whether a count divides the one before it: another axis, no scope of its own (其他联盟 4 家，第一批 1 家)."""
+    """Tell whether a count divides the one before: another axis, no scope of its own (其他联盟 4 家，第一批 1 家)."""
     anchor = state.anchor
     if anchor is None or state.scope is not None or anchor.entity != own.entity or not own.axes:
         return False
@@ -98,10 +100,16 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and state.scope is not None)
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
         told = phrase.axes or phrase.interval or phrase.names or phrase.definite or phrase.whole
+        told = told or (state.topic is not None and _bare(token, state) and not noun)
         return entity.name, own if told else described(own, token, state)
     people = unit in state.vocabulary.words("people", "units")
     thing = unit if unit in state.vocabulary.words("units", "nouns") else noun or ("person" if people else unit)
     return thing, described(Population(thing), token, state)
+
+
+def _bare(token: Token, state: State) -> bool:
+    """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
+    return _CLAUSE.split(state.setting.text[: token.start])[-1] in ("", "为", "共", "有", "共有", "达", "计")
 
 
 def _noun(token: Token, state: State) -> str:

@@ -193,7 +193,7 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
 
 def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
     found = []
-    units = vocabulary.words("units", "duration") + ("次", "届", "期", "年度", "个年度")
+    units = (*vocabulary.words("units", "duration"), "次", "届", "期", "年度", "个年度")
     for n in values:
         for word in vocabulary.words("relation", "streak"):
             if text[: n.start].endswith(word):

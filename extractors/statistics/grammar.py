@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractors.statistics import amounts, words
 from extractors.statistics.counts import end_count, name_list, set_topic
-from extractors.statistics.phrases import Phrase, candidates
+from extractors.statistics.phrases import candidates
 from extractors.statistics.scores import bracketed_band, settle_score
 from extractors.statistics.state import Draft, Setting, State
 from extractors.statistics.tokens import Token
@@ -70,7 +70,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         end_count(state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
-        state.phrase = Phrase()
+        state.phrase = state.fresh()
     elif token.kind == "in":
         _scope(state)
     elif token.kind in (*_PARTS, "list"):
@@ -82,11 +82,8 @@ def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     ahead = _next_figure(found, i)
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
-    phrase = state.phrase
-    if phrase.count is None and phrase.told and not phrase.names:
-        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
-    end_count(state)
-    state.mode, state.phrase = "share", Phrase()
+    _make_subject(state)
+    state.mode, state.phrase = "share", state.fresh()
 
 
 def _next_figure(found: tuple[Token, ...], i: int) -> Token | None:
@@ -115,8 +112,16 @@ def _than(found: tuple[Token, ...], i: int, state: State) -> None:
         return
     if dated and following.figure:
         state.against = following.figure.years[0]
+    _make_subject(state)
+    state.phrase = state.fresh()
+
+
+def _make_subject(state: State) -> None:
+    """Make the phrase before 占 or 比 the subject where no count has (活跃度高的占 29 %)."""
+    phrase = state.phrase
+    if phrase.count is None and phrase.told and not phrase.names:
+        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     end_count(state)
-    state.phrase = Phrase()
 
 
 def _scope(state: State) -> None:
@@ -135,7 +140,7 @@ def _scope(state: State) -> None:
         return
     state.scope_is_base = state.scope is not None
     state.topic = None
-    state.phrase = Phrase()
+    state.phrase = state.fresh()
 
 
 def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
@@ -185,7 +190,7 @@ def _end_clause(state: State) -> None:
         set_topic(state)
     state.mode = "" if state.mode == "share" else state.mode
     state.each = False
-    state.phrase = Phrase()
+    state.phrase = state.fresh()
 
 
 def _aside(inside: tuple[Token, ...], state: State) -> None:
@@ -200,7 +205,7 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
         tier = state.phrase.axes.get("tier") or (state.subject[0].values("tier") if state.subject else None)
         bracketed_band(scores[0], tier, state)
         if state.phrase.count is None:
-            state.phrase = Phrase()
+            state.phrase = state.fresh()
     elif kinds & {"quantity", "percent"}:
         _figures_aside(inside, state)
     elif "date" in kinds:
@@ -215,9 +220,9 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
     inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
     if outer.axes:
-        inner.phrase = Phrase(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
+        inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)
     state.drafts += inner.drafts
     if outer.axes and inner.subject != state.subject:
         state.subject, state.anchor = inner.subject, inner.anchor
-        state.phrase = Phrase()
+        state.phrase = state.fresh()

@@ -28,7 +28,7 @@ class Numeral:
 
 
 def chinese_value(text: str) -> Decimal | None:
-    """Read a Chinese numeral, positional (二〇一六) or with units (一百零八, 三万五千, 两亿, 三点五); None if it is none.
+    """Read a Chinese numeral, positional (二〇一六) or with units (一百零八, 两亿, 三点五); None if it is none.
 
     The rules are those of everyday print: a digit after the last unit counts one unit down (三万五 = 35 000).
     """

@@ -16,8 +16,9 @@ DESCRIBED = "described"
 
 @dataclass(slots=True)
 class Phrase:
-    """What has been said of a population so far in this clause."""
+    """What has been said of a population so far in this clause; `chief` is the entity meant where none is named."""
 
+    chief: str = ""
     axes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     interval: Interval | None = None
     score: Token | None = None
@@ -34,7 +35,7 @@ class Phrase:
     count: Token | None = None
     batches: bool = False
     contrast: bool = False
-    last_period: bool = False
+    period: str = ""
     members: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     ordinal: bool = False
     passed: bool = False
@@ -48,13 +49,12 @@ class Phrase:
         """Forget what a count has used up; what follows in the clause is no longer of its population."""
         self.count, self.score, self.interval = None, None, None
         self.axes, self.names, self.members = {}, [], []
-        self.last_period = False
 
     def population(self) -> Population:
         """Make the population told by this phrase alone."""
         every = self.streak is not None
         return Population(
-            entity=self.entity or "alliance",
+            entity=self.entity or self.chief,
             periods=tuple(self.years) if every else (),
             axes=tuple(sorted(self.axes.items())),
             intervals=(("score", self.interval),) if self.interval else (),

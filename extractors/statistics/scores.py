@@ -20,11 +20,15 @@ def settle_score(state: State) -> None:
     interval = token.figure.interval
     exact = interval is not None and interval.low == interval.high
     if len(tier) == 1 and not exact and interval is not None:
-        of = Population(axes=(("tier", tier),), intervals=(("score", interval),))
+        of = Population(state.vocabulary.entity.name, axes=(("tier", tier),), intervals=(("score", interval),))
         state.drafts.append(draft("band", "score", (of,), token))
-    elif phrase.names and exact:
-        of = Population(members=tuple(n.text for n in phrase.names))
-        state.drafts.append(draft("score", "score", (of,), token))
+    elif exact:
+        own = (
+            Population(state.vocabulary.entity.name, members=tuple(n.text for n in phrase.names))
+            if phrase.names
+            else phrase.population()
+        )
+        state.drafts.append(draft("score", "score", (own.without("score"),), token))
     else:
         state.drafts.append(draft("threshold", "score", (phrase.population(),), token))
     phrase.score, phrase.interval = None, None
@@ -34,7 +38,7 @@ def bracketed_band(token: Token, tier: tuple[str, ...] | None, state: State) -> 
     """Read a score range in brackets as the band of the tier before it, a threshold where no single tier is."""
     interval = token.figure.interval if token.figure else None
     if tier and len(tier) == 1 and interval is not None:
-        of = Population(axes=(("tier", tier),), intervals=(("score", interval),))
+        of = Population(state.vocabulary.entity.name, axes=(("tier", tier),), intervals=(("score", interval),))
         state.drafts.append(draft("band", "score", (of,), token))
     else:
-        state.drafts.append(draft("threshold", "score", (Population(),), token))
+        state.drafts.append(draft("threshold", "score", (Population(state.vocabulary.entity.name),), token))

@@ -18,7 +18,7 @@ Candidates = tuple[Population, ...]
 class Draft:
     """A claim before it has a place: offsets `start` to `end` in the passage are the printed figure.
 
-    `last_period` tells that the figure is the earlier period's own (由上年的 37 家增加到 43 家).
+    `period` names the figure's own period where it is not the document's (由 2024 年的 37 家增加到 43 家).
     """
 
     kind: str
@@ -31,7 +31,7 @@ class Draft:
     against: str = ""
     names: tuple[Found, ...] = ()
     complete: bool = True
-    last_period: bool = False
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,26 @@ class State:
     previous: str = ""
     following: str = ""
     recent_years: list[str] = field(default_factory=list)
+    figure_period: str = ""
+
+    def __post_init__(self) -> None:
+        self.phrase.chief = self.vocabulary.entity.name
 
     @property
     def vocabulary(self) -> Vocabulary:
         return self.setting.vocabulary
+
+    def fresh(
+        self,
+        axes: dict[str, tuple[str, ...]] | None = None,
+        heads: list[str] | None = None,
+        years: list[str] | None = None,
+        entity: str = "",
+        measure: str = "",
+    ) -> Phrase:
+        """Begin a phrase, with what it keeps of the one before."""
+        return Phrase(self.vocabulary.entity.name, axes or {}, entity=entity, heads=heads or [], years=years or [],
+                      measure=measure)  # fmt: skip
 
 
 def draft(

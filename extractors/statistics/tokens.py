@@ -26,7 +26,7 @@ _SKIP = "“”‘’\"'"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token. `kind` is a figure's kind, name, axis, bare, head, thing, measure, whole, a relation, a mark, or word."""
+    """One token. `kind` is a figure's, name, axis, bare, head, thing, measure, whole, a relation, a mark, or word."""
 
     kind: str
     start: int

@@ -34,7 +34,7 @@ def _axis(token: Token, state: State) -> None:
             return
         if phrase.axes[entry.axis] != entry.values:
             set_topic(state)
-            phrase = state.phrase = Phrase(years=phrase.years)
+            phrase = state.phrase = state.fresh(years=phrase.years)
     phrase.axes[entry.axis] = entry.values
     phrase.members = [m for m in phrase.members if m[0] != entry.axis] + [(entry.axis, entry.values)]
     if len(entry.values) > 1:
@@ -110,9 +110,11 @@ def _etc(token: Token, state: State) -> None:
 
 def _date(token: Token, state: State) -> None:
     assert token.figure is not None
-    for year in token.figure.years:
-        if year not in state.phrase.years:
-            state.phrase.years.append(year)
+    years = token.figure.years
+    state.phrase.years += [y for y in years if y not in state.phrase.years]
+    whole_year = token.figure.date_from == token.figure.date_to and "-" not in token.figure.date_from
+    if state.following in ("quantity", "percent") and len(years) == 1 and whole_year:
+        state.figure_period = years[0]
 
 
 def _streak(token: Token, state: State) -> None:
@@ -141,7 +143,8 @@ def _each(token: Token, state: State) -> None:
 
 def _last_period(token: Token, state: State) -> None:
     state.against = state.setting.last_period
-    state.phrase.last_period = True
+    if state.following in ("quantity", "percent"):
+        state.figure_period = state.against
 
 
 def _turn(token: Token, state: State) -> None:
@@ -152,7 +155,7 @@ def _turn(token: Token, state: State) -> None:
     end_count(state)
     state.mode, state.sign = "change", 1 if token.kind == "up" else -1
     if not told:
-        state.phrase = Phrase()
+        state.phrase = state.fresh()
 
 
 def _respectively(token: Token, state: State) -> None:

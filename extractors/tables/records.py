@@ -115,10 +115,11 @@ def _parts(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
 
 
 def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
-    """Read a line as a group heading: one tier's label, an entity word and a count at most; None where more stands there."""
+    """Read a line as a group heading: one tier's label, an entity word and a count; None where more stands there."""
+    if line.text.count("（") != line.text.count("）"):
+        return None
     part = numbered(line.ink, vocabulary)
-    ink = part.ink if part and not part.number[0].isalpha() else line.ink
-    ink = part.ink if part and part.level > 0 and part.ink.text else ink
+    ink = part.ink if part and part.ink.text else line.ink
     found = tokens(ink.text, vocabulary)
     tiers = [
         t
@@ -149,7 +150,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             groups.append(group)
     drafts: list[_Draft] = []
     endings = vocabulary.entity.name_endings
-    for line in lines[start:]:
+    for i, line in enumerate(lines[start:], start):
         if _is_head(line, vocabulary):
             taken.add(line.line.number)
             continue
@@ -158,7 +159,9 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             groups.append(group)
             taken.add(line.line.number)
             continue
-        if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary):
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        cell = _is_cell(line, following, drafts)
+        if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
     named = sum(r.name.text.endswith(endings) for r in records)
@@ -176,10 +179,11 @@ def _gather(
     group: int,
     columns: tuple[str, ...],
     vocabulary: Vocabulary,
+    cell: bool,
 ) -> bool:
-    """Take one line into the table; False where the table has ended."""
+    """Take one line into the table; False where the table has ended. `cell`: the line is a figure, not a rank."""
     endings = vocabulary.entity.name_endings
-    parts = _parts(line)
+    parts = None if cell else _parts(line)
     last = drafts[-1] if drafts else None
     if parts and _anchors(parts, last, group, endings, len(drafts)):
         rank, rest = parts
@@ -205,6 +209,13 @@ def _gather(
         return False
     fragments.append((line.line.number, line.ink))
     return True
+
+
+def _is_cell(line: Printed, following: Printed | None, drafts: list[_Draft]) -> bool:
+    """Tell whether a lone number that could be the next rank is a score: the rank itself follows (60 … 61 / 61 …)."""
+    if following is None or not drafts or len(line.tokens) > 1 or not line.text.isdigit():
+        return False
+    return following.tokens[0].text == line.text
 
 
 def _anchors(
@@ -276,7 +287,9 @@ def _labels(vocabulary: Vocabulary) -> dict[str, str]:
 
 def _is_head(line: Printed, vocabulary: Vocabulary) -> bool:
     labels = _labels(vocabulary)
-    return len(line.tokens) > 1 and all(t.text in labels or t.text == "*" for t in line.tokens)
+    if line.text in vocabulary.entity.name_endings:
+        return False
+    return all(t.text in labels or t.text == "*" for t in line.tokens)
 
 
 def _head(

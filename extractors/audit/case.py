@@ -1,0 +1,71 @@
+"""Case: one document on the table, with everything the checks may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extractors.audit.culprits import Culprit, find_culprits
+from extractors.audit.graph import Graph, build_graph
+from extractors.ledger.order import document_key
+from schemas.ledger import Ledger, Match
+from schemas.reading import Claim, Reading
+from schemas.vocabulary import Vocabulary
+from schemas.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A reading under audit: its figure graph, the wrong figures found in it, and the ledger it belongs to.
+
+    `alone`: other documents of the ledger are not looked at.
+    """
+
+    reading: Reading
+    ledger: Ledger
+    vocabulary: Vocabulary
+    alone: bool
+    graph: Graph
+    culprits: tuple[Culprit, ...]
+    graph_of: Callable[[Reading], Graph]
+    _matches: dict[str, Match] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def document(self) -> str:
+        return self.reading.document.document
+
+    @property
+    def earlier(self) -> tuple[Reading, ...]:
+        """Give the other documents that speak of earlier periods, or of the same one with more weight."""
+        if self.alone:
+            return ()
+        own = document_key(self.reading.document)
+        others = (r for r in self.ledger.readings if r.document.document != self.document)
+        return tuple(sorted((r for r in others if document_key(r.document) < own), key=lambda r: document_key(r.document)))
+
+    def match(self, where: Where) -> Match | None:
+        """Tell whom the name printed at a place means."""
+        if not self._matches:
+            self._matches.update({m.mention.where.id: m for m in self.ledger.matches})
+        return self._matches.get(where.id)
+
+    def alliance(self, where: Where, name: str) -> str:
+        """Give the id of the alliance a name at a place means; the name itself where that is open."""
+        match = self.match(where)
+        return match.alliance if match is not None and match.alliance else name
+
+    def claims(self, *kinds: str) -> tuple[Claim, ...]:
+        """Give the claims of some kinds."""
+        return tuple(c for c in self.reading.claims if c.kind in kinds)
+
+
+def open_case(
+    reading: Reading, ledger: Ledger, vocabulary: Vocabulary, alone: bool, graph_of: Callable[[Reading], Graph] | None = None
+) -> Case:
+    """Lay a document out for its audit."""
+
+    def fresh(other: Reading) -> Graph:
+        return build_graph(other, vocabulary)
+
+    graph = (graph_of or fresh)(reading)
+    return Case(reading, ledger, vocabulary, alone, graph, find_culprits(graph.instances), graph_of or fresh)

@@ -1,0 +1,137 @@
+"""Words: how findings call populations, places and figures, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from extractors.audit.figures import CHANGE, SHARE, Figure, Variable
+from extractors.audit.identities import Statement, paper
+from extractors.audit.intervals import show
+from extractors.audit.ladder import STANDING
+from extractors.audit.sets import Scheme
+from schemas.finding import Message
+from schemas.population import Interval, Population
+from schemas.vocabulary import Axis
+
+MAX_PLACES = 4
+"""Places named in one sentence; the finding points at all of them anyway."""
+
+
+def value_zh(axis: Axis, key: str) -> str:
+    """Name one value of an axis in Chinese, with its stem where the value alone would say too little."""
+    value = axis.value(key)
+    return axis.stem[0] + value.zh if axis.stem and value.zh in value.bare else value.zh
+
+
+def values_zh(axis: Axis, keys: Iterable[str]) -> str:
+    """Name values of an axis in Chinese; the stem is said once."""
+    ordered = [k for k in axis.order if k in set(keys)]
+    values = [axis.value(k) for k in ordered]
+    if len(values) > 1 and axis.stem and all(v.zh in v.bare for v in values):
+        return axis.stem[0] + "和".join(v.zh for v in values)
+    return "、".join(value_zh(axis, k) for k in ordered)
+
+
+def population(of: Population, scheme: Scheme) -> Message:
+    """Name a population: 第一批活跃度高联盟; batch 1, high."""
+    own = scheme.vocabulary.entity
+    zh, en = [], []
+    axes = [(axis, of.values(axis.name)) for axis in scheme.axes(of.entity)]
+    # The batch stands before the tier in the reports: a set of members first, then how they did.
+    for axis, keys in sorted(axes, key=lambda a: (a[0].name != STANDING, bool(a[0].stem))):
+        if keys is None:
+            continue
+        if axis.name == STANDING:
+            told = scheme.ladder.unfolded(keys)
+            zh.append(_standing(told, scheme) if told else "")
+            en.append(f"{told[0]}={told[1]}" if told else f"{axis.name}={'|'.join(keys)}")
+        else:
+            zh.append(values_zh(axis, keys))
+            en.append(f"{axis.name}={'|'.join(k for k in axis.order if k in keys)}")
+    for axis_name, interval in of.intervals:
+        zh.append(interval_zh(interval))
+        en.append(f"{axis_name} {interval}")
+    if of.every:
+        span = f"{of.periods[0]}—{of.periods[-1]}" if len(of.periods) > 1 else "".join(of.periods)
+        zh.insert(0, f"{span}年连续")
+        en.append(f"in every period {span}")
+    noun = own.name_endings[0] if of.entity == own.name else _thing(of.entity, scheme)
+    if not zh and of.entity == own.name:
+        return Message(f"{noun}总数", "all listed")
+    return Message("".join(zh) + noun, ", ".join(en) if of.entity == own.name else ", ".join((of.entity, *en)))
+
+
+def _standing(told: tuple[str, str], scheme: Scheme) -> str:
+    axis = next(a for a in scheme.vocabulary.axes if a.name == told[0])
+    return axis.value(told[1]).zh
+
+
+def _thing(entity: str, scheme: Scheme) -> str:
+    labels = dict(scheme.vocabulary.things).get(entity, ())
+    axis = next((a for a in scheme.vocabulary.axes if a.name == entity), None)
+    if labels:
+        return labels[-1]
+    return "批次" if axis is not None and entity == "batch" else entity
+
+
+def interval_zh(interval: Interval) -> str:
+    """Write a range of scores as a report would."""
+    low, high = interval.low, interval.high
+    if low is not None and low == high:
+        return f"{low}分"
+    if low is None:
+        return f"{high}分以下" if interval.includes_high else f"不足{high}分"
+    if high is None:
+        return f"{low}分以上" if interval.includes_low else f"{low}分以上（不含{low}分）"
+    return f"{low}分至{high}分"
+
+
+def variable(of: Variable, scheme: Scheme) -> Message:
+    """Name what a figure measures: 活跃度高联盟占参评联盟的比例."""
+    name = population(of.of, scheme)
+    if of.measure == SHARE and of.base is not None:
+        base = population(of.base, scheme)
+        return Message(f"{name.zh}占{base.zh}的比例", f"the share of {name.en} in {base.en}")
+    if of.measure.startswith(CHANGE):
+        return Message(f"{name.zh}比{of.against}年的增减数", f"the change of {name.en} since {of.against}")
+    return name
+
+
+def places(figures: Iterable[Figure]) -> str:
+    """Name where figures stand, each place once: 二、6和三、1."""
+    names = list(dict.fromkeys(f.place for f in figures if f.place))
+    more = "等处" if len(names) > MAX_PLACES else ""
+    return "、".join(f"“{n}”" if len(n) > 12 else n for n in names[:MAX_PLACES]).replace("、“", "，“") + more
+
+
+def told(statement: Statement) -> str:
+    """Quote a statement with its places: 三、6所称21家."""
+    first = statement.figures[0]
+    where = places(statement.figures)
+    return f"{where}{first.text}" if where else first.text
+
+
+def amount(value: Fraction, statement: Statement) -> str:
+    """Write a value in the unit and decimals that a statement prints."""
+    figure = statement.figures[0]
+    quantity = figure.claim.quantity if figure.claim else None
+    unit = quantity.unit if quantity else ""
+    if statement.variable.measure == SHARE:
+        return f"{show(value, figure.decimals)}%"
+    from_scale = Fraction(1)
+    if figure.claim is not None:
+        from extractors.audit.figures import scaled
+
+        from_scale = scaled(figure.claim)[0]
+    return f"{show(value / from_scale, figure.decimals)}{unit}"
+
+
+def listed(statements: Iterable[Statement], scheme: Scheme) -> str:
+    """Spell out statements one after the other: 第一批活跃度高联盟21家、第二批活跃度高联盟6家."""
+    return "、".join(f"{variable(s.variable, scheme).zh}{_with_unit(s)}" for s in statements)
+
+
+def _with_unit(statement: Statement) -> str:
+    text = statement.figures[0].text
+    return text if any(c.isdigit() for c in text) else f"{text}（{paper(statement)}）"

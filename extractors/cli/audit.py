@@ -1,0 +1,137 @@
+"""alliances audit [FILE ...]: what cannot be true, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from shutil import get_terminal_size
+
+import rich_click as click
+from rich_click import RichCommand
+
+from extractors.audit import audit_corpus, audit_document
+from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
+from extractors.cli.errors import tell
+from extractors.cli.files import same_work
+from extractors.cli.output import complain, emit
+from extractors.cli.settings import Say, Settings
+from extractors.ledger import reconcile
+from extractors.render.audit import audit_json, audit_text
+from schemas.document import DocumentInfo
+from schemas.errors import Unreadable
+from schemas.finding import Audit, Finding
+from schemas.reading import Reading
+from schemas.vocabulary import load_series
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Audits with the documents they are of, all readings that places may lie in, and whether a file was left out."""
+
+    audits: tuple[Audit, ...]
+    infos: tuple[DocumentInfo, ...]
+    readings: tuple[Reading, ...]
+    unread: bool
+
+
+FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+"""The levels that make the exit code 1."""
+
+
+def command(say: Say) -> RichCommand:
+    """Make the command in one language."""
+
+    @click.command(
+        "audit",
+        help=say(
+            "核查文件里的数据：分项与合计、占比与家数、表与文、前后各处，并与语料里的其他文件对照。不写文件则核查整个语料。",
+            "Checks the figures of files against each other and against the other documents of the corpus."
+            " Without FILE the whole corpus is checked.",
+        ),
+        options_metavar=say("[选项]", "[OPTIONS]"),
+    )
+    @click.argument("files", nargs=-1, metavar=say("[文件]...", "[FILE]..."))
+    @click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("输出格式", "output format")
+    )
+    @click.option(
+        "--select",
+        metavar=say("规则", "RULES"),
+        default="",
+        help=say("只看这些规则，可只写开头，逗号分隔", "only these rules or beginnings of rules, parted by commas"),
+    )
+    @click.option(
+        "--fail-on",
+        type=click.Choice(list(FAIL_ON)),
+        default="error",
+        help=say("有这一级的发现时退出码为 1（默认 error）", "exit code 1 from this level on (default: error)"),
+    )
+    @click.option("--alone", is_flag=True, help=say("只看文件本身，不与语料对照", "look at nothing but the file"))
+    @click.pass_obj
+    def audit(settings: Settings, files: tuple[str, ...], form: str, select: str, fail_on: str, alone: bool) -> int:
+        return run(settings, files, form, select, fail_on, alone)
+
+    return audit
+
+
+def run(settings: Settings, files: tuple[str, ...], form: str, select: str, fail_on: str, alone: bool) -> int:
+    """Audit files, or the corpus, and print what was found; a file that cannot be read leaves the others to be done."""
+    result = _files(settings, files, alone) if files else _corpus(settings, alone)
+    audits = tuple(replace(a, findings=tuple(_selected(a, select))) for a in result.audits)
+    if form == "json":
+        emit(audit_json(audits, result.infos))
+    elif audits:
+        columns = get_terminal_size((100, 24)).columns
+        emit(audit_text(audits, result.infos, result.readings, settings.lang, columns))
+    if result.unread:
+        return Unreadable.exit_code
+    return int(any(a.count(level) for a in audits for level in FAIL_ON[fail_on]))
+
+
+def _selected(audit: Audit, select: str) -> Iterable[Finding]:
+    wanted = tuple(part.strip().upper() for part in select.split(",") if part.strip())
+    return (f for f in audit.findings if not wanted or f.rule.startswith(wanted))
+
+
+def _corpus(settings: Settings, alone: bool) -> Result:
+    """Audit every document of the corpus, beside the others or each by itself."""
+    desk = read_corpus(open_corpus(settings))
+    corpus, vocabulary = desk.corpus, desk.vocabulary
+    if alone:
+        singles = ((r, reconcile((r,), corpus.alliances, (), vocabulary)) for r in desk.readings)
+        audits = tuple(audit_document(r, ledger, vocabulary, alone=True) for r, ledger in singles)
+    else:
+        audits = audit_corpus(reconcile(desk.readings, corpus.alliances, corpus.judgements, vocabulary), vocabulary)
+    return Result(desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread))
+
+
+def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
+    """Audit files one by one, each beside the corpus without its own copy there."""
+    corpus = None if alone else nearest_corpus(settings)
+    desk = read_corpus(corpus) if corpus else None
+    if desk is None and not alone:
+        complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
+    audits: list[Audit] = []
+    readings: list[Reading] = []
+    unread = False
+    for file in files:
+        try:
+            reading = read_file(file, desk)
+        except Unreadable as error:
+            tell(error)
+            unread = True
+            continue
+        audits.append(_beside(reading, desk))
+        readings.append(reading)
+    infos = tuple(reading.document for reading in readings)
+    return Result(tuple(audits), infos, (*readings, *(desk.readings if desk else ())), unread)
+
+
+def _beside(reading: Reading, desk: Desk | None) -> Audit:
+    """Audit one reading beside the other documents on the desk; one of another series by itself."""
+    vocabulary = load_series(reading.document.series)
+    if desk is None or desk.vocabulary.series != vocabulary.series:
+        return audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
+    others = tuple(r for r in desk.readings if not same_work(r.document, reading.document))
+    ledger = reconcile((*others, reading), desk.corpus.alliances, desk.corpus.judgements, vocabulary)
+    return audit_document(reading, ledger, vocabulary)

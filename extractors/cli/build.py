@@ -1,0 +1,82 @@
+"""alliances build: corpus -> outputs. The whole of the main job stands in `build`, in the order it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+from rich_click import RichCommand
+
+from extractors.audit import audit_corpus
+from extractors.cli.desk import Desk, open_corpus, read_corpus
+from extractors.cli.errors import tell
+from extractors.cli.output import emit
+from extractors.cli.settings import Say, Settings
+from extractors.ledger import reconcile
+from extractors.ledger.dataset import write_dataset, write_roster, write_text
+from extractors.render.audit import findings_json
+from extractors.render.summary import Outputs, summary_text
+from schemas.errors import Misdeclared, Unreadable
+from schemas.finding import Audit
+from schemas.ledger import Ledger
+
+
+def command(say: Say) -> RichCommand:
+    """Make the command in one language."""
+
+    @click.command(
+        "build",
+        help=say(
+            "读入语料里的全部文件，对上名称，核查数据，重建 outputs/。一份文件读不了，其余照做。",
+            "Reads all documents of the corpus, reconciles them, checks them, and makes outputs/ anew.",
+        ),
+        options_metavar=say("[选项]", "[OPTIONS]"),
+    )
+    @click.option(
+        "-o",
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar=say("文件夹", "DIR"),
+        help=say("产出放在哪里（默认语料旁的 outputs/）", "where outputs go (default: outputs/ beside the corpus)"),
+    )
+    @click.pass_obj
+    def build_command(settings: Settings, out: Path | None) -> int:
+        return run(settings, out)
+
+    return build_command
+
+
+def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
+    """Reconcile what was read, audit it, write all outputs."""
+    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
+    audits = desk.with_files(audit_corpus(ledger, desk.vocabulary))
+    files = tuple((entry.document, entry.file) for entry in desk.corpus.entries)
+    read = frozenset(reading.document.document for reading in desk.readings)
+    write_dataset(ledger, audits, out / "dataset")
+    write_roster(ledger, out / "roster.csv")
+    write_text(out / "findings.json", findings_json(audits, files, read))
+    return ledger, audits
+
+
+def run(settings: Settings, out: Path | None) -> int:
+    """Build, and say what was read, what was found and where to look.
+
+    Raises:
+        Misdeclared: when the corpus contradicts itself, or the outputs cannot be written.
+    """
+    desk = read_corpus(open_corpus(settings))
+    for _, error in desk.unread:
+        tell(error)
+    folder = out or desk.corpus.root / "outputs"
+    try:
+        ledger, audits = build(desk, folder)
+    except OSError as error:
+        raise Misdeclared(
+            settings.say(f"{folder} 写不进去。", f"{folder} cannot be written."),
+            error.strerror or str(error),
+            settings.say("用 -o 指定可写的文件夹。", "name a folder that can be written with -o."),
+        ) from error
+    shown = folder.name if out is None else str(out)
+    outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread))
+    emit(summary_text(ledger, audits, outputs, settings.lang))
+    return Unreadable.exit_code if desk.unread else 0

@@ -1,0 +1,56 @@
+"""alliances doctor: versions, corpus, terminal; nothing else."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from shutil import get_terminal_size
+
+import rich_click as click
+from rich_click import RichCommand
+
+from extractors import __version__
+from extractors.cli.output import emit
+from extractors.cli.settings import Say, Settings
+from extractors.ledger import find_root
+from extractors.render.screen import columns_of
+from schemas.errors import Misdeclared
+
+PACKAGES = ("click", "opencc", "pandas", "pdfplumber", "pymupdf", "rapidfuzz", "regex", "rich-click")
+
+
+def command(say: Say) -> RichCommand:
+    """Make the command in one language."""
+
+    @click.command(
+        "doctor",
+        help=say("列出版本、语料位置、终端宽度与编码。", "Shows versions, the corpus found, the terminal."),
+        options_metavar=say("[选项]", "[OPTIONS]"),
+    )
+    @click.pass_obj
+    def doctor(settings: Settings) -> int:
+        return run(settings)
+
+    return doctor
+
+
+def run(settings: Settings) -> int:
+    """Print what a report of trouble should contain."""
+    try:
+        root = settings.root or find_root(Path())
+        writable = os.access(root, os.W_OK)
+        corpus = f"{root}{'' if writable else settings.say('（不可写）', ' (read-only)')}"
+    except Misdeclared:
+        corpus = settings.say("未找到", "none found")
+    rows = [
+        ("alliance-ledger", __version__),
+        ("python", f"{platform.python_version()} {sys.platform}"),
+        *((name, version(name)) for name in PACKAGES),
+        (settings.say("语料", "corpus"), corpus),
+        (settings.say("终端", "terminal"), f"{get_terminal_size().columns} × {sys.stdout.encoding}"),
+    ]
+    emit("\n".join(columns_of(rows)) + "\n")
+    return 0

@@ -1,0 +1,83 @@
+"""alliances roster [NAME|CODE]: every alliance through the years, or one of them."""
+
+from __future__ import annotations
+
+import rich_click as click
+from rich_click import RichCommand
+
+from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.errors import tell
+from extractors.cli.output import complain, emit
+from extractors.cli.settings import Say, Settings
+from extractors.ledger import reconcile
+from extractors.ledger.dataset import csv_text
+from extractors.ledger.roster import roster_header, roster_rows
+from extractors.render.history import histories, matching
+from extractors.render.places import gazetteer
+from extractors.render.roster import history_text, roster_json, roster_text
+from schemas.errors import AllianceError, Unreadable
+
+
+class Unknown(AllianceError):
+    """A name or code that no alliance of the corpus has."""
+
+    exit_code = 2
+
+
+def command(say: Say) -> RichCommand:
+    """Make the command in one language."""
+
+    @click.command(
+        "roster",
+        help=say(
+            "名册：每家联盟一行，每个评价期一列。写上名称（可只写一部分）、联盟编号或台账编号，看一家的来龙去脉。",
+            "The roster: a row an alliance, a column a period. With a name, a part of one, a code or an id: that one.",
+        ),
+        options_metavar=say("[选项]", "[OPTIONS]"),
+    )
+    @click.argument("name", required=False, metavar=say("[名称|编号]", "[NAME|CODE]"))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "csv", "json"]),
+        default="text",
+        help=say("输出格式", "output format"),
+    )
+    @click.pass_obj
+    def roster(settings: Settings, name: str | None, form: str) -> int:
+        return run(settings, name or "", form)
+
+    return roster
+
+
+def run(settings: Settings, name: str, form: str) -> int:
+    """Print the roster, or the alliances a name or code fits; an ambiguous name lists all it fits.
+
+    Raises:
+        Unknown: when it fits none.
+    """
+    desk = read_corpus(open_corpus(settings))
+    for _, error in desk.unread:
+        tell(error)
+    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
+    found = histories(ledger)
+    if name:
+        found = matching(found, name)
+        if not found:
+            raise Unknown(
+                settings.say(f"没有找到“{name}”。", f"nothing found for “{name}”."),
+                settings.say("名册里没有这个名称、联盟编号或台账编号。", "no alliance has this name, code or id."),
+                settings.say("换短一些的词试试，如 电动汽车。", "try a shorter part of the name."),
+            )
+    if form == "json":
+        emit(roster_json(found, ledger.periods))
+    elif form == "csv":
+        wanted = {history.profile.alliance for history in found}
+        emit(csv_text(roster_header(ledger), (row for row in roster_rows(ledger) if row[0] in wanted)))
+    elif name and len(found) == 1:
+        emit(history_text(found[0], desk.vocabulary, gazetteer(desk.readings), settings.lang))
+    else:
+        emit(roster_text(found, ledger.periods, desk.vocabulary, settings.lang))
+        if name:
+            complain(settings.say(f"有 {len(found)} 家，写全名称可看其中一家。", f"{len(found)} alliances fit."))
+    return Unreadable.exit_code if desk.unread else 0

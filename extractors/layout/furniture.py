@@ -1,0 +1,57 @@
+"""Page furniture: page numbers and running heads, set apart so that no sentence or row runs into them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.layout.ink import Printed
+
+# A line repeated at one end of this many pages is a running head; two may be chance.
+MIN_PAGES = 3
+_DASHED = re.compile(r"[-—–―·•]{1,2}\d{1,4}[-—–―·•]{0,2}$|第\d{1,4}页(?:[，/]?共\d{1,4}页)?$|\d{1,4}/\d{1,4}$")
+_NUMBER = re.compile(r"[-—–―·•]{0,2}(\d{1,4})[-—–―·•]{0,2}$")
+_DIGITS = re.compile(r"\d+")
+
+
+def find_furniture(lines: tuple[Printed, ...]) -> frozenset[int]:
+    """Find the line numbers of page numbers and running heads.
+
+    Where form feeds part the pages, the first two and last two lines of each page are looked at: numbers that rise with
+    the page, and lines that come back on page after page. Elsewhere only what can be nothing else (— 14 —, 第 3 页).
+    """
+    dashed = {p.line.number for p in lines if _dashed(p)}
+    pages: dict[int, list[Printed]] = {}
+    for line in lines:
+        pages.setdefault(line.line.page, []).append(line)
+    if len(pages) < MIN_PAGES:
+        return frozenset(dashed)
+    found = set(dashed)
+    for edge in (lambda p: p[-1:], lambda p: p[:1], lambda p: p[-2:-1], lambda p: p[1:2]):
+        ends = {page: edge(own)[0] for page, own in pages.items() if edge(own)}
+        found |= _counting(ends) | _repeated(ends)
+    return frozenset(found)
+
+
+def _dashed(line: Printed) -> bool:
+    raw = line.text
+    return bool(_DASHED.fullmatch(raw)) and not raw.isdigit()
+
+
+def _counting(ends: dict[int, Printed]) -> set[int]:
+    """Find numbers that rise by one with the page: page less number is the same on most pages."""
+    numbers = {page: int(m.group(1)) for page, line in ends.items() if (m := _NUMBER.fullmatch(line.text))}
+    if not numbers:
+        return set()
+    offset, count = Counter(page - n for page, n in numbers.items()).most_common(1)[0]
+    if count < MIN_PAGES:
+        return set()
+    return {ends[page].line.number for page, n in numbers.items() if page - n == offset}
+
+
+def _repeated(ends: dict[int, Printed]) -> set[int]:
+    """Find lines that stand, but for their digits, at this end of at least three pages and of a third of all."""
+    masked = {page: _DIGITS.sub("#", line.text) for page, line in ends.items()}
+    counts = Counter(text for text in masked.values() if text != "#")
+    often = {text for text, n in counts.items() if n >= max(MIN_PAGES, len(ends) / 3)}
+    return {ends[page].line.number for page, text in masked.items() if text in often}
