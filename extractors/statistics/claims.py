@@ -72,7 +72,7 @@ def _claim(draft: Draft, passage: Passage, source: Source, setting: Setting) -> 
         measure=draft.measure,
         of=draft.of,
         base=draft.base,
-        period=draft.period or setting.period,
+        period=_period(draft, setting),
         quantity=_as_printed(draft.quantity, ink.cut(draft.start, draft.end), source),
         against_period=draft.against,
         members=members,
@@ -81,6 +81,15 @@ def _claim(draft: Draft, passage: Passage, source: Source, setting: Setting) -> 
         where=source.where(ink.at[draft.start : draft.end]),
         place=passage.place,
     )
+
+
+def _period(draft: Draft, setting: Setting) -> str:
+    """Give the period of a figure: the document's, unless the figure names a year outside it (the evaluated period may
+    span two years).
+    """
+    first, _, last = setting.period.partition("-")
+    inside = not draft.period or (first <= draft.period <= (last or first))
+    return setting.period if inside else draft.period
 
 
 def _printed(ink: Ink, source: Source) -> str:
