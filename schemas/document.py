@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from schemas.where import Span, Where
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: where its characters start and end in `Source.text` (no line break), page and number."""
@@ -34,7 +37,7 @@ class Source:
     lines: tuple[Line, ...]
     pages: int
     method: str = "text"
-    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.
@@ -48,8 +51,7 @@ class Source:
         spans: list[Span] = []
         for line, first, last in _runs(self.lines, sorted(offsets)):
             box = _union(self.boxes[first : last + 1]) if self.boxes else None
-            start, end = (None, None) if self.boxes else (first, last + 1)
-            spans.append(Span(line.page, line.number, start, end, box))
+            spans.append(Span(line.page, line.number, first, last + 1, box))
         quote = "".join(self.text[a : b + 1] for _, a, b in _runs(self.lines, sorted(offsets)))
         return Where(self.document, self.file, quote, tuple(spans), self.method, confidence)
 
@@ -66,7 +68,7 @@ def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, 
     return runs
 
 
-def _union(boxes: tuple[tuple[float, float, float, float], ...]) -> tuple[float, float, float, float]:
+def _union(boxes: tuple[Box, ...]) -> Box:
     xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
     return (min(xs0), min(tops), max(xs1), max(bottoms))
 

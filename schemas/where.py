@@ -10,15 +10,26 @@ from dataclasses import dataclass
 class Span:
     """One unbroken stretch of ink on one line.
 
-    `start` and `end` index the decoded text of a text or HTML file (None in a PDF); `page` and `line` count from 1;
-    `bbox` is (x0, top, x1, bottom) in points from the top left of the page (None in a text).
+    `start` and `end` index `Source.text`; in a PDF that text is the reader's own, so they are not written out there
+    (`printed_start`, `printed_end`). `page` and `line` count from 1. `bbox` is (x0, top, x1, bottom) in points from the
+    top left of the page (None in a text).
     """
 
     page: int
     line: int
-    start: int | None = None
-    end: int | None = None
+    start: int = 0
+    end: int = 0
     bbox: tuple[float, float, float, float] | None = None
+
+    @property
+    def printed_start(self) -> int | None:
+        """Give the offset in the file's own text, None in a PDF."""
+        return None if self.bbox else self.start
+
+    @property
+    def printed_end(self) -> int | None:
+        """Give the offset past the last character in the file's own text, None in a PDF."""
+        return None if self.bbox else self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,16 +33,6 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert normal_form(normal_form(text)) == normal_form(text)
 
 
-@given(INK, st.lists(st.integers(0, 20), max_size=4))
-def test_white_space_never_matters(text: str, places: list[int]) -> None:
-    broken = text
-    for place in places:
-        broken = broken[:place] + "\n " + broken[place:]
-    assert normal_form(unicodedata.normalize("NFC", broken).replace("\n ", "")) == normal_form(
-        unicodedata.normalize("NFC", text)
-    ) or normal_form(broken) != normal_form(text)
-
-
 @given(st.text(HAN, min_size=1, max_size=12), st.integers(0, 12))
 def test_a_break_inside_a_name_is_no_difference(name: str, at: int) -> None:
     assert normal_form(name[:at] + " \n" + name[at:]) == normal_form(name)

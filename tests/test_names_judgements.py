@@ -56,9 +56,7 @@ def test_different_keeps_apart_what_the_stem_would_link() -> None:
 
 
 def test_two_names_can_be_different() -> None:
-    decisions = replay(
-        [judgement(2, "different", "甲乙产业技术创新战略联盟|甲乙研发联盟")], ALLIANCES
-    )
+    decisions = replay([judgement(2, "different", "甲乙产业技术创新战略联盟|甲乙研发联盟")], ALLIANCES)
     assert build_resolver(ALLIANCES, decisions, VOCABULARY).resolve("甲乙研发联盟").outcome == "new"
 
 
@@ -76,9 +74,7 @@ def test_same_against_different_names_both_lines() -> None:
 
 
 def test_same_against_a_difference_of_names_names_both_lines() -> None:
-    said = refused(
-        judgement(2, "same", "戊联盟|己联盟", "al-0001"), judgement(3, "different", "戊联盟|己联盟")
-    )
+    said = refused(judgement(2, "same", "戊联盟|己联盟", "al-0001"), judgement(3, "different", "戊联盟|己联盟"))
     assert "第 2 行与第 3 行矛盾" in said
 
 

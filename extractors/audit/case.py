@@ -41,7 +41,9 @@ class Case:
             return ()
         own = document_key(self.reading.document)
         others = (r for r in self.ledger.readings if r.document.document != self.document)
-        return tuple(sorted((r for r in others if document_key(r.document) < own), key=lambda r: document_key(r.document)))
+        return tuple(
+            sorted((r for r in others if document_key(r.document) < own), key=lambda r: document_key(r.document))
+        )
 
     def match(self, where: Where) -> Match | None:
         """Tell whom the name printed at a place means."""
@@ -60,7 +62,11 @@ class Case:
 
 
 def open_case(
-    reading: Reading, ledger: Ledger, vocabulary: Vocabulary, alone: bool, graph_of: Callable[[Reading], Graph] | None = None
+    reading: Reading,
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    alone: bool,
+    graph_of: Callable[[Reading], Graph] | None = None,
 ) -> Case:
     """Lay a document out for its audit."""
 

@@ -35,6 +35,11 @@ class Sample:
         return printed(self.value, self.decimals, mode).holds(self.true)
 
     @property
+    def value_text(self) -> str:
+        quantity = self.claim.quantity
+        return f"{quantity.value:f}" if quantity else ""
+
+    @property
     def whole_is_exact(self) -> bool:
         """Tell whether nothing had to be rounded."""
         return self.true == self.value

@@ -44,5 +44,6 @@ class Rule(NamedTuple):
 
     def part(self, name: str) -> str:
         """Give one part of the explanation by its label, empty where it is missing."""
-        found = re.search(rf"^{re.escape(name)}[：:]\s*(.+?)(?=^\S[^\n：:]{{1,12}}[：:]|\Z)", self.text, re.M | re.S)
+        labels = "|".join(label for parts in PARTS.values() for label in parts)
+        found = re.search(rf"^{name}[：:]\s*(.+?)(?=^(?:{labels})[：:]|\Z)", self.text, re.MULTILINE | re.DOTALL)
         return " ".join(found[1].split()) if found else ""

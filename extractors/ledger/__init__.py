@@ -29,6 +29,7 @@ from extractors.names.judgements import names_of as names_judged
 from schemas.ledger import Alliance, Evaluation, Judgement, Ledger, Match
 from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary
+from schemas.where import Span
 
 __all__ = [
     "Corpus",
@@ -88,9 +89,10 @@ def _told(absent: Evaluation, rows: tuple[Evaluation, ...]) -> bool:
     return any(row.period == absent.period and row.alliance == absent.alliance for row in rows)
 
 
-def _place(evaluation: Evaluation) -> tuple[tuple[int, int, str], bool, int, str]:
-    number = evaluation.row.number if evaluation.row else 0
-    return period_key(evaluation.period), evaluation.row is None, number, evaluation.alliance
+def _place(evaluation: Evaluation) -> tuple[tuple[int, int, str], bool, str, tuple[Span, ...], str]:
+    where = evaluation.row.where if evaluation.row else None
+    place = (where.document, where.spans) if where else ("", ())
+    return period_key(evaluation.period), where is None, *place, evaluation.alliance
 
 
 def require_touching(

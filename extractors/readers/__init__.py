@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.readers import refused, text
+from extractors.readers import pdf, refused, text
 from schemas.document import Source
 from schemas.errors import Unreadable
 
@@ -21,6 +21,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("pdf", pdf.bid, pdf.read),
     Reader("refused", refused.bid, refused.read),
     Reader("text", text.bid, text.read),
 )

@@ -150,24 +150,20 @@ def _assemble(
         items=items,
         headings=headings,
         contents=contents.entries,
-        structure=tuple(sorted(structure, key=lambda s: _spot(s.where.spans[0].start))),
+        structure=tuple(sorted(structure, key=lambda s: s.where.spans[0].start)),
         unread=accounts.unread,
         references=_references(spoken, source),
     )
 
 
-def _spot(start: int | None) -> int:
-    return start if start is not None else 0
-
-
 def _position(claim: Claim) -> tuple[int, int, str]:
     span = claim.where.spans[0]
-    return (span.page, _spot(span.start), claim.kind)
+    return (span.page, span.start, claim.kind)
 
 
 def _claimed(claims: tuple[Claim, ...], rows: tuple[Row, ...]) -> list[range]:
     places = [c.where for c in claims if c.kind != "list"] + [w for r in rows for _, w in r.cells]
-    return [range(_spot(s.start), _spot(s.end)) for w in places for s in w.spans]
+    return [range(s.start, s.end) for w in places for s in w.spans]
 
 
 def _streak(claims: tuple[Claim, ...]) -> Claim | None:
@@ -269,9 +265,9 @@ def _items(
         return (), mentions
     items = []
     found = entries(headings, tuple(s.passage for s in spoken), vocabulary)
-    starts = [_spot(e.heading.where.spans[0].start) for e in found] + [len(source.text)]
+    starts = [e.heading.where.spans[0].start for e in found] + [len(source.text)]
     for n, entry in enumerate(found):
-        own = tuple(m for m in mentions if starts[n] <= _spot(m.where.spans[0].start) < starts[n + 1])
+        own = tuple(m for m in mentions if starts[n] <= m.where.spans[0].start < starts[n + 1])
         items.append(make_item(entry, own, source, vocabulary, cover_year(info)))
     return tuple(items), mentions
 

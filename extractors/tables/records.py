@@ -140,9 +140,9 @@ def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
 
 
 def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> Table | None:
-    above, columns, captions = _head(lines, start, vocabulary)
+    fragments = _fragments_above(lines, start, vocabulary)
+    above, columns, captions = _head(lines, start - len(fragments), vocabulary)
     groups: list[GroupHeading] = []
-    fragments: list[tuple[int, Ink]] = []
     taken = {lines[i].line.number for i in above}
     for i in sorted(above):
         group = group_heading(lines[i], vocabulary)
@@ -172,6 +172,20 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     return Table(captions, columns, tuple(groups), records, frozenset(kept))
 
 
+def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> list[tuple[int, Ink]]:
+    """Take the lines of a wrapped name that stand above the first rank, where its own line has no name."""
+    parts = _parts(lines[start])
+    if parts is None or any(not _FIGURE.match(t.text) for t in parts[1]):
+        return []
+    found: list[tuple[int, Ink]] = []
+    for line in reversed(lines[max(0, start - 2) : start]):
+        plain = len(line.text) <= MAX_FRAGMENT and not any(c in _SENTENCE for c in line.text)
+        if not plain or _is_head(line, vocabulary) or group_heading(line, vocabulary):
+            break
+        found.insert(0, (line.line.number, line.ink))
+    return found
+
+
 def _gather(
     line: Printed,
     drafts: list[_Draft],
@@ -190,7 +204,10 @@ def _gather(
         draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments])
         fragments.clear()
         drafts.append(draft)
-        _fill(draft, rest, line.line.number, vocabulary)
+        if rest and all(_FIGURE.match(t.text) for t in rest):
+            draft.tail, draft.lines = list(rest), [*draft.lines, line.line.number]
+        else:
+            _fill(draft, rest, line.line.number, vocabulary)
         return True
     if last is None:
         return False

@@ -1,0 +1,120 @@
+"""PDF: the text layer as lines of placed tokens, every character with its box; pictures of text are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.readers.placed import Piece, Row, page_rows
+from schemas.document import Box, Line, Source
+from schemas.errors import Unreadable
+
+if TYPE_CHECKING:
+    import pymupdf
+
+MAGIC = b"%PDF-"
+# The header may stand behind some bytes of garbage; readers of the wild accept it in the first kilobyte.
+HEADER_WITHIN = 1024
+# A page of a report has hundreds of characters; a scan whose only text is a stamp or a page number has a few.
+MIN_CHARACTERS = 20
+# Beyond these a file is no report, and reading it on would only cost memory.
+MAX_PAGES = 3000
+MAX_WORDS = 60_000
+
+
+def bid(data: bytes) -> float:
+    """Bid for files with a PDF header."""
+    return 1.0 if MAGIC in data[:HEADER_WITHIN] else 0.0
+
+
+def read(data: bytes, document: str, file: str, sha256: str) -> Source:
+    """Make the Source of a PDF with a text layer.
+
+    Raises:
+        Unreadable: when it is damaged, locked, empty, or has pictures instead of text.
+    """
+    pdf = _open(data, file)
+    builder = _Builder()
+    for number in range(pdf.page_count):
+        try:
+            builder.add(number + 1, page_rows(_pieces(pdf[number]), pdf[number].rect.width))
+        except (RuntimeError, ValueError) as error:
+            raise Unreadable(
+                f"{file}: 第 {number + 1} 页读不出来。", f"{error}", "请重新导出或另存该 PDF 后再读入。"
+            ) from error
+    if len(builder.text) < MIN_CHARACTERS:
+        raise Unreadable(
+            f"{file}: 读不了。",
+            f"这是扫描件或图片（{pdf.page_count} 页无文本层）。",
+            "请先做文字识别（OCR），再读入识别后的文件。",
+        )
+    return builder.source(document, file, sha256, pdf.page_count)
+
+
+def _open(data: bytes, file: str) -> pymupdf.Document:
+    import pymupdf
+
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    try:
+        pdf = pymupdf.open(stream=data, filetype="pdf")
+        pages = pdf.page_count
+    except (RuntimeError, ValueError) as error:
+        raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
+    if pdf.needs_pass:
+        raise Unreadable(f"{file}: 读不了。", "有打开密码。", "请先解除密码，再读入。")
+    if not pdf.is_pdf or pages == 0:
+        raise Unreadable(f"{file}: 读不了。", "里面一页也没有。", "请换一份完整的文件。")
+    if pages > MAX_PAGES:
+        raise Unreadable(f"{file}: 读不了。", f"有 {pages} 页，超过 {MAX_PAGES} 页。", "请拆分后分别读入。")
+    return pdf
+
+
+def _pieces(page: pymupdf.Page) -> list[Piece]:
+    """Take the words of a page, upright as a reader sees them, those outside the page left out."""
+    words = page.get_text("words", clip=page.rect if not page.rotation else None)
+    if len(words) > MAX_WORDS:
+        raise ValueError(f"{len(words)} 个词，超过 {MAX_WORDS} 个")
+    if not page.rotation:
+        return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
+    import pymupdf
+
+    turned = [(w[4], (pymupdf.Rect(w[:4]) * page.rotation_matrix).normalize()) for w in words]
+    return [Piece(text, r.x0, r.y0, r.x1, r.y1) for text, r in turned]
+
+
+class _Builder:
+    """Puts rows of pieces into one text, a line a row, tabs between cells, and keeps each character's box."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.boxes: list[Box] = []
+        self.lines: list[Line] = []
+
+    def add(self, page: int, rows: list[Row]) -> None:
+        for row in rows:
+            start = len(self.text)
+            for i, cell in enumerate(row):
+                for k, piece in enumerate(cell):
+                    if i or k:
+                        self._put("\t" if k == 0 else piece.gap, self.boxes[-1])
+                    for char, box in piece.characters():
+                        self._put(char, box)
+            self.lines.append(Line(start, len(self.text), page, len(self.lines) + 1))
+            self._put("\n", self.boxes[-1] if self.boxes else (0.0, 0.0, 0.0, 0.0))
+
+    def _put(self, text: str, box: Box) -> None:
+        for char in text:
+            self.text.append(char)
+            self.boxes.append(box)
+
+    def source(self, document: str, file: str, sha256: str, pages: int) -> Source:
+        return Source(
+            document,
+            file,
+            sha256,
+            "application/pdf",
+            "".join(self.text),
+            tuple(self.lines),
+            pages,
+            "pdf",
+            tuple(self.boxes),
+        )
