@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from schemas.where import Span, Where
 
-
 Box = tuple[float, float, float, float]
 
 

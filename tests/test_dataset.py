@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -139,9 +140,9 @@ def test_places_give_their_quotes_back() -> None:
             assert texts[row["document_id"]][int(row["start"]) : int(row["end"])] == row["quote"]
 
 
-def test_the_quote_of_a_place_without_offsets_stands_once() -> None:
-    spans = (Span(1, 1, bbox=(0, 0, 1, 1)), Span(1, 2, bbox=(0, 1, 1, 2)))
-    assert quotes(Where("d", "d.pdf", "甲乙", spans)) == ("甲乙", "")
+def test_each_span_quotes_its_own_stretch() -> None:
+    assert quotes(Where("d", "d.pdf", "甲乙丙", (Span(1, 1, 0, 2), Span(1, 2, 5, 6)))) == ("甲乙", "丙")
+    assert quotes(Where("d", "d.pdf", "甲乙丙", (Span(1, 1), Span(1, 2)))) == ("甲乙丙", "")
 
 
 def test_a_finding_stands_once_and_its_text_stays_text() -> None:
@@ -212,8 +213,6 @@ def test_the_roster_has_a_row_for_each_alliance_and_a_column_for_each_period(tmp
 
 
 def test_cells() -> None:
-    from decimal import Decimal
-
     cells = (None, True, 7, Decimal("1E+7"), Decimal("61.40"), 0.5, "=1+1")
     assert [cell_text(cell) for cell in cells] == ["", "true", "7", "10000000", "61.40", "0.5", "=1+1"]
 

@@ -1,6 +1,7 @@
 """The ledger of the founding documents: periods, bands, codes, what is derived and what is inferred."""
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from extractors.ledger.facts import NOT_EVALUATED
 from extractors.ledger.find import find
 from extractors.ledger.order import years_of
 from extractors.ledger.roster import NAMED_ABSENT, NO_REPORT, NOT_HIGH, tier_word
-from schemas.ledger import Evaluation, Ledger
+from schemas.ledger import Alliance, Evaluation, Ledger
 from schemas.population import Population
 from schemas.quantity import counted
 from schemas.reading import Claim
@@ -103,8 +104,8 @@ def test_one_code_for_two_alliances_is_disputed_or_carried() -> None:
     first = with_mentions(reading("a", "2018", rows=(row(Ink("a"), "甲乙联盟", 1, "106"),)))
     second = with_mentions(reading("b", "2025", rows=(row(Ink("b"), "丙丁联盟", 1, "106"),)))
     alliances = (
-        CORPUS.alliances[0].__class__("al-0001", "甲乙联盟"),
-        CORPUS.alliances[0].__class__("al-0002", "丙丁联盟"),
+        Alliance("al-0001", "甲乙联盟"),
+        Alliance("al-0002", "丙丁联盟"),
     )
     made = reconcile((first, second), alliances, (), VOCABULARY)
     assert {c.verdict for c in made.codes} == {"disputed"}
@@ -246,7 +247,7 @@ def test_a_total_is_solved_from_its_shares_only_where_one_number_fits() -> None:
     one = Population().having("tier", ("high",))
 
     def claim(kind: str, value: str, unit: str, base: tuple[Population, ...] = ()) -> Claim:
-        quantity = replace(counted(1, unit), value=_decimal(value), low=_decimal(value), high=_decimal(value))
+        quantity = replace(counted(1, unit), value=Decimal(value), low=Decimal(value), high=Decimal(value))
         decimals = len(value.partition(".")[2])
         return Claim(
             kind, "alliance", (one,), base, "2019", replace(quantity, decimals=decimals), "", (), True, value,
@@ -258,12 +259,6 @@ def test_a_total_is_solved_from_its_shares_only_where_one_number_fits() -> None:
     vague = reading("a", "2019", claims=(count, claim("share", "34", "%", (Population(),))))
     assert reconcile((exact,), (), (), VOCABULARY).periods[0].listed == 157
     assert reconcile((vague,), (), (), VOCABULARY).periods[0].listed is None
-
-
-def _decimal(text: str):  # type: ignore[no-untyped-def]
-    from decimal import Decimal
-
-    return Decimal(text)
 
 
 def test_years() -> None:

@@ -7,8 +7,8 @@ import inspect
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.audit import CHECKS
-from extractors.cli.files import RULES
+from extractors.audit import RULES
+from extractors.cli import files
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.render.screen import columns_of
@@ -35,8 +35,7 @@ def command(say: Say) -> RichCommand:
 
 def texts() -> dict[str, str]:
     """Give the docstring of every rule by its code."""
-    audited = {check.rule: inspect.getdoc(check.run) or "" for check in CHECKS}
-    return {rule: inspect.getdoc(function) or "" for rule, function in RULES} | audited
+    return {rule: inspect.getdoc(function) or "" for rule, function in (*files.RULES, *RULES)}
 
 
 def run(settings: Settings, rule: str) -> int:

@@ -19,6 +19,10 @@ def unreadable(entry: Entry, error: Unreadable) -> Finding:
     保护什么：台账不能在缺了一份文件的情况下显得完整。其余文件照常读入。
     举例：manifest.csv 登记了 documents/a.txt，而它是空文件、已删除、编码不明，或不是报告。
     不管什么：文件里的数据对不对。
+
+    Protects: a ledger that lacks a document must not look complete. The other documents are read all the same.
+    Example: manifest.csv has documents/a.txt, which is empty, gone, in an unknown charset, or no report.
+    Silent on: whether the figures in a document are right.
     """
     message = Message(f"{error.what}{error.why}{error.advice}", f"{entry.file} cannot be read: {error.why}")
     return _finding("FILE-01", "error", "文件读不了", entry, message, "", "")
@@ -30,6 +34,10 @@ def changed(entry: Entry, data: bytes) -> Iterator[Finding]:
     保护什么：产出所依据的，就是当初登记并核对过的那份文件。文件照常读入。
     举例：登记的是 0241469a…，现在的文件算出 9f86d081…，多半是换了版本或改动过。
     不管什么：改动了什么；登记之前的改动。
+
+    Protects: outputs rest on the very file that was registered and looked at. The file is read all the same.
+    Example: 0241469a… was registered and the file gives 9f86d081…: another edition, or an edited file.
+    Silent on: what was changed, and what was changed before the file was registered.
     """
     digest = hashlib.sha256(data).hexdigest()
     if digest != entry.sha256:
@@ -46,6 +54,10 @@ def misfiled(entry: Entry, reading: Reading) -> Iterator[Finding]:
     保护什么：数据不会记到别的年度、别的文种名下。
     举例：manifest.csv 登记为 2018 年度的报告，封面印的是 2016 年度。
     不管什么：文件里没有印出的文种或年度。
+
+    Protects: figures must not go to another year or another kind of document.
+    Example: registered as the report for 2018, and its cover says 2016.
+    Silent on: a kind or year that the document does not print.
     """
     told = (
         ("kind", "文种", entry.kind, reading.document.kind),

@@ -65,7 +65,7 @@ def reconcile(
     known = known_periods(readings, honours, absent)
     printed = (*rows, *absent)
     evaluations = (*printed, *infer(runs(readings, honours, known), printed, vocabulary))
-    everyone = all_alliances(on_file, matches, evaluations, honours)
+    everyone = all_alliances(on_file, matches, evaluations, honours, homes)
     codes = codes_of(readings, homes, decisions.active)
     batches = batches_by_alliance(readings, codes, homes, vocabulary)
     return Ledger(

@@ -136,16 +136,19 @@ def tier_label(tier: str, text: str, vocabulary: Vocabulary) -> str:
 
 
 def all_alliances(
-    on_file: Iterable[Alliance], matches: Iterable[Match], evaluations: Iterable[Evaluation], honours: Iterable[Honour]
+    on_file: Iterable[Alliance],
+    matches: Iterable[Match],
+    evaluations: Iterable[Evaluation],
+    honours: Iterable[Honour],
+    homes: Homes,
 ) -> tuple[Alliance, ...]:
-    """Give the alliances on file, then the provisional ones: new names, and rows whose alliance is not settled."""
-    provisional = {m.alliance: m.mention.name for m in sorted(matches, key=_printed_last) if m.outcome == "new"}
-    for row_home in (*((e.alliance, e.row) for e in evaluations), *((h.alliance, h.row) for h in honours)):
-        alliance, row = row_home
-        if row and alliance.startswith(PROVISIONAL):
-            provisional.setdefault(alliance, row.name)
-    return (*on_file, *(Alliance(id, provisional[id]) for id in sorted(provisional)))
-
-
-def _printed_last(match: Match) -> tuple[str, str]:
-    return match.mention.name, match.mention.id
+    """Give the alliances on file, then the provisional ones: new names, rows that are not settled, and candidates."""
+    matches = sorted(matches, key=lambda match: (match.mention.name, match.mention.id))
+    spelt: dict[str, str] = {}
+    for match in matches:
+        if match.outcome != "linked":
+            name = homes.resolver.parse(match.mention.name)
+            spelt.setdefault(provisional_id(name, homes.resolver.vocabulary), match.mention.name)
+    used = {m.alliance for m in matches} | {candidate for m in matches for candidate in m.candidates}
+    used |= {e.alliance for e in evaluations} | {honour.alliance for honour in honours}
+    return (*on_file, *(Alliance(id, spelt[id]) for id in sorted(used) if id.startswith(PROVISIONAL)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from schemas.finding import Audit, Finding
 from schemas.ledger import Ledger
@@ -196,21 +197,18 @@ def wheres(places: Places) -> Iterator[Cells]:
         for number, (span, quote) in enumerate(zip(where.spans, quotes(where), strict=True), start=1):
             x0, top, x1, bottom = span.bbox or (None, None, None, None)
             yield (
-                identifier, where.document, number, span.page, span.line, span.start, span.end, x0, top, x1, bottom,
+                identifier, where.document, number, span.page, span.line, span.printed_start, span.printed_end, x0, top, x1, bottom,
                 quote, where.method, where.confidence,
             )  # fmt: skip
 
 
 def quotes(where: Where) -> tuple[str, ...]:
-    """Cut the quote of a place at its spans; without offsets the first span has all of it."""
-    if any(span.start is None or span.end is None for span in where.spans):
+    """Cut the quote of a place at its spans; where they do not tell how, the first span has all of it."""
+    lengths = [span.end - span.start for span in where.spans]
+    if sum(lengths) != len(where.quote):
         return (where.quote, *("" for _ in where.spans[1:]))
-    cut, at = [], 0
-    for span in where.spans:
-        length = (span.end or 0) - (span.start or 0)
-        cut.append(where.quote[at : at + length])
-        at += length
-    return tuple(cut)
+    ends = list(accumulate(lengths))
+    return tuple(where.quote[end - length : end] for length, end in zip(lengths, ends, strict=True))
 
 
 BUILDERS: tuple[tuple[str, Callable[[Ledger, Places], Iterator[Cells]]], ...] = (

@@ -351,7 +351,7 @@ TABLES: tuple[Table, ...] = (
             Column("top", "number", "上，点"),
             Column("x1", "number", "右，点"),
             Column("bottom", "number", "下，点"),
-            _text("quote", "该段原文；各段相接即全文。PDF 只在第一段给出全文"),
+            _text("quote", "该段原文；各段相接即全文"),
             _text("method", "text 文本，ocr 识别"),
             Column("confidence", "number", "可信度，0 到 1"),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from schemas.document import Box
@@ -82,7 +83,7 @@ def _overlap(a: Piece, b: Piece) -> float:
 def _cells(line: list[Piece]) -> Row:
     """Part a line into cells where the white space is wide."""
     cells: Row = [[line[0]]]
-    for before, piece in zip(line, line[1:], strict=False):
+    for before, piece in pairwise(line):
         gap = piece.x0 - before.x1
         if gap > CELL_GAP * min(before.height, piece.height):
             cells.append([piece])
@@ -95,8 +96,10 @@ def _cells(line: list[Piece]) -> Row:
 
 
 def _blocks(lines: list[list[Piece]], width: float) -> list[list[list[Piece]]]:
-    """Part a page into blocks read one after the other: two columns where a rank column stands on either side, or where
-    full lines of prose stand on either side of a clear gutter."""
+    """Part a page into blocks read one after the other.
+
+    There are two columns where a rank column stands on either side of a gutter, or full lines of prose do.
+    """
     split = _gutter(lines, width)
     if split is None:
         return [lines]
@@ -167,7 +170,7 @@ def _rank_columns(cells: list[Cell]) -> list[list[Piece]]:
 
 
 def _dense(column: list[Piece], cells: list[Cell]) -> bool:
-    """Tell whether hardly any other number stands in the column: codes that happen to rise by one have others between."""
+    """Tell whether hardly any other number stands in the column: codes that rise by one have others between."""
     top, bottom = column[0].top, column[-1].bottom
     inside = [c[0] for c in cells if len(c) == 1 and c[0].text.isdigit() and top <= c[0].middle <= bottom]
     return sum(_aligned(column[0], p) for p in inside) <= len(column) * 1.15

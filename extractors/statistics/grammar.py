@@ -206,7 +206,7 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
         bracketed_band(scores[0], tier, state)
         if state.phrase.count is None:
             state.phrase = state.fresh()
-    elif kinds & {"quantity", "percent"}:
+    elif kinds & {"quantity", "percent", "streak"}:
         _figures_aside(inside, state)
     elif "date" in kinds:
         state.phrase.years += [y for t in inside if t.figure for y in t.figure.years]
