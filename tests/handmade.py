@@ -1,4 +1,4 @@
-"""Readings made by hand: from the gold tables, or from a few names, with places that are unique but stand for no file."""
+"""Readings made by hand, from the gold tables or from a few names; their places are unique but stand for no file."""
 
 from __future__ import annotations
 
@@ -111,22 +111,9 @@ def of_gold(document: str) -> Reading:
             names = [mention(ink, name, "item") for name in filter(None, item["alliances"].split(";"))]
             more += names
             place = ink.place(item["heading"])
-            items.append(
-                Item(
-                    item["section"],
-                    n + 1,
-                    item["heading"],
-                    item["date_text"],
-                    item["date_from"],
-                    item["date_to"],
-                    item["contributor"],
-                    item["source"],
-                    tuple(m.id for m in names),
-                    "",
-                    place,
-                    place,
-                )  # fmt: skip
-            )
+            told = (item["date_text"], item["date_from"], item["date_to"], item["contributor"], item["source"])
+            ids = tuple(m.id for m in names)
+            items.append(Item(item["section"], n + 1, item["heading"], *told, ids, "", place, place))
     period, published = PERIODS[document]
     made = reading(document, period, published, rows=tuple(rows), panel=tuple(people), items=tuple(items))
     made = with_mentions(made, more)

@@ -14,7 +14,7 @@ from frictionless import validate
 
 from extractors.frames import load_dataset
 from tests.gold_files import ROOT, manifest
-from tests.test_cli import alliances, snapshot
+from tests.test_cli import alliances, corpus, run, snapshot  # noqa: F401
 from tests.test_schemas import obey
 
 

@@ -33,20 +33,21 @@ CORPUS = load_corpus(ROOT)
 DESIGNED = """
 documents: document_id, file, sha256, kind, series, period, issue, title, publisher, published, media, pages
 headings: document_id, position, number, level, text, in_contents, where_id
-periods: period, start_year, end_year, window_from, window_to, document_id, listed, registered, evaluated, basis, premises
+periods: period, start_year, end_year, window_from, window_to, document_id, listed, registered, evaluated, basis, \
+premises
 bands: period, tier, tier_as_printed, low, high, includes_low, includes_high, where_id
 alliances: alliance_id, name, batch, code, first_seen, last_seen, periods_evaluated, times_high, a_level
 names: alliance_id, name, kind, first_seen, last_seen, judgement_id
 codes: alliance_id, code, document_id, verdict, where_id
 mentions: mention_id, document_id, name_as_printed, alliance_id, outcome, candidates, reasons, where_id
-evaluations: period, alliance_id, rank, tier, tiers_possible, tier_as_printed, score, name_as_printed, code_as_printed, \
-basis, premises, where_id
+evaluations: period, alliance_id, rank, tier, tiers_possible, tier_as_printed, score, name_as_printed, \
+code_as_printed, basis, premises, where_id
 honours: honour, start_year, end_year, periods_count, alliance_id, rank, name_as_printed, code_as_printed, where_id
 claims: claim_id, document_id, kind, measure, of, base, period, value, low, high, unit, decimals, against_period, \
 members, complete, text, basis, premises, where_id
 panel: period, person, role, affiliation_as_printed, alliance_id, title, where_id
-items: document_id, section, position, heading, date_text, date_from, date_to, contributor, source, mention_ids, text, \
-where_id
+items: document_id, section, position, heading, date_text, date_from, date_to, contributor, source, mention_ids, \
+text, where_id
 structure: document_id, type, text, where_id
 findings: finding_id, rule, level, cause, blame, message_zh, message_en, published, recomputed, working, document_ids, \
 where_ids, against_ids

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.handmade import founding
 
 from extractors.ledger import load_corpus, reconcile
 from extractors.names import build_resolver, load_judgements, replay
@@ -11,6 +10,7 @@ from extractors.names.judgements import COLUMNS, parse_evidence
 from schemas.errors import Misdeclared
 from schemas.ledger import Alliance, Judgement
 from schemas.vocabulary import load_series
+from tests.handmade import founding
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = load_series("alliance-activity")

@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.handmade import Ink, mention, reading, row, seat, with_mentions
 
 from extractors.names import build_resolver, match_mentions, replay
 from extractors.names.compare import REVIEW_RATIO, near_stem
@@ -12,6 +11,7 @@ from extractors.names.resolve import LINKED, NEW, REVIEW, Resolver
 from schemas.ledger import Alliance, Match
 from schemas.reading import Reading
 from schemas.vocabulary import load_series
+from tests.handmade import Ink, mention, reading, row, seat, with_mentions
 
 VOCABULARY = load_series("alliance-activity")
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "names.csv").open(encoding="utf-8", newline="")))

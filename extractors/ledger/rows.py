@@ -192,14 +192,12 @@ def wheres(places: Places) -> Iterator[Cells]:
     """
     order = sorted(places.known.items(), key=lambda item: (item[1].document, item[1].spans, item[0]))
     for identifier, where in order:
+        for number, (span, quote) in enumerate(zip(where.spans, quotes(where), strict=True), start=1):
+            box = span.bbox or (None,) * 4
+            place = (span.page, span.line, span.printed_start, span.printed_end, *box)
+            yield identifier, where.document, number, *place, quote, where.method, where.confidence
         if not where.spans:
             yield identifier, where.document, 1, *(None,) * 8, where.quote, where.method, where.confidence
-        for number, (span, quote) in enumerate(zip(where.spans, quotes(where), strict=True), start=1):
-            x0, top, x1, bottom = span.bbox or (None, None, None, None)
-            yield (
-                identifier, where.document, number, span.page, span.line, span.printed_start, span.printed_end, x0, top, x1, bottom,
-                quote, where.method, where.confidence,
-            )  # fmt: skip
 
 
 def quotes(where: Where) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.names.compare import LINKING, Comparison, rank
+from extractors.names.forms import normal_form
 from extractors.names.index import Entry, Index, build_index
 from extractors.names.judgements import ASSIGNING, Decisions, names_of
 from extractors.names.stems import Name, parse_name
@@ -89,6 +90,15 @@ class Resolver:
         """
         name = self.parse(text)
         return self.link(name, document) or self.weigh((*self.propose(name), *further), name)
+
+    def resolve_all(self, names: Iterable[str], document: str = "") -> Iterator[Verdict]:
+        """Say whom each of many names means; a name that comes again is not compared again."""
+        known: dict[str, Verdict] = {}
+        for text in names:
+            normal = normal_form(text)
+            if normal not in known:
+                known[normal] = self.resolve(normal, document)
+            yield known[normal]
 
     def weigh(self, comparisons: tuple[Comparison, ...], name: Name) -> Verdict:
         """Make a review of reasons that do not link, or a new name of none."""

@@ -36,6 +36,7 @@ def end_count(state: State) -> None:
     if phrase.ordinal and phrase.entity != EVALUATION:
         phrase.count, phrase.ordinal = None, False
         return
+    _drop_actors(phrase, token)
     measure, own = _counted(phrase, token, state)
     of = _meant(own, phrase, state)
     state.subject = of
@@ -49,6 +50,14 @@ def end_count(state: State) -> None:
         state.drafts.append(draft("threshold", COUNTED, of, phrase.score))
     close_streak(state)
     phrase.settle()
+
+
+def _drop_actors(phrase: Phrase, token: Token) -> None:
+    """Drop names that act in the clause rather than being counted: the counted stand right before the figure,
+    or are closed with 等.
+    """
+    if phrase.names and not phrase.etc and phrase.names[-1].end != token.start:
+        phrase.names = []
 
 
 def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:

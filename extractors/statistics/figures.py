@@ -52,7 +52,7 @@ class Figure:
 
 def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
-    shut = [m.span() for m in lexical.finditer(text)]
+    shut = [m.span() for m in lexical.finditer(text)] + [m.span() for m in _references(vocabulary).finditer(text)]
     taken: list[Figure] = []
 
     def free(start: int, end: int) -> bool:
@@ -70,6 +70,13 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     keep(_worded_shares(text, vocabulary))
     keep(_quantities(text, values, vocabulary))
     return tuple(sorted(taken, key=lambda f: f.start))
+
+
+@cache
+def _references(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Match 图 2, 表 1, 附件 3: their number names a place and counts nothing."""
+    words = [w for key in ("annex", "figure", "table") for w in vocabulary.words("layout", key)]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\d{{1,2}}(?!\\d)")
 
 
 def _number(text: str) -> Decimal | None:

@@ -62,6 +62,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     ]
     entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
+    entries += [Entry(word, "lasting") for word in vocabulary.words("relation", "streak")]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
     first: dict[str, list[Entry]] = {}
     gapped: list[tuple[re.Pattern[str], Entry]] = []

@@ -30,6 +30,7 @@ class Phrase:
     etc: bool = False
     years: list[str] = field(default_factory=list)
     streak: Figure | None = None
+    lasting: bool = False
     measure: str = ""
     last: Token | None = None
     count: Token | None = None
@@ -49,16 +50,17 @@ class Phrase:
         """Forget what a count has used up; what follows in the clause is no longer of its population."""
         self.count, self.score, self.interval = None, None, None
         self.axes, self.names, self.members = {}, [], []
+        self.lasting = False
 
     def population(self) -> Population:
         """Make the population told by this phrase alone."""
-        every = self.streak is not None
+        every = self.streak is not None or self.lasting
         return Population(
             entity=self.entity or self.chief,
             periods=tuple(self.years) if every else (),
             axes=tuple(sorted(self.axes.items())),
             intervals=(("score", self.interval),) if self.interval else (),
-            every=every and bool(self.years),
+            every=every,
             members=tuple(n.text for n in self.names),
             complete=not self.etc,
         )
@@ -102,4 +104,17 @@ def candidates(
             if made.values(axis) is None:
                 made = made.having(axis, tuple(values.split("|")))
         found.append(implied(made, vocabulary))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*_alternatives(tuple(found), vocabulary), *found)))
+
+
+def _alternatives(found: tuple[Population, ...], vocabulary: Vocabulary) -> list[Population]:
+    """Give the populations meant where a value stands for another one (those who did not file were not evaluated)."""
+    made = []
+    for population in found:
+        for value, others in vocabulary.section("alternatives"):
+            axis, _, key = value.partition("=")
+            if population.values(axis) == (key,):
+                for other in others:
+                    name, _, values = other.partition("=")
+                    made.append(implied(population.without(axis).having(name, tuple(values.split("|"))), vocabulary))
+    return made

@@ -120,9 +120,25 @@ def _date(token: Token, state: State) -> None:
 def _streak(token: Token, state: State) -> None:
     phrase = state.phrase
     phrase.streak = token.figure
-    if len(phrase.years) < 2:
-        phrase.years = list(state.recent_years)
+    phrase.years = _lasted(phrase.years, token, state)
     state.drafts.append(draft("streak", "periods", (), token))
+
+
+def _lasted(years: list[str], token: Token, state: State) -> list[str]:
+    """Find the years a streak spans: those named, those of the clause before, or as many as it counts from 自 N 年."""
+    if len(years) > 1:
+        return years
+    length = int(token.figure.quantity.value) if token.figure and token.figure.quantity else 0
+    if len(years) == 1 and 1 < length < 30 and state.setting.period[:4] == str(int(years[0]) + length - 1):
+        return [str(int(years[0]) + k) for k in range(length)]
+    return list(state.recent_years)
+
+
+def _lasting(token: Token, state: State) -> None:
+    """Read 连续保持 without a number: the streak is the one told just before."""
+    state.phrase.lasting = True
+    if len(state.phrase.years) < 2:
+        state.phrase.years = list(state.recent_years)
 
 
 def _full(token: Token, state: State) -> None:
@@ -196,6 +212,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "etc": _etc,
     "date": _date,
     "streak": _streak,
+    "lasting": _lasting,
     "full": _full,
     "score": _score,
     "each": _each,

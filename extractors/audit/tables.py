@@ -1,0 +1,266 @@
+"""Rules on tables: ranks, order, names and codes of their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractors.audit.case import Case
+from extractors.audit.causes import OPEN, SLIP
+from extractors.audit.sets import decimal_or_none
+from extractors.names import normal_form
+from schemas.finding import Finding, Message, Suspect
+from schemas.reading import Claim, Row
+from schemas.where import Where
+
+MAX_DISORDER = 3
+"""Scores out of order in a table that is still taken for one ordered by score."""
+
+
+def by_table(case: Case) -> list[list[Row]]:
+    """Give the rows of each table of names, as they stand."""
+    tables: dict[int, list[Row]] = {}
+    for row in case.reading.rows:
+        if row.table in ("evaluations", "honours"):
+            tables.setdefault(row.number, []).append(row)
+    return list(tables.values())
+
+
+def _row_zh(row: Row) -> str:
+    return f"第{row.rank}行{row.name}"
+
+
+def rank_faults(rows: list[Row]) -> list[tuple[str, str, Row, Row]]:
+    """Find where ranks do not go up by one: what is wrong in both languages, the row, and the one before it."""
+    found = []
+    for before, row in pairwise(rows):
+        if before.rank is None or row.rank is None or row.rank == before.rank + 1:
+            continue
+        restarts = row.rank == 1 and row.tier != before.tier
+        if restarts or (found and found[-1][2] is before and row.rank == before.rank + 1):
+            continue
+        if row.rank == before.rank:
+            found.append((f"序号{row.rank}重复", f"rank {row.rank} is repeated", row, before))
+        elif row.rank > before.rank + 1:
+            missing = "、".join(str(n) for n in range(before.rank + 1, min(row.rank, before.rank + 6)))
+            found.append((f"序号由{before.rank}跳至{row.rank}，缺{missing}", f"rank {missing} is missing", row, before))
+        else:
+            found.append((f"序号{before.rank}之后是{row.rank}", f"rank {row.rank} follows {before.rank}", row, before))
+    return found
+
+
+def ranks(case: Case) -> Iterator[Finding]:
+    """TAB-01 序号不连续 (ranks with a gap or a repeat).
+
+    保护什么：表的序号由1起逐行加一，没有跳号和重号，可知没有漏行和重行。
+    举例：41之后是43。
+    不管什么：每组从1重新编号的表；序号的高低（名单的序号只随编号排列）。
+
+    Protects: ranks go up by one, so that no row is lost or doubled.
+    Example: 43 follows 41.
+    Silent on: tables that start again at 1 in each group; what a rank means.
+    """
+    for rows in by_table(case):
+        faults = rank_faults(rows)
+        if not faults:
+            continue
+        zh = "；".join(f[0] for f in faults)
+        en = "; ".join(f[1] for f in faults)
+        where = tuple(dict.fromkeys(f[2].cell("rank") for f in faults))
+        other = tuple(dict.fromkeys(f[3].cell("rank") for f in faults))
+        printed = "、".join(str(f[2].rank) for f in faults)
+        name = "名单" if rows[0].table == "honours" else "结果表"
+        yield Finding("TAB-01", "warning", OPEN, "open", Message(f"{name}{zh}。", f"{en}."), printed, "", "", where, other)
+
+
+def score_order(case: Case) -> Iterator[Finding]:
+    """TAB-03 得分与次序不符 (a score that is higher than the one above it).
+
+    保护什么：按得分排列的表，得分自上而下不升。
+    举例：第20行90分，第21行96分。
+    不管什么：不按得分排列的表（乱序多于3处）。
+
+    Protects: in a table ordered by score no score is higher than the one above it.
+    Example: 90 in row 20, 96 in row 21.
+    Silent on: tables that are not ordered by score (more than three rises).
+    """
+    for rows in by_table(case):
+        scored = [(row, score) for row in rows if (score := decimal_or_none(row.score)) is not None]
+        rises = [(a, b) for a, b in pairwise(scored) if b[1] > a[1]]
+        if not 0 < len(rises) <= MAX_DISORDER:
+            continue
+        for (above, high), (row, low) in rises:
+            zh = f"{_row_zh(row)}{low}分，高于上一行{above.name}的{high}分，与次序不符"
+            en = f"row {row.rank} scores {low}, more than row {above.rank} with {high}"
+            suspects = (Suspect(row.cell("score"), row.score, f"≤{high}", 1), Suspect(above.cell("score"), above.score, f"≥{low}", 1))
+            yield Finding(
+                "TAB-03", "warning", SLIP, "print", Message(f"{zh}。", f"{en}."), row.score, f"≤{high}", f"{low} > {high}",
+                (row.cell("score"), above.cell("score")), (), suspects,
+            )  # fmt: skip
+
+
+def doubled(case: Case) -> Iterator[Finding]:
+    """TAB-04 同一联盟重复列出 (one alliance twice in one table).
+
+    保护什么：一张表里一家联盟只占一行。
+    举例：第41行和第42行都是马产业技术创新战略联盟。
+    不管什么：结果表与名单里的同一家；名称相近的两家。
+
+    Protects: an alliance has one row in a table.
+    Example: rows 41 and 42 bear the same name.
+    Silent on: an alliance that stands in two tables; near names.
+    """
+    for rows in by_table(case):
+        seen: dict[str, Row] = {}
+        for row in rows:
+            name = case.alliance(row.cell("name"), normal_form(row.name))
+            first = seen.setdefault(name, row)
+            if first is row:
+                continue
+            zh = f"第{first.rank}行与第{row.rank}行同为{row.name}"
+            en = f"rows {first.rank} and {row.rank} are the same alliance"
+            where, other = (row.where,), (first.where,)
+            yield Finding("TAB-04", "error", OPEN, "open", Message(f"{zh}。", f"{en}."), row.name, "", "", where, other)
+
+
+def row_told_otherwise(case: Case) -> Iterator[Finding]:
+    """TAB-05 点名与表中不符 (a named alliance is not what the table says of it).
+
+    保护什么：文中点名的得分、等级、批次，与表中该联盟的一行相符。
+    举例：称住宅科技联盟得99分，表中为98分；点名满分的联盟在表中为99分。
+    不管什么：表中没有的联盟；没有编号的表中的批次。
+
+    Protects: what the prose says of a named alliance is what its row says.
+    Example: 99 in the text, 98 in the table.
+    Silent on: alliances without a row; batches where rows have no codes.
+    """
+    rows = {case.alliance(r.cell("name"), normal_form(r.name)): r for r in case.reading.rows if r.table == "evaluations"}
+    for claim in case.claims("score", "list"):
+        for name in claim.members or (claim.of[0].members if claim.of else ()):
+            row = rows.get(_meant(case, claim, name))
+            if row is None:
+                continue
+            wrong = _contradicts(case, claim, row)
+            if wrong:
+                zh = f"{claim.place}称{name}{wrong[0]}，而表中第{row.rank}行为{wrong[1]}"
+                en = f"{name}: {wrong[0]} in the text, {wrong[1]} in row {row.rank}"
+                where, other = (claim.where,), (row.cell(wrong[2]),)
+                yield Finding("TAB-05", "error", OPEN, "open", Message(f"{zh}。", f"{en}."), wrong[0], wrong[1], "", where, other)
+
+
+def _meant(case: Case, claim: Claim, name: str) -> str:
+    mention = next((m for m in case.reading.mentions if m.name == name and m.role not in ("row", "honour")), None)
+    return case.alliance(mention.where, normal_form(name)) if mention else normal_form(name)
+
+
+def _contradicts(case: Case, claim: Claim, row: Row) -> tuple[str, str, str] | None:
+    """Tell what the prose and the row say of one alliance where they differ, and in which column."""
+    of = claim.of[0] if claim.of else None
+    score = decimal_or_none(row.score)
+    interval = of.interval("score") if of else None
+    if claim.kind == "score" and claim.quantity is not None and score is not None and score != claim.quantity.value:
+        return claim.quantity.text, f"{row.score}分", "score"
+    if interval is not None and score is not None and not interval.holds(score):
+        return f"{interval.low or ''}分", f"{row.score}分", "score"
+    tiers = of.values("tier") if of else None
+    if tiers and row.tier and row.tier not in tiers:
+        axis = case.vocabulary.axis("tier")
+        return "、".join(axis.value(t).zh for t in tiers), axis.value(row.tier).zh, "name"
+    return None
+
+
+# ---- codes ------------------------------------------------------------------------------------------------------
+
+
+def code_form(case: Case) -> Iterator[Finding]:
+    """COD-01 编号形式不合 (a code that is not formed like one).
+
+    保护什么：编号合乎本系列的编制规则。
+    举例：批次1至3之外的410，或少一位的35。
+    不管什么：字母大小写；没有声明编号规则的系列。
+
+    Protects: codes are formed as the series declares.
+    Example: 410, where batches are 1 to 3; 35, a digit short.
+    Silent on: letter case; series without a declared form.
+    """
+    forms = case.vocabulary.words("codes", "form")
+    if not forms:
+        return
+    pattern = re.compile("|".join(f"(?:{f})" for f in forms))
+    for row in case.reading.rows:
+        if row.code and row.table in ("evaluations", "honours") and not pattern.fullmatch(row.code):
+            zh = f"{_row_zh(row)}的编号{row.code}不合编制规则"
+            en = f"code {row.code} of row {row.rank} is not formed like a code"
+            yield Finding("COD-01", "warning", SLIP, "open", Message(f"{zh}。", f"{en}."), row.code, "", "", (row.cell("code"),), ())
+
+
+def code_repeat(case: Case) -> Iterator[Finding]:
+    """COD-02 编号重复 (one code for two alliances).
+
+    保护什么：同一份文件里一个编号只属于一家联盟。
+    举例：第7行和第22行都印着138。
+    不管什么：同一家联盟在结果表和名单里的同一编号。
+
+    Protects: a code belongs to one alliance in a document.
+    Example: rows 7 and 22 both print 138.
+    Silent on: an alliance that bears its code in two tables.
+    """
+    seen: dict[str, Row] = {}
+    told: set[tuple[str, str]] = set()
+    for row in case.reading.rows:
+        if not row.code or row.table not in ("evaluations", "honours"):
+            continue
+        first = seen.setdefault(row.code.upper(), row)
+        one, two = (case.alliance(r.cell("name"), normal_form(r.name)) for r in (first, row))
+        if one == two or (two, row.code.upper()) in told:
+            continue
+        told.add((two, row.code.upper()))
+        zh = f"{first.name}与{row.name}的编号同为{row.code}"
+        en = f"{first.name} and {row.name} both bear {row.code}"
+        where = (row.cell("code"), first.cell("code"))
+        yield Finding("COD-02", "warning", SLIP, "open", Message(f"{zh}。", f"{en}."), row.code, "", "", where, ())
+
+
+def code_two_ways(case: Case) -> Iterator[Finding]:
+    """COD-03 同一联盟编号前后不一 (one alliance with two codes in one document).
+
+    保护什么：一家联盟在一份文件里只有一个编号。
+    举例：半导体照明联盟在结果表里是109，在A级名单里是110。
+    不管什么：字母大小写；各期之间的不同（见 COD-04）。
+
+    Protects: an alliance has one code in a document.
+    Example: 109 in the table, 110 in the honours list.
+    Silent on: letter case; other editions (see COD-04).
+    """
+    first: dict[str, Row] = {}
+    for row in case.reading.rows:
+        if not row.code or row.table not in ("evaluations", "honours"):
+            continue
+        name = case.alliance(row.cell("name"), normal_form(row.name))
+        other = first.setdefault(name, row)
+        if other.code.upper() == row.code.upper():
+            continue
+        wrong, right = (other, row) if _seen_elsewhere(case, name, row.code) >= _seen_elsewhere(case, name, other.code) else (row, other)
+        zh = f"{row.name}的编号，{_table(wrong)}作{wrong.code}，{_table(right)}作{right.code}"
+        en = f"{row.name} bears {wrong.code} in one table and {right.code} in another"
+        seen = _seen_elsewhere(case, name, right.code)
+        zh += f"；其他文件作{right.code}，{wrong.code}疑为笔误" if seen else ""
+        suspects = (Suspect(wrong.cell("code"), wrong.code, right.code, 1), Suspect(right.cell("code"), right.code, wrong.code, 1))
+        where: tuple[Where, ...] = (wrong.cell("code"),)
+        yield Finding(
+            "COD-03", "warning", "编号冲突", "print", Message(f"{zh}。", f"{en}."), wrong.code, right.code if seen else "",
+            "", where, (right.cell("code"),), suspects,
+        )  # fmt: skip
+
+
+def _table(row: Row) -> str:
+    return "名单" if row.table == "honours" else "结果表"
+
+
+def _seen_elsewhere(case: Case, alliance: str, code: str) -> int:
+    """Count the other documents that print a code for an alliance."""
+    if case.alone:
+        return 0
+    codes = (c for c in case.ledger.codes if c.alliance == alliance and c.document != case.document)
+    return len({c.document for c in codes if c.code.upper() == code.upper()})
