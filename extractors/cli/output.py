@@ -18,7 +18,10 @@ def emit(text: str) -> None:
         stream.write(text.encode(charset, errors="replace").decode(charset))
     else:
         stream.flush()
-        stream.buffer.write(text.encode("utf-8"))
+        left = memoryview(text.encode("utf-8"))
+        while left:
+            # With PYTHONUNBUFFERED a pipe may take a part and say how much.
+            left = left[stream.buffer.write(left) :]
     stream.flush()
 
 

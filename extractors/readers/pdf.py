@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from extractors.readers.placed import Piece, Row, page_rows
 from schemas.document import Box, Line, Source
 from schemas.errors import Unreadable
-
-if TYPE_CHECKING:
-    import pymupdf
 
 MAGIC = b"%PDF-"
 # The header may stand behind some bytes of garbage; readers of the wild accept it in the first kilobyte.
@@ -50,12 +47,13 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
     return builder.source(document, file, sha256, pdf.page_count)
 
 
-def _open(data: bytes, file: str) -> pymupdf.Document:
+def _open(data: bytes, file: str) -> Any:
     import pymupdf
 
-    pymupdf.TOOLS.mupdf_display_errors(False)
+    mupdf: Any = pymupdf
+    mupdf.TOOLS.mupdf_display_errors(False)
     try:
-        pdf = pymupdf.open(stream=data, filetype="pdf")
+        pdf = mupdf.open(stream=data, filetype="pdf")
         pages = pdf.page_count
     except (RuntimeError, ValueError) as error:
         raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
@@ -68,17 +66,23 @@ def _open(data: bytes, file: str) -> pymupdf.Document:
     return pdf
 
 
-def _pieces(page: pymupdf.Page) -> list[Piece]:
+def _pieces(page: Any) -> list[Piece]:
     """Take the words of a page, upright as a reader sees them, those outside the page left out."""
     words = page.get_text("words", clip=page.rect if not page.rotation else None)
     if len(words) > MAX_WORDS:
         raise ValueError(f"{len(words)} 个词，超过 {MAX_WORDS} 个")
     if not page.rotation:
         return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
-    import pymupdf
+    a, b, c, d, e, f = page.rotation_matrix
+    return [_turned(w, (a, b, c, d, e, f)) for w in words]
 
-    turned = [(w[4], (pymupdf.Rect(w[:4]) * page.rotation_matrix).normalize()) for w in words]
-    return [Piece(text, r.x0, r.y0, r.x1, r.y1) for text, r in turned]
+
+def _turned(word: tuple[float, float, float, float, str], matrix: tuple[float, ...]) -> Piece:
+    """Turn a word's box with its page."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x, y in ((word[0], word[1]), (word[2], word[3]))]
+    ys = [b * x + d * y + f for x, y in ((word[0], word[1]), (word[2], word[3]))]
+    return Piece(word[4], min(xs), min(ys), max(xs), max(ys))
 
 
 class _Builder:

@@ -108,7 +108,7 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     chief = unit == entity.measure_words[0]
     members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and state.scope is not None)
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
-        told = phrase.axes or phrase.interval or phrase.names or phrase.definite or phrase.whole
+        told = bool(phrase.axes or phrase.interval or phrase.names or phrase.definite or phrase.whole)
         told = told or (state.topic is not None and _bare(token, state) and not noun)
         return entity.name, own if told else described(own, token, state)
     people = unit in state.vocabulary.words("people", "units")
