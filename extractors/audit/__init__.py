@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.audit import figure_rules, share_rules
+from extractors.audit import across, bands, documents, figure_rules, lists, names, share_rules, tables
 from extractors.audit.case import Case, open_case
 from extractors.audit.coverage import coverage
 from extractors.audit.graph import Graph, build_graph
@@ -20,8 +20,41 @@ RULES: tuple[Rule, ...] = (
     Rule("SHR-02", share_rules.habit),
     Rule("SHR-03", share_rules.base_unnamed),
     Rule("SHR-04", share_rules.population_shifts),
+    Rule("TAB-01", tables.ranks),
     Rule("TAB-02", figure_rules.rows_off),
+    Rule("TAB-03", tables.score_order),
+    Rule("TAB-04", tables.doubled),
+    Rule("TAB-05", tables.row_told_otherwise),
+    Rule("BND-01", bands.score_outside),
+    Rule("BND-02", bands.band_told_twice),
+    Rule("BND-03", bands.bands_overlap),
+    Rule("BND-04", bands.bands_leave_gap),
+    Rule("BND-05", bands.threshold_no_edge),
+    Rule("BND-06", bands.bands_changed),
+    Rule("COD-01", tables.code_form),
+    Rule("COD-02", tables.code_repeat),
+    Rule("COD-03", tables.code_two_ways),
+    Rule("COD-04", across.code_conflict),
+    Rule("NAM-01", names.other_word),
+    Rule("NAM-02", names.missing_piece),
+    Rule("NAM-03", names.differs_from_others),
+    Rule("NAM-04", names.renamed),
+    Rule("NAM-05", names.short_for_two),
+    Rule("NAM-06", names.item_of_another),
+    Rule("LBL-01", lists.label_varies),
+    Rule("PER-01", lists.title_varies),
+    Rule("PER-02", lists.panel_told_in_part),
     Rule("LST-01", figure_rules.list_off),
+    Rule("LST-02", lists.list_open),
+    Rule("LST-03", lists.streak_too_long),
+    Rule("HDG-01", documents.contents_differ),
+    Rule("HDG-02", documents.not_in_contents),
+    Rule("HDG-03", documents.contents_unanswered),
+    Rule("HDG-04", documents.heading_numbers),
+    Rule("REF-01", documents.references),
+    Rule("REF-02", documents.numbering),
+    Rule("HON-01", across.honour_not_high),
+    Rule("CHG-01", across.change_off),
 )
 """Every rule, in the order it is asked. A code is given once and never used again."""
 

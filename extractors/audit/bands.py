@@ -40,7 +40,9 @@ def bands_of(reading: Reading) -> tuple[Band, ...]:
         intervals = Counter(interval for c in claims if (interval := c.of[0].interval("score")))
         best = intervals.most_common(1)[0][0]
         found.append(Band(tier, best, tuple(c for c in claims if c.of[0].interval("score") == best)))
-    return tuple(sorted(found, key=lambda b: b.interval.low if b.interval.low is not None else Decimal(-1), reverse=True))
+    return tuple(
+        sorted(found, key=lambda b: b.interval.low if b.interval.low is not None else Decimal(-1), reverse=True)
+    )
 
 
 def _name(case: Case, tier: str) -> str:
@@ -69,7 +71,9 @@ def score_outside(case: Case) -> Iterator[Finding]:
         en = f"row {row.rank} scores {row.score} under {row.tier}, whose band is {band.interval}"
         working = f"{row.score} ∉ {band.interval}"
         where, other = (row.cell("score"),), tuple(c.where for c in band.claims)
-        yield Finding("BND-01", "error", SLIP, "print", Message(f"{zh}。", f"{en}."), row.score, "", working, where, other)
+        yield Finding(
+            "BND-01", "error", SLIP, "print", Message(f"{zh}。", f"{en}."), row.score, "", working, where, other
+        )
 
 
 def band_told_twice(case: Case) -> Iterator[Finding]:
@@ -160,7 +164,9 @@ def bands_leave_gap(case: Case) -> Iterator[Finding]:
         en = f"no tier covers {', '.join(gaps)}"
         wheres = tuple(c.where for b in bands for c in b.claims[:1])
         printed = "、".join(interval_zh(b.interval) for b in bands)
-        yield Finding("BND-04", "note", "分级未全覆盖", "print", Message(f"{zh}。", f"{en}."), printed, "", "", wheres, ())
+        yield Finding(
+            "BND-04", "note", "分级未全覆盖", "print", Message(f"{zh}。", f"{en}."), printed, "", "", wheres, ()
+        )
 
 
 def threshold_no_edge(case: Case) -> Iterator[Finding]:
@@ -207,14 +213,18 @@ def bands_changed(case: Case) -> Iterator[Finding]:
     Silent on: whether a scheme is good; earlier editions when a file is audited alone.
     """
     own = bands_of(case.reading)
-    before = next((r for r in reversed(case.earlier) if bands_of(r) and r.document.period != case.reading.document.period), None)
+    before = next(
+        (r for r in reversed(case.earlier) if bands_of(r) and r.document.period != case.reading.document.period), None
+    )
     if not own or before is None:
         return
     old = {b.tier: b for b in bands_of(before)}
     changed = [b for b in own if b.tier in old and old[b.tier].interval != b.interval]
     if changed:
         pairs = [(b, old[b.tier]) for b in changed]
-        listed = "、".join(f"{_name(case, b.tier)}由{interval_zh(o.interval)}改为{interval_zh(b.interval)}" for b, o in pairs)
+        listed = "、".join(
+            f"{_name(case, b.tier)}由{interval_zh(o.interval)}改为{interval_zh(b.interval)}" for b, o in pairs
+        )
         zh = f"分级标准与{before.document.period}年度不同：{listed}，两期等级不可直接比较"
         en = "the bands differ from those of " + before.document.period
         where = tuple(b.claims[0].where for b, _ in pairs)

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from extractors.audit.culprits import Suspicion
 from extractors.audit.figures import COUNT, SHARE, Figure, Variable
-from extractors.audit.graph import Graph, counts_of
+from extractors.audit.graph import Graph
 from extractors.audit.habits import Sample, family_sums, habit_of, is_pushed
 from extractors.audit.identities import Statement
 from extractors.audit.intervals import NEAREST, TRUNCATED, printed, round_to
 from extractors.audit.likeness import ONE_DIGIT, SWAPPED, printed_digits, slip
+from extractors.audit.shares import counts_of
 from extractors.audit.words import population
 from schemas.finding import Message
 

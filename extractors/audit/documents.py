@@ -100,7 +100,18 @@ def contents_unanswered(case: Case) -> Iterator[Finding]:
         if entry.where.id not in answered:
             zh = f"目录所列“{entry.number}{'、' if entry.number else ''}{entry.text}”在正文中没有"
             en = f"“{entry.text}” stands in the contents list and nowhere else"
-            yield Finding("HDG-03", "warning", "目录与标题不符", "open", Message(f"{zh}。", f"{en}."), entry.text, "", "", (entry.where,), ())
+            yield Finding(
+                "HDG-03",
+                "warning",
+                "目录与标题不符",
+                "open",
+                Message(f"{zh}。", f"{en}."),
+                entry.text,
+                "",
+                "",
+                (entry.where,),
+                (),
+            )
 
 
 def heading_numbers(case: Case) -> Iterator[Finding]:
@@ -125,7 +136,18 @@ def heading_numbers(case: Case) -> Iterator[Finding]:
             zh = f"标题序号“{last[1].number}”之后是“{heading.number}”"
             en = f"heading {heading.number} follows {last[1].number}"
             where, other = (heading.where,), (last[1].where,)
-            yield Finding("HDG-04", "warning", "标题序号不连续", "open", Message(f"{zh}。", f"{en}."), heading.number, "", "", where, other)
+            yield Finding(
+                "HDG-04",
+                "warning",
+                "标题序号不连续",
+                "open",
+                Message(f"{zh}。", f"{en}."),
+                heading.number,
+                "",
+                "",
+                where,
+                other,
+            )
         before[heading.level] = (number, heading)
 
 
@@ -201,4 +223,6 @@ def numbering(case: Case) -> Iterator[Finding]:
             zh = f"{KINDS[kind][0]}的编号缺{'、'.join(map(str, gaps))}"
             en = f"{KINDS[kind][1]} {', '.join(map(str, gaps))} is missing"
             after = tuple(s.where for s in here if int(_number(s.text)) - 1 in gaps)
-            yield Finding("REF-02", "note", "图表编号不连续", "open", Message(f"{zh}。", f"{en}."), "", "", "", after, ())
+            yield Finding(
+                "REF-02", "note", "图表编号不连续", "open", Message(f"{zh}。", f"{en}."), "", "", "", after, ()
+            )

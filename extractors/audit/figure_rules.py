@@ -9,9 +9,10 @@ from extractors.audit.case import Case
 from extractors.audit.causes import OPEN, READ, Cause, count_cause, doubtful_stroke, share_cause
 from extractors.audit.culprits import Culprit, Suspicion
 from extractors.audit.figures import HEADS, LISTED, ROWS, SHARE, Figure
-from extractors.audit.graph import Graph, counts_of
+from extractors.audit.graph import Graph
 from extractors.audit.identities import PART, RATIO, SAME, SUM, Instance, Statement, add
 from extractors.audit.intervals import round_to, show
+from extractors.audit.shares import counts_of
 from extractors.audit.words import amount, listed, told, variable
 from schemas.finding import Finding, Message, Suspect
 from schemas.where import Where
@@ -152,7 +153,7 @@ def _count_finding(case: Case, culprit: Culprit, rule: str) -> Finding:
     first = leading(culprit)
     others = tuple(s for s in first.statements if s != main.statement)
     mended = _mend(culprit)
-    zh = f"{_quoted(main.statement, name.zh)}，{_contradiction(first, main.statement, others, case)}"
+    zh = f"{told(main.statement, name.zh)}，{_contradiction(first, main.statement, others, case)}"
     zh += f"；{cause.shown.zh}" if cause.shown.zh else ""
     en = f"{name.en} is given as {main.statement.figures[0].text}, but {first.working()}"
     en += f"; {cause.shown.en}" if cause.shown.en else ""
@@ -171,17 +172,10 @@ def _count_finding(case: Case, culprit: Culprit, rule: str) -> Finding:
     )
 
 
-def _quoted(statement: Statement, name: str) -> str:
-    return f"{told(statement).replace(statement.figures[0].text, '')}称{name}{statement.figures[0].text}"
-
-
 def _contradiction(first: Instance, main: Statement, others: tuple[Statement, ...], case: Case) -> str:
     scheme, kind = case.graph.reader.scheme, first.identity.kind
     if kind == SAME:
-        other = others[0]
-        counted = {ROWS: "表中实有", LISTED: "而", HEADS: "名单上实有"}
-        lead = "" if other.printed else counted.get(other.figures[0].source, "")
-        return f"{lead}{told(other)}" if lead else f"而{told(other)}"
+        return f"而{told(others[0])}"
     if kind == RATIO:
         return f"与占比不合：{first.working()}"
     whole, parts = first.statements[0], first.statements[1:]
@@ -275,7 +269,7 @@ def _table_finding(case: Case, culprits: list[Culprit]) -> Finding:
         main = culprit.main
         other = max((_other(i, main.statement) for i in culprit.failed), key=lambda s: s.weight)
         name = variable(main.statement.variable, scheme)
-        sentences_zh.append(f"{name.zh}表中{main.statement.figures[0].text}，{told(other)}")
+        sentences_zh.append(f"{name.zh}{told(main.statement)}，而{told(other)}")
         sentences_en.append(
             f"{name.en}: {main.statement.figures[0].text} in the table, {other.figures[0].text} in print"
         )

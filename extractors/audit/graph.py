@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractors.audit.figures import (
-    CLAIM,
     COUNT,
     DERIVED,
-    SHARE,
     Figure,
     Reader,
     Variable,
@@ -22,9 +20,8 @@ from extractors.audit.figures import (
     list_figures,
     row_figure,
 )
-from extractors.audit.habits import Habit, Sample, family_sums, habit_of, infer_habits
+from extractors.audit.habits import PUSHED, Habit
 from extractors.audit.identities import (
-    PART,
     RATIO,
     SAME,
     SUM,
@@ -35,28 +32,18 @@ from extractors.audit.identities import (
     identities_around,
     instances,
 )
-from extractors.audit.intervals import NEAREST, TRUNCATED, Range, exact, over, printed
+from extractors.audit.intervals import exact
 from extractors.audit.ladder import ladder_of
 from extractors.audit.sets import Scheme
+from extractors.audit.shares import Hidden, lay_out, placed_shares, solve_bases, witness_bases
 from schemas.population import Interval, Population
 from schemas.reading import Claim, Reading
 from schemas.vocabulary import Vocabulary
 
 MIN_CLOSED = 2
 CLOSED_PART = Fraction(2, 3)
-"""A split whose rest is not printed counts as complete where at least two splits of the document, and two in three, close
-without it."""
-MIN_VOTES = 3
-"""Shares it takes to solve a base that is not printed; two shares of one wrong count could agree on a wrong base."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A base that no figure prints, solved from its shares: the only whole number that all of `shares` allow."""
-
-    variable: Variable
-    value: int
-    shares: tuple[Figure, ...]
+"""A split whose rest is not printed counts as complete where at least two splits of the document, and two in three,
+close without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +55,55 @@ class Graph:
     instances: tuple[Instance, ...]
     habits: tuple[Habit, ...]
     hidden: tuple[Hidden, ...]
-    baseless: tuple[Claim, ...]
 
     @property
     def failed(self) -> tuple[Instance, ...]:
         return tuple(i for i in self.instances if not i.holds)
-
-    def count(self, of: Population, period: str = "") -> Fraction | None:
-        """Give the number of members of a set by the best statement of the document."""
-        variable = Variable(COUNT, self.reader.scheme.canon(of), None, period or self.reader.period)
-        return self.board.value(variable)
 
 
 def build_graph(reading: Reading, vocabulary: Vocabulary) -> Graph:
     """Lay out the figures of a reading and find the identities between them."""
     reader = Reader(reading, scheme_of(reading, vocabulary))
     board = Board(reader.scheme, {})
-    claims = [c for c in reading.claims if counted(c)]
-    ambiguous: list[Claim] = []
-    for claim in claims:
+    ambiguous: dict[tuple[Variable, ...], list[Claim]] = {}
+    for claim in (c for c in reading.claims if counted(c)):
         candidates = tuple(reader.candidates(claim))
         if len(candidates) == 1:
             board.add(claim_figure(claim, candidates[0]))
         elif candidates:
-            ambiguous.append(claim)
+            ambiguous.setdefault(candidates, []).append(claim)
     for figure in group_figures(reader):
         board.add(figure)
+    placed = placed_shares(reader)
     _witness(reader, board)
-    by_words: dict[tuple[Variable, ...], list[Claim]] = {}
-    for claim in ambiguous:
-        by_words.setdefault(tuple(reader.candidates(claim)), []).append(claim)
-    for candidates, told in by_words.items():
-        _settle(reader, board, candidates, told)
+    witness_bases(reader, board, placed)
+    hidden = solve_bases(board, placed)
+    for solved in hidden:
+        board.add(Figure(solved.variable, exact(solved.value), f"{solved.value}", (), "推算", DERIVED))
+    for words, claims in ambiguous.items():
+        _settle(reader, board, words, claims)
     _witness(reader, board)
     reader, board = _closed(reader, board)
-    habits, hidden, baseless = _shares(reader, board)
-    pushed = frozenset(h.decimals for h in habits if h.mode == "pushed")
+    hidden = _still_hidden(board, hidden)
+    habits = lay_out(board, placed)
+    pushed = frozenset(h.decimals for h in habits if h.mode == PUSHED)
     found = instances(board, find_identities(board, pushed))
     if _set_aside(reader, board, found):
         found = instances(board, find_identities(board, pushed))
-    return Graph(reader, board, found, habits, hidden, baseless)
+    return Graph(reader, board, found, habits, hidden)
+
+
+def _still_hidden(board: Board, hidden: tuple[Hidden, ...]) -> tuple[Hidden, ...]:
+    """Take solved bases off the board where an ambiguous count turned out to print them."""
+    left = []
+    for solved in hidden:
+        figures = [f for s in board.statements[solved.variable] for f in s.figures]
+        if all(f.source == DERIVED for f in figures):
+            left.append(solved)
+        for figure in figures:
+            if figure.source == DERIVED and len(figures) > 1:
+                board.drop(figure)
+    return tuple(left)
 
 
 def scheme_of(reading: Reading, vocabulary: Vocabulary) -> Scheme:
@@ -115,8 +111,7 @@ def scheme_of(reading: Reading, vocabulary: Vocabulary) -> Scheme:
     used: dict[str, set[str]] = {}
     graded: dict[str, set[str]] = {}
     bands: dict[str, Interval] = {}
-    populations = [p for c in reading.claims for p in (*c.of, *c.base)]
-    for population in populations:
+    for population in (p for c in reading.claims for p in (*c.of, *c.base)):
         for axis, values in population.axes:
             used.setdefault(axis, set()).update(values)
     for claim in reading.claims:
@@ -140,10 +135,11 @@ def scheme_of(reading: Reading, vocabulary: Vocabulary) -> Scheme:
 
 
 def _witness(reader: Reader, board: Board) -> None:
-    """Put counts of rows, heads and listed names beside the variables that have none yet, and fill split axes."""
+    """Put counts of rows, heads and names beside the variables that have none yet, and fill split axes."""
     for variable in (*board.statements, *_fillers(reader, board)):
         told = {f.source for s in board.statements.get(variable, []) for f in s.figures}
-        for figure in (row_figure(reader, variable), head_figure(reader, variable), axis_figure(reader, variable)):
+        for counter in (row_figure, head_figure, axis_figure):
+            figure = counter(reader, variable)
             if figure is not None and figure.source not in told:
                 board.add(figure)
     known = {f.where for told in board.statements.values() for s in told for f in s.figures if f.source == "list"}
@@ -154,20 +150,17 @@ def _witness(reader: Reader, board: Board) -> None:
 
 def _fillers(reader: Reader, board: Board) -> Iterator[Variable]:
     """Name the sets that stand beside a printed one on an axis (the later-joined of a tier), for the rows to count."""
-    for variable in board.statements:
-        if variable.measure != COUNT:
-            continue
-        for axis in reader.scheme.axes(variable.of.entity):
-            shown = dict(reader.scheme.used).get(axis.name, frozenset()) | dict(reader.scheme.graded).get(
-                axis.name, frozenset()
-            )
+    used, graded = dict(reader.scheme.used), dict(reader.scheme.graded)
+    for variable in tuple(board.statements):
+        for axis in reader.scheme.axes(variable.of.entity) if variable.measure == COUNT else ():
             if axis.partition and variable.of.values(axis.name) is not None:
+                shown = used.get(axis.name, frozenset()) | graded.get(axis.name, frozenset())
                 for value in (v for v in axis.order if v in shown):
                     yield replace(variable, of=reader.scheme.canon(variable.of.having(axis.name, (value,))))
 
 
 def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], claims: list[Claim]) -> None:
-    """Give counts told in the same words one population: the first that nothing contradicts, the likeliest where all fail.
+    """Give counts told in the same words one population: the first that nothing contradicts, else the likeliest.
 
     A phrase means one thing in a document, so its counts are settled together, by how many of them a reading explains.
     """
@@ -177,7 +170,7 @@ def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], clai
         told = [s.range for s in board.statements.get(variable, [])] + ([rows.range] if rows else [])
         figures = [claim_figure(c, variable) for c in claims]
         agree = sum(any(r.meets(f.range) for r in told) for f in figures)
-        against = sum(1 for f in figures if (told and not any(r.meets(f.range) for r in told)) or _breaks(board, f))
+        against = sum((bool(told) and not any(r.meets(f.range) for r in told)) or _breaks(board, f) for f in figures)
         ranked.append((-agree, against, place, figures))
     for figure in min(ranked, key=lambda r: r[:3])[3]:
         board.add(figure)
@@ -199,10 +192,9 @@ def _closed(reader: Reader, board: Board) -> tuple[Reader, Board]:
         if not rest or rest & used.get(axis.name, frozenset()):
             continue
         trial = Board(replace(reader.scheme, closed=frozenset({axis.name})), board.statements)
-        sums = [
-            i for i in find_identities(trial) if i.kind == SUM and i.axis == axis.name and _leaves(i, rest, axis.name)
-        ]
-        told = [i for i in instances(trial, tuple(sums)) if i.identity.kind == SUM]
+        along = (i for i in find_identities(trial) if i.kind == SUM and i.axis == axis.name)
+        sums = tuple(i for i in along if _leaves(i, rest, axis.name))
+        told = [i for i in instances(trial, sums) if i.identity.kind == SUM]
         good = sum(i.holds for i in told)
         if good >= MIN_CLOSED and good >= CLOSED_PART * len(told):
             closed.add(axis.name)
@@ -212,6 +204,9 @@ def _closed(reader: Reader, board: Board) -> tuple[Reader, Board]:
 
 def _leaves(identity: Identity, rest: set[str], axis: str) -> bool:
     return all(not rest & set(v.of.values(axis) or ()) for v in identity.terms[1:])
+
+
+# ---- counts that leave somebody out -----------------------------------------------------------------------------
 
 
 def _set_aside(reader: Reader, board: Board, told: tuple[Instance, ...]) -> bool:
@@ -243,121 +238,11 @@ def _named_beside(reader: Reader, board: Board, short: Figure) -> Iterator[Figur
         for figure in (f for s in statements for f in s.figures):
             claim = figure.claim
             named = claim is not None and claim.kind == COUNT and claim.members and figure.place == short.place
-            if named and figure != short and reader.scheme.inside(figure.variable.of, short.variable.of):
+            plain = replace(figure.variable.of, periods=(), every=False)
+            if named and figure != short and reader.scheme.inside(plain, short.variable.of):
                 yield figure
 
 
-# ---- shares -----------------------------------------------------------------------------------------------------
-
-
-def _shares(reader: Reader, board: Board) -> tuple[tuple[Habit, ...], tuple[Hidden, ...], tuple[Claim, ...]]:
-    """Infer habits, solve bases that are not printed, and put the shares on the board with what their digits allow."""
-    shares = [c for c in reader.reading.claims if c.kind == SHARE and c.quantity is not None]
-    baseless = tuple(c for c in shares if not c.base)
-    placed = [(c, tuple(reader.candidates(c))) for c in shares if c.base]
-    for variable in dict.fromkeys(v for _, candidates in placed for c in candidates for v in counts_of(c)):
-        rows = row_figure(reader, variable) if variable not in board.statements else None
-        if rows is not None:
-            board.add(rows)
-    hidden = _solve_bases(board, [(c, v) for c, candidates in placed for v in candidates[:1]])
-    for solved in hidden:
-        text = f"{solved.value}"
-        board.add(Figure(solved.variable, exact(solved.value), text, (), "推算", DERIVED))
-    chosen = [(c, _base_that_fits(board, c, candidates)) for c, candidates in placed]
-    samples = [s for c, v in chosen if (s := _sample(board, c, v)) is not None]
-    habits = infer_habits(tuple(samples))
-    for claim, variable in chosen:
-        quantity = claim.quantity
-        assert quantity is not None, "shares without a figure are not placed"
-        habit = habit_of(habits, quantity.decimals)
-        where = (claim.where,)
-        allowed = habit.allowed(Fraction(quantity.value)) if quantity.exact else _wide(claim)
-        board.add(Figure(variable, allowed, quantity.text, where, claim.place, CLAIM, quantity.decimals, claim))
-        assert variable.base is not None, "only shares with a base are placed"
-        whole = replace(variable, of=variable.base)
-        if whole not in board.statements:
-            board.add(Figure(whole, exact(100), "100%", (), "", DERIVED))
-    return habits, hidden, baseless
-
-
-def _wide(claim: Claim) -> Range:
-    quantity = claim.quantity
-    assert quantity is not None, "only shares with a figure are widened"
-    low = None if quantity.low is None else Fraction(quantity.low)
-    high = None if quantity.high is None else Fraction(quantity.high)
-    return Range(low, high)
-
-
-def counts_of(variable: Variable) -> tuple[Variable, Variable]:
-    """Name the two counts that a share divides."""
-    assert variable.base is not None, "only shares divide"
-    of = replace(variable, measure=COUNT, base=None)
-    return of, replace(of, of=variable.base)
-
-
-def _ratio(board: Board, variable: Variable) -> Fraction | None:
-    of, base = (board.value(v) for v in counts_of(variable))
-    return None if of is None or not base else of * 100 / base
-
-
-def _base_that_fits(board: Board, claim: Claim, candidates: tuple[Variable, ...]) -> Variable:
-    """Choose the first candidate that the counts agree with; one that cannot be told beats one that is wrong."""
-    quantity = claim.quantity
-    assert quantity is not None, "only shares with a figure are fitted"
-    unknown = None
-    for variable in candidates:
-        true = _ratio(board, variable)
-        if true is None:
-            unknown = unknown or variable
-        elif abs(true - Fraction(quantity.value)) <= Fraction(1, 10**quantity.decimals):
-            return variable
-    return unknown or candidates[0]
-
-
-def _sample(board: Board, claim: Claim, variable: Variable) -> Sample | None:
-    true = _ratio(board, variable)
-    if true is None or claim.quantity is None or not claim.quantity.exact:
-        return None
-    return Sample(claim, variable, true, Fraction(claim.quantity.value), claim.quantity.decimals)
-
-
-def _solve_bases(board: Board, shares: Iterable[tuple[Claim, Variable]]) -> tuple[Hidden, ...]:
-    """Find, for each base without a count, the one whole number that most of its shares allow."""
-    by_base: dict[Variable, list[tuple[Claim, Variable]]] = {}
-    for claim, variable in shares:
-        base = counts_of(variable)[1]
-        if base not in board.statements and claim.quantity is not None and claim.quantity.exact:
-            by_base.setdefault(base, []).append((claim, variable))
-    found = (_solve(board, base, told) for base, told in by_base.items())
-    return tuple(h for h in found if h is not None)
-
-
-def _solve(board: Board, base: Variable, told: list[tuple[Claim, Variable]]) -> Hidden | None:
-    best: tuple[int, list[int], list[Figure]] = (0, [], [])
-    for mode in (NEAREST, TRUNCATED):
-        votes: dict[int, list[Figure]] = {}
-        for claim, variable in told:
-            of = board.value(counts_of(variable)[0])
-            quantity = claim.quantity
-            if not of or quantity is None or not quantity.value:
-                continue
-            allowed = printed(quantity.value, quantity.decimals, mode)
-            low, high = over(exact(of * 100), allowed).integers()
-            if low is None or high is None or high - low > 10_000:
-                continue
-            figure = Figure(
-                variable, allowed, quantity.text, (claim.where,), claim.place, CLAIM, quantity.decimals, claim
-            )
-            for number in range(low, high + 1):
-                votes.setdefault(number, []).append(figure)
-        most = max(map(len, votes.values()), default=0)
-        winners = [n for n, figures in votes.items() if len(figures) == most]
-        if most > best[0] or (most == best[0] and len(winners) < len(best[1])):
-            best = (most, winners, votes[winners[0]] if winners else [])
-    most, winners, figures = best
-    if most < MIN_VOTES or len(winners) != 1:
-        return None
-    return Hidden(base, winners[0], tuple(figures))
-
-
-__all__ = ["PART", "Graph", "Hidden", "build_graph", "counts_of", "family_sums", "scheme_of"]
+def count_of(graph: Graph, of: Population) -> Fraction | None:
+    """Give the number of members of a set by the best statement of the document."""
+    return graph.board.value(Variable(COUNT, graph.reader.scheme.canon(of), None, graph.reader.period))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from extractors.audit.figures import Variable
-from extractors.audit.intervals import MODES, NEAREST, RAISED, TRUNCATED, Range, exact, printed
+from extractors.audit.intervals import MODES, NEAREST, RAISED, TRUNCATED, Range, printed
 from schemas.population import Population
 from schemas.reading import Claim
 
@@ -108,7 +108,8 @@ def family_sums(samples: Iterable[Sample]) -> dict[Variable, tuple[Sample, ...]]
         by_base.setdefault((sample.variable.base, sample.variable.period, axes), []).append(sample)
     families: dict[Variable, tuple[Sample, ...]] = {}
     for told in by_base.values():
-        for family in _adding_up(told):
+        # Elementary parts first: four tiers explain more than two of them and the sum of the other two.
+        for family in _adding_up(sorted(told, key=lambda s: sum(len(v) for _, v in s.variable.of.axes))):
             for sample in family:
                 families[sample.variable] = family
     return families
@@ -157,6 +158,3 @@ def coarsest(family: tuple[Sample, ...]) -> Fraction:
 def _nearest(sample: Sample) -> Fraction:
     scaled = sample.true * 10**sample.decimals
     return Fraction((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator), 10**sample.decimals)
-
-
-__all__ = ["MODES", "PUSHED", "Habit", "Sample", "exact", "family_sums", "habit_of", "infer_habits", "is_pushed"]

@@ -9,10 +9,10 @@ from extractors.audit.case import Case
 from extractors.audit.causes import PUSHED as PUSHED_ZH
 from extractors.audit.causes import ROUNDING, TRUNCATION
 from extractors.audit.figures import SHARE, Variable
-from extractors.audit.graph import Hidden, counts_of
 from extractors.audit.habits import MIN_EVIDENCE, PUSHED, Habit, Sample
 from extractors.audit.identities import RATIO, SUM, Instance
 from extractors.audit.intervals import NEAREST, TRUNCATED, printed
+from extractors.audit.shares import Hidden, counts_of
 from extractors.audit.words import population
 from schemas.finding import Finding, Message
 from schemas.population import Population

@@ -33,7 +33,7 @@ def _row_zh(row: Row) -> str:
 
 def rank_faults(rows: list[Row]) -> list[tuple[str, str, Row, Row]]:
     """Find where ranks do not go up by one: what is wrong in both languages, the row, and the one before it."""
-    found = []
+    found: list[tuple[str, str, Row, Row]] = []
     for before, row in pairwise(rows):
         if before.rank is None or row.rank is None or row.rank == before.rank + 1:
             continue
@@ -71,7 +71,9 @@ def ranks(case: Case) -> Iterator[Finding]:
         other = tuple(dict.fromkeys(f[3].cell("rank") for f in faults))
         printed = "、".join(str(f[2].rank) for f in faults)
         name = "名单" if rows[0].table == "honours" else "结果表"
-        yield Finding("TAB-01", "warning", OPEN, "open", Message(f"{name}{zh}。", f"{en}."), printed, "", "", where, other)
+        yield Finding(
+            "TAB-01", "warning", OPEN, "open", Message(f"{name}{zh}。", f"{en}."), printed, "", "", where, other
+        )
 
 
 def score_order(case: Case) -> Iterator[Finding]:
@@ -93,7 +95,10 @@ def score_order(case: Case) -> Iterator[Finding]:
         for (above, high), (row, low) in rises:
             zh = f"{_row_zh(row)}{low}分，高于上一行{above.name}的{high}分，与次序不符"
             en = f"row {row.rank} scores {low}, more than row {above.rank} with {high}"
-            suspects = (Suspect(row.cell("score"), row.score, f"≤{high}", 1), Suspect(above.cell("score"), above.score, f"≥{low}", 1))
+            suspects = (
+                Suspect(row.cell("score"), row.score, f"≤{high}", 1),
+                Suspect(above.cell("score"), above.score, f"≥{low}", 1),
+            )
             yield Finding(
                 "TAB-03", "warning", SLIP, "print", Message(f"{zh}。", f"{en}."), row.score, f"≤{high}", f"{low} > {high}",
                 (row.cell("score"), above.cell("score")), (), suspects,
@@ -135,7 +140,9 @@ def row_told_otherwise(case: Case) -> Iterator[Finding]:
     Example: 99 in the text, 98 in the table.
     Silent on: alliances without a row; batches where rows have no codes.
     """
-    rows = {case.alliance(r.cell("name"), normal_form(r.name)): r for r in case.reading.rows if r.table == "evaluations"}
+    rows = {
+        case.alliance(r.cell("name"), normal_form(r.name)): r for r in case.reading.rows if r.table == "evaluations"
+    }
     for claim in case.claims("score", "list"):
         for name in claim.members or (claim.of[0].members if claim.of else ()):
             row = rows.get(_meant(case, claim, name))
@@ -146,7 +153,9 @@ def row_told_otherwise(case: Case) -> Iterator[Finding]:
                 zh = f"{claim.place}称{name}{wrong[0]}，而表中第{row.rank}行为{wrong[1]}"
                 en = f"{name}: {wrong[0]} in the text, {wrong[1]} in row {row.rank}"
                 where, other = (claim.where,), (row.cell(wrong[2]),)
-                yield Finding("TAB-05", "error", OPEN, "open", Message(f"{zh}。", f"{en}."), wrong[0], wrong[1], "", where, other)
+                yield Finding(
+                    "TAB-05", "error", OPEN, "open", Message(f"{zh}。", f"{en}."), wrong[0], wrong[1], "", where, other
+                )
 
 
 def _meant(case: Case, claim: Claim, name: str) -> str:
@@ -192,7 +201,18 @@ def code_form(case: Case) -> Iterator[Finding]:
         if row.code and row.table in ("evaluations", "honours") and not pattern.fullmatch(row.code):
             zh = f"{_row_zh(row)}的编号{row.code}不合编制规则"
             en = f"code {row.code} of row {row.rank} is not formed like a code"
-            yield Finding("COD-01", "warning", SLIP, "open", Message(f"{zh}。", f"{en}."), row.code, "", "", (row.cell("code"),), ())
+            yield Finding(
+                "COD-01",
+                "warning",
+                SLIP,
+                "open",
+                Message(f"{zh}。", f"{en}."),
+                row.code,
+                "",
+                "",
+                (row.cell("code"),),
+                (),
+            )
 
 
 def code_repeat(case: Case) -> Iterator[Finding]:
@@ -241,12 +261,19 @@ def code_two_ways(case: Case) -> Iterator[Finding]:
         other = first.setdefault(name, row)
         if other.code.upper() == row.code.upper():
             continue
-        wrong, right = (other, row) if _seen_elsewhere(case, name, row.code) >= _seen_elsewhere(case, name, other.code) else (row, other)
+        wrong, right = (
+            (other, row)
+            if _seen_elsewhere(case, name, row.code) >= _seen_elsewhere(case, name, other.code)
+            else (row, other)
+        )
         zh = f"{row.name}的编号，{_table(wrong)}作{wrong.code}，{_table(right)}作{right.code}"
         en = f"{row.name} bears {wrong.code} in one table and {right.code} in another"
         seen = _seen_elsewhere(case, name, right.code)
         zh += f"；其他文件作{right.code}，{wrong.code}疑为笔误" if seen else ""
-        suspects = (Suspect(wrong.cell("code"), wrong.code, right.code, 1), Suspect(right.cell("code"), right.code, wrong.code, 1))
+        suspects = (
+            Suspect(wrong.cell("code"), wrong.code, right.code, 1),
+            Suspect(right.cell("code"), right.code, wrong.code, 1),
+        )
         where: tuple[Where, ...] = (wrong.cell("code"),)
         yield Finding(
             "COD-03", "warning", "编号冲突", "print", Message(f"{zh}。", f"{en}."), wrong.code, right.code if seen else "",

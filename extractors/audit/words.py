@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from extractors.audit.figures import CHANGE, SHARE, Figure, Variable
+from extractors.audit.figures import CHANGE, DERIVED, HEADS, LISTED, PRINTED, ROWS, SHARE, Figure, Variable, scaled
 from extractors.audit.identities import Statement, paper
 from extractors.audit.intervals import show
 from extractors.audit.ladder import STANDING
@@ -16,6 +16,10 @@ from schemas.vocabulary import Axis
 
 MAX_PLACES = 4
 """Places named in one sentence; the finding points at all of them anyway."""
+MAX_PLACE_NAME = 12
+"""A place that is named by its heading and longer than this is set in quotation marks."""
+COUNTED_ZH = {ROWS: "实有", HEADS: "实有", LISTED: "列有"}
+"""How counts that nobody printed are told."""
 
 
 def value_zh(axis: Axis, key: str) -> str:
@@ -99,17 +103,25 @@ def variable(of: Variable, scheme: Scheme) -> Message:
 
 
 def places(figures: Iterable[Figure]) -> str:
-    """Name where figures stand, each place once: 二、6和三、1."""
+    """Name where figures stand, each place once: 二、6，三、1."""
     names = list(dict.fromkeys(f.place for f in figures if f.place))
     more = "等处" if len(names) > MAX_PLACES else ""
-    return "、".join(f"“{n}”" if len(n) > 12 else n for n in names[:MAX_PLACES]).replace("、“", "，“") + more
+    return "，".join(f"“{n}”" if len(n) > MAX_PLACE_NAME else n for n in names[:MAX_PLACES]) + more
 
 
-def told(statement: Statement) -> str:
-    """Quote a statement with its places: 三、6所称21家."""
-    first = statement.figures[0]
-    where = places(statement.figures)
-    return f"{where}{first.text}" if where else first.text
+def told(statement: Statement, name: str = "") -> str:
+    """Quote a statement with its places: 三、6称第一批活跃度高联盟21家，结果表实有21行."""
+    parts = []
+    printed = [f for f in statement.figures if f.source in PRINTED]
+    if printed:
+        where = places(printed)
+        parts.append(f"{where}称{name}{printed[0].text}" if where else f"称{name}{printed[0].text}")
+    for figure in statement.figures:
+        if figure.source in COUNTED_ZH:
+            parts.append(f"{figure.place}{COUNTED_ZH[figure.source]}{figure.text}")
+        elif figure.source == DERIVED:
+            parts.append(f"推算为{figure.text}")
+    return "，".join(dict.fromkeys(parts))
 
 
 def amount(value: Fraction, statement: Statement) -> str:
@@ -119,12 +131,8 @@ def amount(value: Fraction, statement: Statement) -> str:
     unit = quantity.unit if quantity else ""
     if statement.variable.measure == SHARE:
         return f"{show(value, figure.decimals)}%"
-    from_scale = Fraction(1)
-    if figure.claim is not None:
-        from extractors.audit.figures import scaled
-
-        from_scale = scaled(figure.claim)[0]
-    return f"{show(value / from_scale, figure.decimals)}{unit}"
+    scale = scaled(figure.claim)[0] if figure.claim is not None else Fraction(1)
+    return f"{show(value / scale, figure.decimals)}{unit}"
 
 
 def listed(statements: Iterable[Statement], scheme: Scheme) -> str:

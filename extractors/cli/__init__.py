@@ -17,7 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     words = list(sys.argv[1:] if argv is None else argv)
     settings = settings_of(words)
-    return guarded(
-        lambda: commands(settings.lang).main(words, prog_name="alliances", standalone_mode=False, obj=settings),
-        settings,
-    )
+    group = commands(settings.lang)
+
+    def run() -> object:
+        with group.make_context("alliances", words, obj=settings) as context:
+            return group.invoke(context)
+
+    return guarded(run, settings)

@@ -13,6 +13,7 @@ from extractors.audit import audit_corpus, audit_document
 from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
 from extractors.cli.errors import tell
 from extractors.cli.files import same_work
+from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
@@ -43,6 +44,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "audit",
+        cls=Command,
         help=say(
             "核查文件里的数据：分项与合计、占比与家数、表与文、前后各处，并与语料里的其他文件对照。不写文件则核查整个语料。",
             "Checks the figures of files against each other and against the other documents of the corpus."

@@ -10,6 +10,7 @@ from rich_click import RichCommand
 from extractors.audit import audit_corpus
 from extractors.cli.desk import Desk, open_corpus, read_corpus
 from extractors.cli.errors import tell
+from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
@@ -26,6 +27,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "build",
+        cls=Command,
         help=say(
             "读入语料里的全部文件，对上名称，核查数据，重建 outputs/。一份文件读不了，其余照做。",
             "Reads all documents of the corpus, reconciles them, checks them, and makes outputs/ anew.",

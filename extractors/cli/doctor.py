@@ -13,6 +13,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors import __version__
+from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import find_root
@@ -27,6 +28,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "doctor",
+        cls=Command,
         help=say("列出版本、语料位置、终端宽度与编码。", "Shows versions, the corpus found, the terminal."),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import click
 
@@ -18,7 +17,7 @@ USAGE, INTERRUPTED, PIPE_CLOSED, BROKEN = 2, 130, 141, 70
 taken for findings (1)."""
 
 
-def guarded(run: Callable[[], Any], settings: Settings) -> int:
+def guarded(run: Callable[[], object], settings: Settings) -> int:
     """Run a command; every error becomes an exit code and at most three lines: what, why, what to do.
 
     With `--debug` errors are raised as they are.
@@ -27,9 +26,11 @@ def guarded(run: Callable[[], Any], settings: Settings) -> int:
         code = run()
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except BrokenPipeError:
         return _pipe_closed()
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, click.Abort):
         complain(settings.say("已中断。", "interrupted."))
         return INTERRUPTED
     except click.ClickException as error:

@@ -9,6 +9,7 @@ from rich_click import RichCommand
 
 from extractors.audit import RULES
 from extractors.cli import files
+from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.render.screen import columns_of
@@ -19,6 +20,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "explain",
+        cls=Command,
         help=say(
             "说明一条核查规则：保护什么，举例，不管什么。不写规则则列出全部。",
             "Explains a rule: what it protects, an example, what it does not flag. Without RULE all are listed.",

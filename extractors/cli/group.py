@@ -53,6 +53,14 @@ See alliances --help for all commands.
 )
 
 
+class Command(RichCommand):
+    """A command whose usage line is in its language too."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        words = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, words, ctx.obj.say("用法:", "Usage:"))
+
+
 class Stub(RichCommand):
     """Stands for a command in lists; the module behind it is imported when the command is run or asked for help."""
 
@@ -74,6 +82,8 @@ class LazyGroup(RichGroup):
         super().__init__(**settings)
         self._stubs = {name: Stub(name, message.en if lang == "en" else message.zh, lang) for name, message in COMMANDS}
         self._lang = lang
+
+    format_usage = Command.format_usage
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self._stubs)
@@ -97,6 +107,8 @@ def commands(lang: str) -> LazyGroup:
         lang,
         name="alliances",
         invoke_without_command=True,
+        options_metavar=say("[选项]", "[OPTIONS]"),
+        subcommand_metavar=say("[命令] ...", "[COMMAND] ..."),
         callback=click.pass_context(_alone),
         help=say(
             "读取产业技术创新战略联盟活跃度评价的报告与简报，核对数据，建立历年台账。",

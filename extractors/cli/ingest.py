@@ -14,6 +14,7 @@ from extractors.audit import audit_document
 from extractors.cli.desk import STDIN, Desk, open_corpus, read_corpus, read_file, slurp
 from extractors.cli.errors import tell
 from extractors.cli.files import same_work
+from extractors.cli.group import Command
 from extractors.cli.output import emit, write_atomically
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import in_order, reconcile
@@ -45,6 +46,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "ingest",
+        cls=Command,
         help=say(
             "看一份新文件会给语料增加什么、有什么不对、哪些名称还没有编号；加 --yes 才写入 corpus/。",
             "Says what a new document adds, what is odd in it, and which names have no id; --yes writes it to corpus/.",
@@ -114,6 +116,8 @@ def _take(settings: Settings, desk: Desk, reading: Reading, path: str, yes: bool
             corpus = _register(corpus, reading, path, origin)
         corpus = _name(corpus, minted)
         lines.append(_written(settings, reading, known, len(minted)))
+    else:
+        corpus = replace(corpus, alliances=(*corpus.alliances, *minted))
     emit("\n".join(lines) + "\n\n")
     return replace(desk, corpus=corpus, readings=readings) if known is None else replace(desk, corpus=corpus)
 

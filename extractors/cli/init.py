@@ -7,6 +7,7 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
+from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.corpus import ALLIANCES, COLUMNS, JUDGEMENTS, MANIFEST
@@ -21,6 +22,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "init",
+        cls=Command,
         help=say(
             "新建一个空的语料文件夹，再用 ingest 登记文件。", "Makes a new, empty corpus folder; ingest fills it."
         ),

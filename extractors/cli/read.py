@@ -6,6 +6,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.cli.desk import read_file
+from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.render.reading import SHOWS, reading_json, reading_text
@@ -16,6 +17,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "read",
+        cls=Command,
         help=say(
             "读一份文件，说出它的表格、数据表述、数字和条目，每一处都有位置。写 - 读标准输入。",
             "Reads one document: its tables, figures, numbers and items, each with its place. - reads standard input.",

@@ -7,13 +7,15 @@ from rich_click import RichCommand
 
 from extractors.cli.desk import open_corpus, read_corpus
 from extractors.cli.errors import tell
+from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.ledger.dataset import csv_text
 from extractors.ledger.roster import roster_header, roster_rows
+from extractors.names import stem_of
 from extractors.render.history import histories, matching
-from extractors.render.places import gazetteer
+from extractors.render.places import Proofs
 from extractors.render.roster import history_text, roster_json, roster_text
 from schemas.errors import AllianceError, Unreadable
 
@@ -29,6 +31,7 @@ def command(say: Say) -> RichCommand:
 
     @click.command(
         "roster",
+        cls=Command,
         help=say(
             "名册：每家联盟一行，每个评价期一列。写上名称（可只写一部分）、联盟编号或台账编号，看一家的来龙去脉。",
             "The roster: a row an alliance, a column a period. With a name, a part of one, a code or an id: that one.",
@@ -62,7 +65,7 @@ def run(settings: Settings, name: str, form: str) -> int:
     ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
     found = histories(ledger)
     if name:
-        found = matching(found, name)
+        found = matching(found, name, lambda text: stem_of(text, desk.vocabulary))
         if not found:
             raise Unknown(
                 settings.say(f"没有找到“{name}”。", f"nothing found for “{name}”."),
@@ -75,7 +78,7 @@ def run(settings: Settings, name: str, form: str) -> int:
         wanted = {history.profile.alliance for history in found}
         emit(csv_text(roster_header(ledger), (row for row in roster_rows(ledger) if row[0] in wanted)))
     elif name and len(found) == 1:
-        emit(history_text(found[0], desk.vocabulary, gazetteer(desk.readings), settings.lang))
+        emit(history_text(found[0], desk.vocabulary, Proofs(desk.readings), settings.lang))
     else:
         emit(roster_text(found, ledger.periods, desk.vocabulary, settings.lang))
         if name:

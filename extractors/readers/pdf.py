@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors.readers.guard import in_child
 from extractors.readers.placed import Piece, Row, page_rows
 from schemas.document import Box, Line, Source
 from schemas.errors import Unreadable
@@ -27,17 +28,21 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
     """Make the Source of a PDF with a text layer.
 
     Raises:
-        Unreadable: when it is damaged, locked, empty, or has pictures instead of text.
+        Unreadable: when it is damaged, locked, empty, too large, or has pictures instead of text.
     """
-    pdf = _open(data, file)
-    builder = _Builder()
-    for number in range(pdf.page_count):
-        try:
+    return in_child(lambda: _read(data, document, file, sha256), file)
+
+
+def _read(data: bytes, document: str, file: str, sha256: str) -> Source:
+    try:
+        pdf = _open(data, file)
+        builder = _Builder()
+        for number in range(pdf.page_count):
             builder.add(number + 1, page_rows(_pieces(pdf[number]), pdf[number].rect.width))
-        except (RuntimeError, ValueError) as error:
-            raise Unreadable(
-                f"{file}: 第 {number + 1} 页读不出来。", f"{error}", "请重新导出或另存该 PDF 后再读入。"
-            ) from error
+    except Unreadable:
+        raise
+    except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.
+        raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
     if len(builder.text) < MIN_CHARACTERS:
         raise Unreadable(
             f"{file}: 读不了。",
@@ -52,13 +57,10 @@ def _open(data: bytes, file: str) -> Any:
 
     mupdf: Any = pymupdf
     mupdf.TOOLS.mupdf_display_errors(False)
-    try:
-        pdf = mupdf.open(stream=data, filetype="pdf")
-        pages = pdf.page_count
-    except (RuntimeError, ValueError) as error:
-        raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
+    pdf = mupdf.open(stream=data, filetype="pdf")
     if pdf.needs_pass:
         raise Unreadable(f"{file}: 读不了。", "有打开密码。", "请先解除密码，再读入。")
+    pages = pdf.page_count
     if not pdf.is_pdf or pages == 0:
         raise Unreadable(f"{file}: 读不了。", "里面一页也没有。", "请换一份完整的文件。")
     if pages > MAX_PAGES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.ledger import Evaluation, Honour, Ledger, NameSeen, PanelSeat, Profile
@@ -45,15 +46,16 @@ def histories(ledger: Ledger) -> tuple[History, ...]:
     )
 
 
-def matching(found: tuple[History, ...], asked: str) -> tuple[History, ...]:
-    """Find alliances by id or code, by a whole name, by a part of a name, in this order; nothing is guessed."""
+def matching(found: tuple[History, ...], asked: str, stem_of: Callable[[str], str]) -> tuple[History, ...]:
+    """Find alliances by id or code, by a whole name, by its stem, by a part of a name, in this order; no guessing."""
     wanted = "".join(asked.split()).casefold()
-    if not wanted:
-        return ()
+    stem = stem_of(asked)
     by_key = tuple(h for h in found if wanted in (h.profile.alliance, *(c.casefold() for c in h.profile.codes)))
-    whole = tuple(h for h in found if wanted in _all_names(h))
-    return by_key or whole or tuple(h for h in found if any(wanted in name for name in _all_names(h)))
+    whole = tuple(h for h in found if wanted in {name.casefold() for name in _all_names(h)})
+    by_stem = tuple(h for h in found if stem and stem in {stem_of(name) for name in _all_names(h)})
+    part = tuple(h for h in found if wanted and any(wanted in name.casefold() for name in _all_names(h)))
+    return by_key or whole or by_stem or part
 
 
 def _all_names(history: History) -> tuple[str, ...]:
-    return tuple(name.casefold() for name in (history.profile.name, *(seen.name for seen in history.names)))
+    return (history.profile.name, *(seen.name for seen in history.names))

@@ -46,6 +46,25 @@ class Gazetteer:
         return " ".join(part for part in (document, chapter, line) if part)
 
 
+class Proofs:
+    """The places of a corpus, also of the rows and claims that a statement rests on and names by id."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        readings = tuple(readings)
+        self.gazetteer = gazetteer(readings)
+        self._places = {row.id: row.where for reading in readings for row in reading.rows}
+        self._places |= {claim.id: claim.where for reading in readings for claim in reading.claims}
+
+    def name(self, where: Where, lang: str) -> str:
+        """Name a place."""
+        return self.gazetteer.name(where, lang)
+
+    def premises(self, ids: Iterable[str], lang: str) -> str:
+        """Name the places of premises, each once; an id that stands for no place stands for itself."""
+        names = (self.name(self._places[id], lang) if id in self._places else id for id in ids)
+        return ("; " if lang == "en" else "；").join(dict.fromkeys(names))
+
+
 def gazetteer(readings: Iterable[Reading], home: str = "") -> Gazetteer:
     """Name the chapters of documents."""
     chapters = ((r.document.document, _chapters(r.headings)) for r in readings)
@@ -59,10 +78,12 @@ def _chapters(headings: tuple[Heading, ...]) -> tuple[Chapter, ...]:
         if not heading.where.spans:
             continue
         above = {level: name for level, name in above.items() if level < heading.level}
-        above[heading.level] = heading.number or cut(clean(heading.text), _TITLE_COLUMNS)
-        parts = [above[level] for level in sorted(above)]
+        above[heading.level] = heading.number
+        title = cut(clean(heading.text), _TITLE_COLUMNS)
+        # A number says little without those above it; a title says enough by itself.
+        name = _joined([above[level] for level in sorted(above) if above[level]]) if heading.number else title
         span = heading.where.spans[0]
-        chapters.append(Chapter(span.page, span.line, _joined(parts)))
+        chapters.append(Chapter(span.page, span.line, name))
     return tuple(sorted(chapters, key=lambda c: (c.page, c.line)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.ledger.roster import tier_word
 from extractors.render import plain
 from extractors.render.history import History
-from extractors.render.places import Gazetteer
+from extractors.render.places import Proofs
 from extractors.render.plain import Json
 from extractors.render.screen import clean, columns_of, cut
 from extractors.render.words import BASIS, NAMES, NOTHING, ROLES, word
@@ -139,7 +139,7 @@ def _tier_words(evaluation: Evaluation | None, vocabulary: Vocabulary, lang: str
     return " ".join(part for part in (tier + mark, score) if part)
 
 
-def history_text(history: History, vocabulary: Vocabulary, names: Gazetteer, lang: str = "zh") -> str:
+def history_text(history: History, vocabulary: Vocabulary, proofs: Proofs, lang: str = "zh") -> str:
     """Write one alliance through the years, with the place of every statement."""
     zh = lang == "zh"
     title = [history.profile.name, history.profile.alliance, _batches(history, vocabulary, lang)]
@@ -150,15 +150,16 @@ def history_text(history: History, vocabulary: Vocabulary, names: Gazetteer, lan
     for code in history.profile.codes:
         rows.append(("联盟编号" if zh else "code", code, "", ""))
     for evaluation in history.evaluations:
-        place = names.name(evaluation.row.where, lang) if evaluation.row else " ".join(evaluation.premises)
+        row = evaluation.row
+        place = proofs.name(row.where, lang) if row else proofs.premises(evaluation.premises, lang)
         tier = _tier_words(evaluation, vocabulary, lang)
         rows.append(("评价期" if zh else "period", evaluation.period, tier, place))
     for honour in history.honours:
         count = honour.row.periods_count
         times = "" if count is None else (f"连续{count}期" if zh else f"{count} periods")
         rows.append((f"{honour.row.honour}级" if zh else honour.row.honour, _span(honour), times,
-                     names.name(honour.row.where, lang)))  # fmt: skip
+                     proofs.name(honour.row.where, lang)))  # fmt: skip
     for seat in history.panel:
         who = f"{seat.person.person} {word(ROLES, seat.person.role, lang)}"
-        rows.append(("专家组" if zh else "panel", seat.period, who, names.name(seat.person.where, lang)))
+        rows.append(("专家组" if zh else "panel", seat.period, who, proofs.name(seat.person.where, lang)))
     return "\n".join(["  ".join(clean(t) for t in title if t), *(f"  {line}" for line in columns_of(rows))]) + "\n"

@@ -10,6 +10,8 @@ _UNSAFE = re.compile("[\u0080-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069
 """C1 controls, marks that turn the order of letters round, lone surrogates: none of them is ink."""
 _LAYOUT = re.compile("[\x00-\x1f\x85\u2028\u2029]+")
 ELLIPSIS = "…"
+_CLOSING = "，。、；：！？）》”’】…%"
+_OPENING = "（《“‘【"
 
 
 def clean(text: str) -> str:
@@ -48,15 +50,27 @@ def cut(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int, indent: str = "") -> list[str]:
-    """Break a text into lines of a display width; breaks between any two Chinese characters, at spaces otherwise."""
+    """Break a text into lines of a display width: between any two Chinese characters, else at spaces.
+
+    No line starts with a mark that closes (the character before it goes along), or ends with one that opens.
+    """
     lines, line = [], ""
     for word in re.findall(r"[!-~]+ ?|[^!-~]", text):
-        if line and width(indent + line + word.rstrip()) > columns:
-            lines.append(indent + line.rstrip())
-            line = word.lstrip()
+        if line.strip() and width(indent + line + word.rstrip()) > columns:
+            keep = _break_at(line.rstrip(), word)
+            lines.append(indent + line[:keep].rstrip())
+            line = line[keep:].lstrip() + word.lstrip()
         else:
             line += word
     return [*lines, indent + line.rstrip()] if line or not lines else lines
+
+
+def _break_at(line: str, word: str) -> int:
+    """Say how much of a full line may stay when a word goes to the next one."""
+    keep = len(line)
+    while keep > 1 and (line[keep - 1] in _OPENING or (line + word)[keep] in _CLOSING):
+        keep -= 1
+    return keep if keep > 1 else len(line)
 
 
 def columns_of(rows: Iterable[Sequence[str]], numeric: frozenset[int] = frozenset(), gap: str = "  ") -> list[str]:
