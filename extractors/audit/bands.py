@@ -230,3 +230,35 @@ def bands_changed(case: Case) -> Iterator[Finding]:
         where = tuple(b.claims[0].where for b, _ in pairs)
         other: tuple[Where, ...] = tuple(o.claims[0].where for _, o in pairs)
         yield Finding("BND-06", "note", "分级标准有变", "print", Message(f"{zh}。", f"{en}."), "", "", "", where, other)
+
+
+def scope_changed(case: Case) -> Iterator[Finding]:
+    """BND-07 参评口径有变 (an edition that counts the incomplete among the evaluated, where an earlier one did not).
+
+    保护什么：各期“占参评联盟”的比例可比与否，读者应当知道。
+    举例：2016年度信息录入不完整的29家不参评，2025年度信息不全的4家计入参评。
+    不管什么：哪种口径更好；只看本文件时（--alone）的以往各期。
+
+    Protects: readers know whether shares of the evaluated compare between two editions.
+    Example: 29 incomplete entries stood outside in 2016, four are among the evaluated in 2025.
+    Silent on: which is better; earlier editions when a file is audited alone.
+    """
+    apart = {tuple(a.split("=", 1)) for a in case.vocabulary.words("ladder", "apart")}
+    last = {a.split("=", 1)[0] for a in case.vocabulary.words("ladder", "last")}
+    inside = [c for c in case.claims("count") if c.of and any((a, v) in apart for a, vs in c.of[0].axes for v in vs)]
+    if not inside:
+        return
+    for reading in reversed(case.earlier):
+        outside = [
+            c for c in reading.claims if c.kind == "count" and c.of and any(c.of[0].values(a) == ("no",) for a in last)
+        ]
+        graded = any((a, v) in apart for c in reading.claims for p in c.of for a, vs in p.axes for v in vs)
+        if outside and not graded:
+            one, other = inside[0].quantity, outside[0].quantity
+            zh = f"信息不全的{one.text if one else ''}计入参评，而{reading.document.period}年度信息不全的{other.text if other else ''}不参评，两期占参评联盟的比例不可直接比较"
+            en = f"incomplete entries are among the evaluated, in {reading.document.period} they were not"
+            where, against = (inside[0].where,), (outside[0].where,)
+            yield Finding(
+                "BND-07", "note", "参评口径有变", "print", Message(f"{zh}。", f"{en}."), "", "", "", where, against
+            )
+            return

@@ -13,7 +13,7 @@ from schemas.population import Population
 from schemas.reading import Claim, Group, Reading
 from schemas.where import Where
 
-COUNT, SHARE, CHANGE = "count", "share", "change"
+COUNT, SHARE, CHANGE, STREAK = "count", "share", "change", "streak"
 CLAIM, HEADING, ROWS, LISTED, HEADS, DERIVED = "claim", "heading", "rows", "list", "heads", "derived"
 PRINTED = (CLAIM, HEADING)
 """Sources of a figure that are themselves printed figures; the others are counted or worked out."""
@@ -94,6 +94,8 @@ class Reader:
             measure, unit = f"amount:{claim.measure}", scaled(claim)[1]
         elif claim.kind == CHANGE:
             measure = f"{CHANGE}:{claim.measure}"
+        elif claim.kind == STREAK:
+            of = Population("period", of.periods, every=True)
         canon = self.scheme.canon(self.honoured(of))
         whole = None if base is None else self.scheme.canon(base)
         period = claim.period or self.period
@@ -145,6 +147,8 @@ def value_range(claim: Claim) -> Range:
 
 def counted(claim: Claim) -> bool:
     """Tell whether a claim is a figure that identities speak of (shares wait for the habit of the document)."""
+    if claim.kind == STREAK:
+        return claim.quantity is not None and bool(claim.of) and len(claim.of[0].periods) > 1
     return claim.quantity is not None and claim.kind in (COUNT, CHANGE, "amount")
 
 

@@ -178,3 +178,28 @@ def panel_told_in_part(case: Case) -> Iterator[Finding]:
             "PER-02", "note", OPEN, "print", Message(f"{zh}。", f"{en}."), "", "", f"{listed[role]} - {number}",
             tuple(p.where for p in case.reading.people if p.role == role), tuple(p.where for p in missing),
         )  # fmt: skip
+
+
+def label_changed(case: Case) -> Iterator[Finding]:
+    """LBL-02 等级称谓有变 (a tier that earlier editions called otherwise).
+
+    保护什么：读者知道两期不同的称谓是同一等级。
+    举例：2016年度称活跃度较差，2018年度称不活跃。
+    不管什么：等级的分数段（见 BND-06）；只看本文件时（--alone）的以往各期。
+
+    Protects: readers know that two words of two editions mean one tier.
+    Example: 活跃度较差 in 2016, 不活跃 in 2018.
+    Silent on: the bands of a tier (see BND-06); earlier editions when a file is audited alone.
+    """
+    axis = case.vocabulary.axis("tier")
+    own = {b.tier: b for b in case.ledger.bands if b.where.document == case.document}
+    earlier = {r.document.document: r.document.period for r in case.earlier}
+    for tier, band in own.items():
+        before = [b for b in case.ledger.bands if b.tier == tier and b.where.document in earlier]
+        if before and _sign(before[-1].label, axis.stem) != _sign(band.label, axis.stem):
+            zh = f"{before[-1].period}年度的“{before[-1].label}”，本期称“{band.label}”"
+            en = f"{before[-1].label} of {before[-1].period} is called {band.label}"
+            yield Finding(
+                "LBL-02", "note", "等级称谓有变", "print", Message(f"{zh}。", f"{en}."), band.label, before[-1].label, "",
+                (band.where,), (before[-1].where,),
+            )  # fmt: skip

@@ -42,13 +42,22 @@ def _full_names(case: Case) -> dict[str, list[Printed]]:
         printed = [
             Printed(parse_name(normal, case.vocabulary), ms[0].name, tuple(ms)) for normal, ms in spellings.items()
         ]
-        found[alliance] = sorted(printed, key=lambda p: (_misprint(case, alliance, p), -len(p.mentions), p.text))
+        found[alliance] = sorted(printed, key=lambda p: (_departs(case, alliance, p), -len(p.mentions), p.text))
     return found
 
 
-def _misprint(case: Case, alliance: str, printed: Printed) -> bool:
-    names = (n for n in case.ledger.names if n.alliance == alliance and n.kind == "misprint")
-    return any(parse_name(n.name, case.vocabulary).normal == printed.name.normal for n in names)
+def _departs(case: Case, alliance: str, printed: Printed) -> int:
+    """Rank a spelling by how far it is from the usual one: the name on file, then what tables print, then the rest."""
+    kinds = {
+        n.kind
+        for n in case.ledger.names
+        if n.alliance == alliance and parse_name(n.name, case.vocabulary).normal == printed.name.normal
+    }
+    if "misprint" in kinds:
+        return 3
+    if "official" in kinds:
+        return 0
+    return 1 if any(m.role in ROW_ROLES for m in printed.mentions) else 2
 
 
 def _same_by_acronym(one: Name, other: Name) -> bool:
@@ -144,11 +153,11 @@ def missing_piece(case: Case) -> Iterator[Finding]:
         if pieces:
             told.add(odd.name.normal)
             yield _variant_finding("NAM-02", "note", odd, usual)
-    proper, *slips = case.vocabulary.entity.name_endings
+    proper = case.vocabulary.entity.name_endings[0]
+    slipped = _slipped(case)
     for mention in case.reading.mentions:
-        if slips and mention.name.endswith(tuple(slips)) and not mention.name.endswith(proper):
-            if parse_name(mention.name, case.vocabulary).normal in told:
-                continue
+        name = parse_name(mention.name, case.vocabulary)
+        if name in slipped and name.normal not in told:
             zh = f"“{mention.name}”疑脱字，名称应以“{proper}”结尾"
             en = f"{mention.name} has lost a character: names end with {proper}"
             yield Finding(
@@ -165,6 +174,13 @@ def missing_piece(case: Case) -> Iterator[Finding]:
             )
 
 
+def _slipped(case: Case) -> set[Name]:
+    """Give the names that end as the series declares slips to end (战略盟)."""
+    proper, *slips = case.vocabulary.entity.name_endings
+    names = (m.name for m in case.reading.mentions if slips and m.name.endswith(tuple(slips)))
+    return {parse_name(n, case.vocabulary) for n in names if not n.endswith(proper)}
+
+
 def differs_from_others(case: Case) -> Iterator[Finding]:
     """NAM-03 与其他文件名称不一 (a name that other documents print otherwise).
 
@@ -178,7 +194,7 @@ def differs_from_others(case: Case) -> Iterator[Finding]:
     """
     if case.alone:
         return
-    inside = {odd.name.normal for odd, _, _ in _variants(case)}
+    inside = {odd.name.normal for odd, _, _ in _variants(case)} | {n.normal for n in _slipped(case)}
     official = {n.alliance: n.name for n in case.ledger.names if n.kind == "official"}
     variants = {
         (n.alliance, parse_name(n.name, case.vocabulary).normal) for n in case.ledger.names if n.kind == "variant"

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from extractors.audit.figures import CHANGE, DERIVED, HEADS, LISTED, PRINTED, ROWS, SHARE, Figure, Variable, scaled
+from extractors.audit.figures import (
+    CHANGE,
+    DERIVED,
+    HEADS,
+    LISTED,
+    PRINTED,
+    ROWS,
+    SHARE,
+    STREAK,
+    Figure,
+    Variable,
+    scaled,
+)
 from extractors.audit.identities import Statement, paper
 from extractors.audit.intervals import show
 from extractors.audit.ladder import STANDING
@@ -97,6 +109,9 @@ def variable(of: Variable, scheme: Scheme) -> Message:
     if of.measure == SHARE and of.base is not None:
         base = population(of.base, scheme)
         return Message(f"{name.zh}占{base.zh}的比例", f"the share of {name.en} in {base.en}")
+    if of.measure == STREAK:
+        span = f"{of.of.periods[0]}年至{of.of.periods[-1]}年"
+        return Message(f"{span}连续的期数", f"the number of periods from {of.of.periods[0]} to {of.of.periods[-1]}")
     if of.measure.startswith(CHANGE):
         return Message(f"{name.zh}比{of.against}年的增减数", f"the change of {name.en} since {of.against}")
     return name

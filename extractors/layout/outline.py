@@ -102,6 +102,9 @@ def _entry_at(
     if entry is not None or i + 1 >= len(lines):
         return entry, 1
     follower = lines[i + 1]
+    paged = bool(entries) and bool(entries[-1].page)
+    if paged and numbered(line.ink, vocabulary) and _PAGE.search(line.text):
+        return _entry(line.ink, True, line, source, vocabulary), 1
     after = _entry(follower.ink, len(follower.tokens) > 1, follower, source, vocabulary)
     if _PAGE_ALONE.fullmatch(follower.text) or (numbered(line.ink, vocabulary) and after and not after.number):
         return _entry(line.ink + follower.ink, True, line, source, vocabulary), 2
@@ -145,8 +148,11 @@ def find_headings(
     """
     found: list[tuple[Printed, Numbered]] = []
     in_annex = False
+    items = _item_headings(lines, contents, vocabulary) if bulletin else {}
     for i, line in enumerate(lines):
-        part = _heading(lines, i, contents, vocabulary, bulletin, width)
+        part = items.get(i) if bulletin else None
+        if part is None:
+            part = _heading(lines, i, contents, vocabulary, bulletin, width)
         if part is None:
             continue
         if any(part.number.startswith(a) for a in vocabulary.words("layout", "annex")):
@@ -165,30 +171,56 @@ def _heading(
     line = lines[i]
     if line.text[:1] in vocabulary.words("layout", "section_marks") and len(line.text) <= MAX_HEADING:
         return Numbered("", 1, line.ink.cut(1, len(line.ink)))
-    if bulletin:
-        return Numbered("", 2, line.ink) if _item_heading(lines, i, contents, vocabulary) else None
-    part = numbered(line.ink, vocabulary)
+    part = None if bulletin else numbered(line.ink, vocabulary)
     if part is None or len(line.text) > MAX_HEADING:
         return None
+    entries = [e.text for e in contents.entries if e.number == part.number and e.level == part.level]
+    ink = _listed_title(part.ink, lines[i + 1].ink if i + 1 < len(lines) else None, entries)
+    if ink is not None:
+        # A closing stop is a slip of a heading only where the contents list has the heading.
+        return Numbered(part.number, part.level, ink)
     if not line.text.endswith(tuple(TERMINAL)):
         full = bool(width) and line.width >= width * FULL_LINE
         return None if full or "。" in line.text else part
-    # A closing stop is a slip of a heading only where the contents list has the heading.
-    listed = any(
-        e.number == part.number and e.level == part.level and fuzz.ratio(e.text, part.ink.text) >= SAME_HEADING
-        for e in contents.entries
-    )
-    annex = part.level == 1 and line.text.endswith("：") and not len(part.ink)
-    return part if listed or annex else None
+    return part if part.level == 1 and line.text.endswith("：") and not len(part.ink) else None
 
 
-def _item_heading(lines: tuple[Printed, ...], i: int, contents: Contents, vocabulary: Vocabulary) -> bool:
+def _listed_title(ink: Ink, below: Ink | None, entries: list[str]) -> Ink | None:
+    """Find a title that the contents list has, on one line or wrapped over two; None where it has none like it."""
+    scored = [(fuzz.ratio(e, ink.text), 0, ink) for e in entries]
+    if below is not None and not ink.text.endswith(tuple(TERMINAL)):
+        scored += [(fuzz.ratio(e, ink.text + below.text), -1, ink + below) for e in entries]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best is not None and best[0] >= SAME_HEADING else None
+
+
+def _item_headings(lines: tuple[Printed, ...], contents: Contents, vocabulary: Vocabulary) -> dict[int, Numbered]:
+    """Find a bulletin's item headings: those its contents list names, each once and in order; without a list, the lines
+    that open an item.
+    """
+    titles = [e.text for e in contents.entries if e.level == 2]
+    if not titles:
+        return {i: Numbered("", 2, line.ink) for i, line in enumerate(lines) if _opens_item(lines, i, vocabulary)}
+    found: dict[int, Numbered] = {}
+    start = 0
+    for title in titles:
+        scored = []
+        for i in range(start, len(lines)):
+            below = lines[i + 1].ink if i + 1 < len(lines) else None
+            ink = _listed_title(lines[i].ink, below, [title])
+            if ink is not None:
+                scored.append((fuzz.ratio(title, ink.text), -i, ink))
+        if scored:
+            _, at, ink = max(scored, key=lambda s: s[:2])
+            found[-at] = Numbered("", 2, ink)
+            start = -at + 1
+    return found
+
+
+def _opens_item(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> bool:
     line = lines[i]
-    if line.text.endswith(tuple(TERMINAL)) or len(line.text) > MAX_HEADING or line.text.startswith("（"):
-        return False
-    if any(e.level == 2 and fuzz.ratio(e.text, line.text) >= SAME_HEADING for e in contents.entries):
-        return True
-    if i == 0 or i + 1 >= len(lines):
+    closed = line.text.endswith(tuple(TERMINAL)) or line.text.startswith("（")
+    if closed or len(line.text) > MAX_HEADING or i == 0 or i + 1 >= len(lines):
         return False
     before, after = lines[i - 1], lines[i + 1]
     opened = before.text[:1] in vocabulary.words("layout", "section_marks") or before.text.endswith("）")
@@ -224,7 +256,7 @@ def _with_contents(
                 ink.text,
                 entry is not None,
                 entry.text if entry else "",
-                source.where(line.ink.at if len(part.ink) else (*line.ink.at, *ink.at)),
+                source.where(tuple(sorted({*line.ink.at, *ink.at}))),
                 entry.where if entry else None,
             )
         )

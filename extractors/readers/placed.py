@@ -17,8 +17,8 @@ CELL_GAP = 0.9
 MIN_RANKS = 3
 # Ranks of one column are aligned left, centred or right within this many points per height.
 ALIGNED = 1.0
-# A gutter between column blocks is clear for this share of the rows it parts.
-GUTTER = 1.2
+# A half line of prose has some twenty characters; a dotted leader has none.
+MIN_PROSE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ def _prose_gutter(lines: list[list[Piece]], width: float) -> float | None:
 
 
 def _long(part: list[Piece], width: float) -> bool:
-    return part[-1].x1 - part[0].x0 > width * 0.25 and len(_cells(part)) == 1
+    words = sum(len(p.text) for p in part if any(c.isalnum() for c in p.text))
+    return part[-1].x1 - part[0].x0 > width * 0.25 and words > MIN_PROSE and len(_cells(part)) == 1
 
 
 def _rank_columns(cells: list[Cell]) -> list[list[Piece]]:
