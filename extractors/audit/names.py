@@ -36,7 +36,7 @@ def _full_names(case: Case) -> dict[str, list[Printed]]:
     for mention in case.reading.mentions:
         name = parse_name(mention.name, case.vocabulary)
         if not is_short(name, case.vocabulary):
-            told.setdefault(case.alliance(mention.where, name.normal), {}).setdefault(name.normal, []).append(mention)
+            told.setdefault(_key(case, mention, name), {}).setdefault(name.normal, []).append(mention)
     found: dict[str, list[Printed]] = {}
     for alliance, spellings in told.items():
         printed = [
@@ -44,6 +44,11 @@ def _full_names(case: Case) -> dict[str, list[Printed]]:
         ]
         found[alliance] = sorted(printed, key=lambda p: (_departs(case, alliance, p), -len(p.mentions), p.text))
     return found
+
+
+def _key(case: Case, mention: Mention, name: Name) -> str:
+    """Give the alliance a mention means; names that nobody has linked go by their stems."""
+    return case.alliance(mention.where, PROVISIONAL + name.stem)
 
 
 def _departs(case: Case, alliance: str, printed: Printed) -> int:
@@ -83,12 +88,16 @@ def _variants(case: Case) -> Iterator[tuple[Printed, Printed, bool]]:
             if not _same_by_acronym(usual.name, other.name):
                 yield other, usual, _pieces_only(case, usual.name, other.name)
     yield from _near_misses(case)
+    for body, own in _items_apart(case):
+        one, other = (parse_name(m.name, case.vocabulary) for m in (own, body))
+        if _pieces_only(case, one, other) and not _same_by_acronym(one, other):
+            yield Printed(one, own.name, (own,)), Printed(other, body.name, (body,)), True
 
 
 def _near_misses(case: Case) -> Iterator[tuple[Printed, Printed, bool]]:
     """Find names nobody has linked that differ from another of the document by one word in the same place."""
     by_alliance = _full_names(case)
-    loose = [(a, p) for a, ps in by_alliance.items() for p in ps if a.startswith(PROVISIONAL) or a == p.name.normal]
+    loose = [(a, p) for a, ps in by_alliance.items() for p in ps if a.startswith(PROVISIONAL)]
     for alliance, odd in loose:
         if any(m.role == "row" for m in odd.mentions) and len(odd.mentions) > 1:
             continue
@@ -312,25 +321,36 @@ def item_of_another(case: Case) -> Iterator[Finding]:
     Example: contributed by 肉类加工产业技术创新战略联盟, the text names 国家肉类加工产业科技创新联盟.
     Silent on: items without a contributor, or whose contributor is no alliance; items that name none.
     """
+    for body, own in _items_apart(case):
+        one, other = (parse_name(m.name, case.vocabulary) for m in (own, body))
+        if _pieces_only(case, one, other) or _same_by_acronym(one, other):
+            continue
+        zh = f"供稿单位为{own.name}，正文所述为{body.name}"
+        en = f"contributed by {own.name}, but the text speaks of {body.name}"
+        yield Finding(
+            "NAM-06",
+            "warning",
+            "名称不一",
+            "print",
+            Message(f"{zh}。", f"{en}."),
+            body.name,
+            own.name,
+            "",
+            (body.where,),
+            (own.where,),
+        )
+
+
+def _items_apart(case: Case) -> Iterator[tuple[Mention, Mention]]:
+    """Give, for items that name only alliances other than their contributor, the like name and the contributor's."""
     for item in case.reading.items:
         mentions = _mentions_in(case, item)
         own = [m for m in mentions if m.role == "contributor"]
-        body = [
-            m
-            for m in mentions
-            if m.role == "item" and not is_short(parse_name(m.name, case.vocabulary), case.vocabulary)
-        ]
-        ids = {case.alliance(m.where, m.name) for m in own}
-        if not own or not body or ids & {case.alliance(m.where, m.name) for m in body}:
-            continue
-        odd = [m for m in body if _alike(case, m, own[0])]
-        if odd:
-            zh = f"供稿单位为{own[0].name}，正文所述为{odd[0].name}"
-            en = f"contributed by {own[0].name}, but the text speaks of {odd[0].name}"
-            yield Finding(
-                "NAM-06", "warning", "名称不一", "print", Message(f"{zh}。", f"{en}."), odd[0].name, own[0].name, "",
-                tuple(m.where for m in odd), tuple(m.where for m in own),
-            )  # fmt: skip
+        full = (m for m in mentions if m.role == "item")
+        body = [m for m in full if not is_short(parse_name(m.name, case.vocabulary), case.vocabulary)]
+        ids = {_key(case, m, parse_name(m.name, case.vocabulary)) for m in own}
+        if own and not ids & {_key(case, m, parse_name(m.name, case.vocabulary)) for m in body}:
+            yield from ((m, own[0]) for m in [m for m in body if _alike(case, m, own[0])][:1])
 
 
 def _mentions_in(case: Case, item: Item) -> list[Mention]:
@@ -346,4 +366,4 @@ def _mentions_in(case: Case, item: Item) -> list[Mention]:
 def _alike(case: Case, one: Mention, other: Mention) -> bool:
     a, b = (parse_name(m.name, case.vocabulary) for m in (one, other))
     short, long = sorted((a.stem, b.stem), key=len)
-    return is_subsequence(short, long) or _one_word_off(a, b)
+    return is_subsequence(short, long) or _one_word_off(a, b) or _same_by_acronym(a, b)

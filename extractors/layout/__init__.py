@@ -28,7 +28,9 @@ __all__ = [
 
 _ENDS = ("。", "！", "？", "；", "：", "。”", "！”", "？”")
 _OPEN = "，、"
-_LIST = re.compile(r"[①-⑳★➤■◆▲●—]|（\d{1,2}）|（[一二三四五六七八九十]+）|\d{1,2}[.．、](?!\d)")
+_LIST = re.compile(
+    r"(?:附?图|附?表|附件|附录)\s?\d{1,2}(?!\d)|[①-⑳★➤■◆▲●—]|（\d{1,2}）|（[一二三四五六七八九十]+）|\d{1,2}[.．、](?!\d)"
+)
 # A lone number at the start of a line counts a list item, unless one of these follows: then it is a figure.
 _AFTER_FIGURE = "年月日家个分名位项次人种类批%，。；、）至到~～—-"
 # A wrapped document has most of its lines near one width; A4 prose has 60 to 80 half-width cells a line.
