@@ -138,7 +138,8 @@ class Profile:
     """What the whole corpus says of one alliance, in brief.
 
     `batches` and `codes` have more than one value where the corpus leaves them disputed. `evaluated` and `high` are
-    periods, printed or inferred; `honours` are spans of years (2016-2018).
+    periods, printed or inferred; `honours` are spans of years (2016-2018). `batches_possible` is what the printed
+    totals leave open, one value where they settle the batch of an alliance without a code.
     """
 
     alliance: str
@@ -150,6 +151,7 @@ class Profile:
     evaluated: tuple[str, ...]
     high: tuple[str, ...]
     honours: tuple[str, ...]
+    batches_possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

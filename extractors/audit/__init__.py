@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     Rule("SUM-01", figure_rules.parts_off),
     Rule("SUM-02", figure_rules.two_values),
     Rule("SUM-03", figure_rules.part_exceeds),
+    Rule("SUM-04", figure_rules.only_another_meaning),
     Rule("SHR-01", figure_rules.share_off),
     Rule("SHR-02", share_rules.habit),
     Rule("SHR-03", share_rules.base_unnamed),

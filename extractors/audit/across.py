@@ -9,8 +9,9 @@ from fractions import Fraction
 from extractors.audit.case import Case
 from extractors.audit.figures import CHANGE, COUNT
 from extractors.audit.intervals import show
+from extractors.audit.saying import finding
 from extractors.audit.words import value_zh, variable
-from schemas.finding import Finding, Message
+from schemas.finding import Finding
 from schemas.ledger import CodeSeen
 
 HIGHEST = 0
@@ -46,10 +47,18 @@ def code_conflict(case: Case) -> Iterator[Finding]:
         other = others[-1]
         zh = f"{names.get(alliance, alliance)}的编号本文件为{own[0].code}，{other.document}为{other.code}，孰是未定"
         en = f"{names.get(alliance, alliance)} bears {own[0].code} here and {other.code} in {other.document}"
-        yield Finding(
-            "COD-04", "warning", "编号冲突", "open", Message(f"{zh}。", f"{en}."), own[0].code, other.code, "",
-            tuple(s.where for s in own), tuple(s.where for s in others),
-        )  # fmt: skip
+        yield finding(
+            "COD-04",
+            "warning",
+            "编号冲突",
+            zh,
+            en,
+            where=tuple(s.where for s in own),
+            against=tuple(s.where for s in others),
+            published=own[0].code,
+            recomputed=other.code,
+            blame="open",
+        )
 
 
 def honour_not_high(case: Case) -> Iterator[Finding]:
@@ -81,19 +90,19 @@ def honour_not_high(case: Case) -> Iterator[Finding]:
                 continue
             told = value_zh(axis, result.tier) if result else "不在结果表中"
             zh = f"名单第{row.rank}行{row.name}（{row.start}—{row.end}），而{period}年度{told}"
-            en = f"{row.name} is honoured for {row.start}-{row.end}, but was {result.tier if result else 'absent'} in {period}"
+            was = result.tier if result else "absent"
+            en = f"{row.name} is honoured for {row.start}-{row.end}, but was {was} in {period}"
             other = (result.where,) if result else ()
-            yield Finding(
+            yield finding(
                 "HON-01",
                 "error",
                 "成因未定",
-                "open",
-                Message(f"{zh}。", f"{en}."),
-                row.name,
-                "",
-                "",
-                (row.cell("name"),),
-                other,
+                zh,
+                en,
+                where=(row.cell("name"),),
+                against=other,
+                published=row.name,
+                blame="open",
             )
 
 
@@ -134,8 +143,15 @@ def change_off(case: Case) -> Iterator[Finding]:
             for f in s.figures
             if f.printed
         ]
-        yield Finding(
-            "CHG-01", "error", "成因未定", "print", Message(f"{zh}。", f"{en}."), figures[0].text, show(present - past),
-            f"{show(present)} - {show(past)} = {show(present - past)} ≠ {show(delta)}",
-            tuple(w for f in figures for w in f.where), tuple(w for f in other for w in f.where),
-        )  # fmt: skip
+        yield finding(
+            "CHG-01",
+            "error",
+            "成因未定",
+            zh,
+            en,
+            where=tuple(w for f in figures for w in f.where),
+            against=tuple(w for f in other for w in f.where),
+            published=figures[0].text,
+            recomputed=show(present - past),
+            working=f"{show(present)} - {show(past)} = {show(present - past)} ≠ {show(delta)}",
+        )

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.audit.case import Case
 from extractors.audit.causes import OPEN, SLIP
+from extractors.audit.saying import finding
 from extractors.audit.sets import decimal_or_none
 from extractors.audit.words import interval_zh, value_zh
-from schemas.finding import Finding, Message
+from schemas.finding import Finding
 from schemas.population import Interval
 from schemas.reading import Claim, Reading
 from schemas.where import Where
@@ -66,14 +68,13 @@ def score_outside(case: Case) -> Iterator[Finding]:
         if row.table != "evaluations" or score is None or band is None or band.interval.holds(score):
             continue
         true = next((b for b in bands.values() if b.interval.holds(score)), None)
-        zh = f"第{row.rank}行{row.name}得{row.score}分，列在{_name(case, row.tier)}一组，而该级为{interval_zh(band.interval)}"
+        zh = f"第{row.rank}行{row.name}得{row.score}分，"
+        zh += f"列在{_name(case, row.tier)}一组，而该级为{interval_zh(band.interval)}"
         zh += f"；按分数应属{_name(case, true.tier)}" if true else ""
         en = f"row {row.rank} scores {row.score} under {row.tier}, whose band is {band.interval}"
         working = f"{row.score} ∉ {band.interval}"
         where, other = (row.cell("score"),), tuple(c.where for c in band.claims)
-        yield Finding(
-            "BND-01", "error", SLIP, "print", Message(f"{zh}。", f"{en}."), row.score, "", working, where, other
-        )
+        yield finding("BND-01", "error", SLIP, zh, en, where=where, against=other, published=row.score, working=working)
 
 
 def band_told_twice(case: Case) -> Iterator[Finding]:
@@ -92,12 +93,20 @@ def band_told_twice(case: Case) -> Iterator[Finding]:
             interval = claim.of[0].interval("score") if claim.of else None
             if interval is None or claim.of[0].values(TIER) != (band.tier,) or interval == band.interval:
                 continue
-            zh = f"{claim.place}称{_name(case, band.tier)}为{interval_zh(interval)}，而{band.claims[0].place}为{interval_zh(band.interval)}"
+            usual = f"{band.claims[0].place}为{interval_zh(band.interval)}"
+            zh = f"{claim.place}称{_name(case, band.tier)}为{interval_zh(interval)}，而{usual}"
             en = f"{band.tier} is {interval} here and {band.interval} elsewhere"
-            yield Finding(
-                "BND-02", "error", SLIP, "print", Message(f"{zh}。", f"{en}."), claim.where.quote,
-                interval_zh(band.interval), "", (claim.where,), tuple(c.where for c in band.claims),
-            )  # fmt: skip
+            yield finding(
+                "BND-02",
+                "error",
+                SLIP,
+                zh,
+                en,
+                where=(claim.where,),
+                against=tuple(c.where for c in band.claims),
+                published=claim.where.quote,
+                recomputed=interval_zh(band.interval),
+            )
 
 
 def _step(case: Case) -> Decimal:
@@ -127,14 +136,14 @@ def bands_overlap(case: Case) -> Iterator[Finding]:
     Silent on: ends that the print excludes (不含).
     """
     bands, step = bands_of(case.reading), _step(case)
-    for upper, lower in zip(bands, bands[1:], strict=False):
+    for upper, lower in pairwise(bands):
         edges = _edges(upper, lower, step)
         if edges is None or edges[0] >= edges[1]:
             continue
-        zh = f"{_name(case, upper.tier)}为{interval_zh(upper.interval)}，{_name(case, lower.tier)}为{interval_zh(lower.interval)}，两段重叠"
+        zh = "，".join(f"{_name(case, b.tier)}为{interval_zh(b.interval)}" for b in (upper, lower)) + "，两段重叠"
         en = f"{upper.tier} {upper.interval} and {lower.tier} {lower.interval} overlap"
         where, other = tuple(c.where for c in lower.claims), tuple(c.where for c in upper.claims)
-        yield Finding("BND-03", "warning", OPEN, "print", Message(f"{zh}。", f"{en}."), "", "", "", where, other)
+        yield finding("BND-03", "warning", OPEN, zh, en, where=where, against=other)
 
 
 def bands_leave_gap(case: Case) -> Iterator[Finding]:
@@ -152,7 +161,7 @@ def bands_leave_gap(case: Case) -> Iterator[Finding]:
     if len(bands) < 2:
         return
     gaps = []
-    for upper, lower in zip(bands, bands[1:], strict=False):
+    for upper, lower in pairwise(bands):
         edges = _edges(upper, lower, step)
         if edges is not None and edges[0] > edges[1]:
             gaps.append(f"{edges[1]}分至不足{edges[0]}分")
@@ -164,9 +173,7 @@ def bands_leave_gap(case: Case) -> Iterator[Finding]:
         en = f"no tier covers {', '.join(gaps)}"
         wheres = tuple(c.where for b in bands for c in b.claims[:1])
         printed = "、".join(interval_zh(b.interval) for b in bands)
-        yield Finding(
-            "BND-04", "note", "分级未全覆盖", "print", Message(f"{zh}。", f"{en}."), printed, "", "", wheres, ()
-        )
+        yield finding("BND-04", "note", "分级未全覆盖", zh, en, where=wheres, published=printed)
 
 
 def threshold_no_edge(case: Case) -> Iterator[Finding]:
@@ -195,10 +202,16 @@ def threshold_no_edge(case: Case) -> Iterator[Finding]:
         zh = f"{places}以“{text}”分组，而本期分级标准为{listed}，没有这个界限，疑沿用以往的标准"
         en = f"{text} is no edge of the bands of this edition"
         other = tuple(c.where for b in bands for c in b.claims[:1])
-        yield Finding(
-            "BND-05", "note", "沿用上期未更新", "print", Message(f"{zh}。", f"{en}."), text, "", "",
-            tuple(c.where for c in claims), other,
-        )  # fmt: skip
+        yield finding(
+            "BND-05",
+            "note",
+            "沿用上期未更新",
+            zh,
+            en,
+            where=tuple(c.where for c in claims),
+            against=other,
+            published=text,
+        )
 
 
 def bands_changed(case: Case) -> Iterator[Finding]:
@@ -229,7 +242,7 @@ def bands_changed(case: Case) -> Iterator[Finding]:
         en = "the bands differ from those of " + before.document.period
         where = tuple(b.claims[0].where for b, _ in pairs)
         other: tuple[Where, ...] = tuple(o.claims[0].where for _, o in pairs)
-        yield Finding("BND-06", "note", "分级标准有变", "print", Message(f"{zh}。", f"{en}."), "", "", "", where, other)
+        yield finding("BND-06", "note", "分级标准有变", zh, en, where=where, against=other)
 
 
 def scope_changed(case: Case) -> Iterator[Finding]:
@@ -255,10 +268,10 @@ def scope_changed(case: Case) -> Iterator[Finding]:
         graded = any((a, v) in apart for c in reading.claims for p in c.of for a, vs in p.axes for v in vs)
         if outside and not graded:
             one, other = inside[0].quantity, outside[0].quantity
-            zh = f"信息不全的{one.text if one else ''}计入参评，而{reading.document.period}年度信息不全的{other.text if other else ''}不参评，两期占参评联盟的比例不可直接比较"
+            zh = f"信息不全的{one.text if one else ''}计入参评，"
+            zh += f"而{reading.document.period}年度信息不全的{other.text if other else ''}不参评"
+            zh += "，两期占参评联盟的比例不可直接比较"
             en = f"incomplete entries are among the evaluated, in {reading.document.period} they were not"
             where, against = (inside[0].where,), (outside[0].where,)
-            yield Finding(
-                "BND-07", "note", "参评口径有变", "print", Message(f"{zh}。", f"{en}."), "", "", "", where, against
-            )
+            yield finding("BND-07", "note", "参评口径有变", zh, en, where=where, against=against)
             return

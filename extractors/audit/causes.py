@@ -143,7 +143,7 @@ def count_cause(suspicion: Suspicion, others: tuple[Graph, ...]) -> Cause:
 
 
 def doubtful_stroke(statement: Statement, value: Fraction | None) -> bool:
-    """Tell whether print and scan could both have made a figure: a Chinese numeral one stroke from what it should be."""
+    """Tell whether print and scan could both have made a figure: a numeral one stroke from what it should be."""
     numerals = "零一二三四五六七八九十"
     text = statement.figures[0].text
     if value is None or not 0 < value <= 10 or value.denominator != 1:

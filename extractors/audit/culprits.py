@@ -19,7 +19,7 @@ MAX_STEPS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A statement that may be wrong, what it would be, the failed identities that would mend, and the others that would break.
+    """A statement that may be wrong: what it would be, the failed identities that would mend, how many would break.
 
     `would_be` is None where no single value mends them.
     """
@@ -141,7 +141,7 @@ class _Search:
 
 
 def suspect(statement: Statement, failed: Iterable[Instance], around: dict[Statement, list[Instance]]) -> Suspicion:
-    """Work out what a statement would have to be for the failed identities that it stands in, and what that would break."""
+    """Work out what a statement would have to be for the failed identities it stands in, and what that would break."""
     mine = [i for i in failed if statement in i.statements]
     allowed, mended = EVERYTHING, []
     # Sums first: they leave one value where a share leaves a range.

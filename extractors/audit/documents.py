@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.audit.case import Case
+from extractors.audit.saying import finding
 from extractors.names.compare import is_subsequence
-from schemas.finding import Finding, Message
+from schemas.finding import Finding
 from schemas.reading import Heading, Structure
 
 _NUMERALS = "零一二三四五六七八九十"
@@ -42,10 +43,17 @@ def contents_differ(case: Case) -> Iterator[Finding]:
         en = f"the contents list has “{heading.contents_text}”, the heading “{heading.text}”"
         where = (heading.contents_where,) if heading.contents_where else (heading.where,)
         other = (heading.where,) if heading.contents_where else ()
-        yield Finding(
-            "HDG-01", level, "目录与标题不符", "print", Message(f"{zh}。", f"{en}."), heading.contents_text, heading.text,
-            "", where, other,
-        )  # fmt: skip
+        yield finding(
+            "HDG-01",
+            level,
+            "目录与标题不符",
+            zh,
+            en,
+            where=where,
+            against=other,
+            published=heading.contents_text,
+            recomputed=heading.text,
+        )
 
 
 def _place(heading: Heading) -> str:
@@ -78,10 +86,7 @@ def not_in_contents(case: Case) -> Iterator[Finding]:
         names = "、".join(f"“{h.text}”" for h in headings)
         zh = f"目录未列{part}之下的{len(headings)}个标题：{names}" if headings[0].level > 1 else f"目录未列标题{names}"
         en = f"the contents list leaves out {len(headings)} headings of {part}"
-        yield Finding(
-            "HDG-02", level, "目录与标题不符", "print", Message(f"{zh}。", f"{en}."), "", "", "",
-            tuple(h.where for h in headings), (),
-        )  # fmt: skip
+        yield finding("HDG-02", level, "目录与标题不符", zh, en, where=tuple(h.where for h in headings))
 
 
 def contents_unanswered(case: Case) -> Iterator[Finding]:
@@ -100,17 +105,8 @@ def contents_unanswered(case: Case) -> Iterator[Finding]:
         if entry.where.id not in answered:
             zh = f"目录所列“{entry.number}{'、' if entry.number else ''}{entry.text}”在正文中没有"
             en = f"“{entry.text}” stands in the contents list and nowhere else"
-            yield Finding(
-                "HDG-03",
-                "warning",
-                "目录与标题不符",
-                "open",
-                Message(f"{zh}。", f"{en}."),
-                entry.text,
-                "",
-                "",
-                (entry.where,),
-                (),
+            yield finding(
+                "HDG-03", "warning", "目录与标题不符", zh, en, where=(entry.where,), published=entry.text, blame="open"
             )
 
 
@@ -136,17 +132,16 @@ def heading_numbers(case: Case) -> Iterator[Finding]:
             zh = f"标题序号“{last[1].number}”之后是“{heading.number}”"
             en = f"heading {heading.number} follows {last[1].number}"
             where, other = (heading.where,), (last[1].where,)
-            yield Finding(
+            yield finding(
                 "HDG-04",
                 "warning",
                 "标题序号不连续",
-                "open",
-                Message(f"{zh}。", f"{en}."),
-                heading.number,
-                "",
-                "",
-                where,
-                other,
+                zh,
+                en,
+                where=where,
+                against=other,
+                published=heading.number,
+                blame="open",
             )
         before[heading.level] = (number, heading)
 
@@ -190,10 +185,16 @@ def references(case: Case) -> Iterator[Finding]:
         zh = f"指引到“{text}”，而" + (f"全文只有一个没有编号的“{bare[0].number}”" if lone else f"文中没有{text}")
         en = f"{text} is referred to, " + ("but the only annex has no number" if lone else "but is not there")
         other = (bare[0].where,) if lone else ()
-        yield Finding(
-            "REF-01", "note" if lone else "warning", "附件指引有误", "print", Message(f"{zh}。", f"{en}."), text, "", "",
-            tuple(s.where for s in told), other,
-        )  # fmt: skip
+        yield finding(
+            "REF-01",
+            "note" if lone else "warning",
+            "附件指引有误",
+            zh,
+            en,
+            where=tuple(s.where for s in told),
+            against=other,
+            published=text,
+        )
 
 
 def _number(text: str) -> str:
@@ -223,6 +224,4 @@ def numbering(case: Case) -> Iterator[Finding]:
             zh = f"{KINDS[kind][0]}的编号缺{'、'.join(map(str, gaps))}"
             en = f"{KINDS[kind][1]} {', '.join(map(str, gaps))} is missing"
             after = tuple(s.where for s in here if int(_number(s.text)) - 1 in gaps)
-            yield Finding(
-                "REF-02", "note", "图表编号不连续", "open", Message(f"{zh}。", f"{en}."), "", "", "", after, ()
-            )
+            yield finding("REF-02", "note", "图表编号不连续", zh, en, where=after, blame="open")

@@ -6,24 +6,21 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from extractors.audit.case import Case
-from extractors.audit.causes import OPEN, READ, Cause, count_cause, doubtful_stroke, share_cause
-from extractors.audit.culprits import Culprit, Suspicion
+from extractors.audit.causes import READ, Cause, count_cause, doubtful_stroke, share_cause
+from extractors.audit.culprits import Culprit
 from extractors.audit.figures import HEADS, LISTED, ROWS, SHARE, Figure
 from extractors.audit.graph import Graph
 from extractors.audit.identities import PART, RATIO, SAME, SUM, Instance, Statement, add
 from extractors.audit.intervals import round_to, show
+from extractors.audit.pointing import against, leading, other_of, places, suspects
+from extractors.audit.saying import finding
 from extractors.audit.shares import counts_of
+from extractors.audit.table_findings import table_findings
 from extractors.audit.words import amount, listed, told, variable
-from schemas.finding import Finding, Message, Suspect
-from schemas.where import Where
+from schemas.finding import Finding, Message
 
 SURE_INK = 0.9
 """Below this confidence of the reader a figure may be a slip of the scan: never an error."""
-NEAR_RIVAL = 1
-"""Rivals that would take this many more changes than the likeliest culprit are named, too."""
-MAX_SUSPECTS = 6
-MAX_ROWS = 12
-"""Rows a finding points at one by one; more of them are told by their group heading."""
 
 
 def parts_off(case: Case) -> Iterator[Finding]:
@@ -66,6 +63,39 @@ def part_exceeds(case: Case) -> Iterator[Finding]:
     Silent on: overlapping parts that together exceed the whole.
     """
     yield from _of_kind(case, "SUM-03")
+
+
+def only_another_meaning(case: Case) -> Iterator[Finding]:
+    """SUM-04 口径存疑 (a count that fits only a population of which nothing else tells).
+
+    保护什么：说法可有两种口径的家数，按较可能的口径不符时，读者应当知道。
+    举例：七称未按要求填报的15家，若即未参评联盟则与三、1的95家不符，只能另作一个口径。
+    不管什么：与同处点名的联盟相加即相符的（11家点名、另53家，合计64家）；按较可能的口径相符的。
+
+    Protects: readers know of a count that its likelier meaning contradicts.
+    Example: 15 that did not file as required, where 95 were not evaluated.
+    Silent on: counts that are right together with the alliances named beside them, or in their likelier meaning.
+    """
+    scheme = case.graph.reader.scheme
+    for escaped in case.graph.escaped:
+        figure, board = escaped.figure, case.graph.board
+        best = board.best(escaped.likelier)
+        if best is None:
+            continue
+        name, other = variable(escaped.likelier, scheme), variable(figure.variable, scheme)
+        zh = f"{figure.place}称{figure.text}，若指{name.zh}，则与{told(best)}不符；只能理解为{other.zh}，而别处没有佐证"
+        en = f"{figure.text} can only mean {other.en}, of which nothing else tells: of {name.en} it would be wrong"
+        yield finding(
+            "SUM-04",
+            "note",
+            "口径存疑",
+            zh,
+            en,
+            where=figure.where,
+            against=places(best),
+            published=figure.text,
+            blame="open",
+        )
 
 
 def rows_off(case: Case) -> Iterator[Finding]:
@@ -118,7 +148,7 @@ def kind_of(culprit: Culprit) -> str:
     if not main.printed:
         return "LST-01" if all(f.source in (HEADS, LISTED) for f in main.figures) else "TAB-02"
     kinds = {i.identity.kind for i in culprit.failed}
-    same = [_other(i, main) for i in culprit.failed if i.identity.kind == SAME]
+    same = [other_of(i, main) for i in culprit.failed if i.identity.kind == SAME]
     if any(s.printed for s in same):
         return "SUM-02"
     if SUM in kinds:
@@ -131,17 +161,12 @@ def kind_of(culprit: Culprit) -> str:
     return "SUM-03" if PART in kinds else "SHR-01"
 
 
-def _other(instance: Instance, main: Statement) -> Statement:
-    return next((s for s in instance.statements if s != main), main)
-
-
 def _of_kind(case: Case, rule: str) -> Iterator[Finding]:
     mine = [c for c in case.culprits if kind_of(c) == rule]
     if rule == "TAB-02":
         counted = [c for c in mine if not c.main.statement.printed]
         mine = [c for c in mine if c.main.statement.printed]
-        if counted:
-            yield _table_finding(case, counted)
+        yield from table_findings(case, counted)
     for culprit in mine:
         yield _share_finding(case, culprit) if rule == "SHR-01" else _count_finding(case, culprit, rule)
 
@@ -193,13 +218,6 @@ def _total(parts: Iterable[Statement]) -> str:
     return "另一数" if total is None else show(total)
 
 
-def leading(culprit: Culprit) -> Instance:
-    """Choose the failed identity to tell first: two statements of one figure, else the shortest sum."""
-    order = {SAME: 0, SUM: 1, PART: 2, RATIO: 3}
-    printed = [i for i in culprit.failed if i.identity.kind != SAME or _other(i, culprit.main.statement).printed]
-    return min(printed or culprit.failed, key=lambda i: (order[i.identity.kind], len(i.statements)))
-
-
 def _worth_showing(culprit: Culprit) -> list[Instance]:
     """Keep the sums that hold most: no more than four, the leading one first."""
     first = leading(culprit)
@@ -224,7 +242,7 @@ def _share_finding(case: Case, culprit: Culprit) -> Finding:
         return _count_finding(case, culprit, "SHR-01")
     cause = share_cause(graph, main, _earlier_graphs(case))
     of, base = (graph.board.best(v) for v in counts_of(main.variable))
-    twice = [_other(i, main) for i in culprit.failed if i.identity.kind == SAME]
+    twice = [other_of(i, main) for i in culprit.failed if i.identity.kind == SAME]
     share = main.figures[0]
     number, total = (show(s.range.single) if s is not None and s.range.single is not None else "?" for s in (of, base))
     zh, en, recomputed = f"{told(main)}", f"{share.text} is printed", ""
@@ -240,87 +258,25 @@ def _share_finding(case: Case, culprit: Culprit) -> Finding:
         en += f"; {twice[0].figures[0].text} is printed for the same share"
     zh += f"；{cause.shown.zh}" if cause.shown.zh else ""
     en += f"; {cause.shown.en}" if cause.shown.en else ""
-    return Finding(
+    return finding(
         "SHR-01",
         _level(main, "error" if twice else "warning"),
         _cause_name(main, cause),
-        _blame(culprit),
-        Message(f"{zh}。", f"{en}."),
-        share.text,
-        recomputed,
-        "；".join(dict.fromkeys(i.working() for i in culprit.failed if i.identity.kind != SAME))
+        zh,
+        en,
+        where=places(main),
+        against=against(culprit),
+        published=share.text,
+        recomputed=recomputed,
+        working="；".join(dict.fromkeys(i.working() for i in culprit.failed if i.identity.kind != SAME))
         or leading(culprit).working(),
-        places(main),
-        against(culprit),
-        suspects(culprit) if culprit.rivals else (),
+        blame=_blame(culprit),
+        suspects=suspects(culprit) if culprit.rivals else (),
     )
 
 
 def _nearest(true: Fraction, share: Figure) -> Fraction:
     return Fraction(round_to(true, share.decimals))
-
-
-def _table_finding(case: Case, culprits: list[Culprit]) -> Finding:
-    """Tell what a table has against what is said of it: one finding, since one row more or less moves many counts."""
-    scheme = case.graph.reader.scheme
-    ordered = sorted(culprits, key=lambda c: len(c.main.statement.variable.of.axes))
-    sentences_zh, sentences_en, workings = [], [], []
-    for culprit in ordered:
-        main = culprit.main
-        other = max((_other(i, main.statement) for i in culprit.failed), key=lambda s: s.weight)
-        name = variable(main.statement.variable, scheme)
-        sentences_zh.append(f"{name.zh}{told(main.statement)}，而{told(other)}")
-        sentences_en.append(
-            f"{name.en}: {main.statement.figures[0].text} in the table, {other.figures[0].text} in print"
-        )
-        workings.append(leading(culprit).working())
-    first = ordered[0]
-    wheres = [w for c in ordered for w in places(c.main.statement)]
-    return Finding(
-        "TAB-02",
-        "error",
-        OPEN,
-        "open",
-        Message(f"{'；'.join(sentences_zh)}。", f"{'; '.join(sentences_en)}."),
-        first.main.statement.figures[0].text,
-        "" if first.main.would_be is None else f"{show(first.main.would_be)}行",
-        "；".join(dict.fromkeys(workings)),
-        tuple(dict.fromkeys(wheres)),
-        tuple(dict.fromkeys(w for c in ordered for w in against(c))),
-        tuple(s for c in ordered for s in suspects(c))[:MAX_SUSPECTS],
-    )
-
-
-def places(statement: Statement) -> tuple[Where, ...]:
-    """Point at the figures of a statement; at many rows by their group headings."""
-    found: list[Where] = []
-    for figure in statement.figures:
-        found += figure.where if len(figure.where) <= MAX_ROWS else figure.where[:1]
-    return tuple(dict.fromkeys(found))
-
-
-def against(culprit: Culprit) -> tuple[Where, ...]:
-    """Point at everything that contradicts the likeliest wrong figure."""
-    main = culprit.main.statement
-    others = dict.fromkeys(s for i in culprit.failed for s in i.statements if s != main)
-    return tuple(dict.fromkeys(w for s in others for w in places(s)))
-
-
-def suspects(culprit: Culprit) -> tuple[Suspect, ...]:
-    """Name what may be wrong, likeliest first: the culprit, and rivals that need hardly more changes."""
-    near = [r for r in culprit.rivals if r.cost[0] <= culprit.main.cost[0] + NEAR_RIVAL]
-    if len(culprit.failed) < 2 and not near:
-        return ()
-    return tuple(s for suspicion in (culprit.main, *near) for s in _named(suspicion))[:MAX_SUSPECTS]
-
-
-def _named(suspicion: Suspicion) -> Iterator[Suspect]:
-    if suspicion.would_be is None:
-        return
-    value = amount(suspicion.would_be, suspicion.statement)
-    for figure in suspicion.statement.figures:
-        if figure.where:
-            yield Suspect(figure.where[0], figure.text, value, len(suspicion.mends))
 
 
 def _level(statement: Statement, level: str) -> str:

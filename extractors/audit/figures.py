@@ -18,6 +18,9 @@ CLAIM, HEADING, ROWS, LISTED, HEADS, DERIVED = "claim", "heading", "rows", "list
 PRINTED = (CLAIM, HEADING)
 """Sources of a figure that are themselves printed figures; the others are counted or worked out."""
 
+ROW_PLACES = {"evaluations": "结果表", "honours": "名单"}
+"""What findings call the tables that rows are counted in."""
+
 SCALES = (
     ("万亿", 12),
     ("千亿", 11),
@@ -132,7 +135,7 @@ def scaled(claim: Claim) -> tuple[Fraction, str]:
 
 
 def value_range(claim: Claim) -> Range:
-    """Give the true values a claim allows: exact for counts, rounded to its decimals for amounts, wider for 余 and 近."""
+    """Give the true values a claim allows: one for a count, a rounding range for an amount, more for 余 and 近."""
     quantity = claim.quantity
     if quantity is None:
         return Range(None, None)
@@ -194,13 +197,14 @@ def _count_rows(reader: Reader, variable: Variable) -> Figure | None:
     evaluated = told.values(STANDING) == (reader.scheme.ladder.order[-1],) or told.values("evaluated") == ("yes",)
     if not honours and not (evaluated or of.intervals):
         return None
-    rows = tuple(r for r in reader.reading.rows if r.table == ("honours" if honours else "evaluations"))
+    table = "honours" if honours else "evaluations"
+    rows = tuple(r for r in reader.reading.rows if r.table == table)
     belongs = [row_in(row, of, reader.scheme) for row in rows]
     if not rows or any(b is None for b in belongs):
         return None
     inside = tuple(row for row, b in zip(rows, belongs, strict=True) if b)
     places = tuple(row.where for row in inside) or (rows[0].where,)
-    return Figure(variable, exact(len(inside)), f"{len(inside)}行", places, "名单" if honours else "结果表", ROWS)
+    return Figure(variable, exact(len(inside)), f"{len(inside)}行", places, ROW_PLACES[table], ROWS)
 
 
 def head_figure(reader: Reader, variable: Variable) -> Figure | None:

@@ -47,6 +47,14 @@ close without it."""
 
 
 @dataclass(frozen=True, slots=True)
+class Escaped:
+    """A count that its likelier population contradicts, and that was read as another of which nothing else tells."""
+
+    figure: Figure
+    likelier: Variable
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """All figures of one document, the identities between them, and what was worked out on the way."""
 
@@ -55,6 +63,7 @@ class Graph:
     instances: tuple[Instance, ...]
     habits: tuple[Habit, ...]
     hidden: tuple[Hidden, ...]
+    escaped: tuple[Escaped, ...] = ()
 
     @property
     def failed(self) -> tuple[Instance, ...]:
@@ -64,9 +73,32 @@ class Graph:
 def build_graph(reading: Reading, vocabulary: Vocabulary) -> Graph:
     """Lay out the figures of a reading and find the identities between them."""
     reader = Reader(reading, scheme_of(reading, vocabulary))
+    reader = replace(reader, scheme=replace(reader.scheme, closed=_closed(reader, _plain_board(reader)[0])))
+    board, ambiguous = _plain_board(reader)
+    placed = placed_shares(reader)
+    _witness(reader, board)
+    witness_bases(reader, board, placed)
+    hidden = solve_bases(board, placed)
+    for solved in hidden:
+        board.add(Figure(solved.variable, exact(solved.value), f"{solved.value}", (), "推算", DERIVED))
+    escaped: list[Escaped] = []
+    for words, claims in ambiguous.items():
+        escaped += _settle(reader, board, words, claims)
+    _witness(reader, board)
+    hidden = _still_hidden(board, hidden)
+    habits = lay_out(board, placed)
+    pushed = frozenset(h.decimals for h in habits if h.mode == PUSHED)
+    found = instances(board, find_identities(board, pushed))
+    if _set_aside(reader, board, found):
+        found = instances(board, find_identities(board, pushed))
+    return Graph(reader, board, found, habits, hidden, tuple(escaped))
+
+
+def _plain_board(reader: Reader) -> tuple[Board, dict[tuple[Variable, ...], list[Claim]]]:
+    """Put the counts that mean one population on a board; give those that may mean several by what they may mean."""
     board = Board(reader.scheme, {})
     ambiguous: dict[tuple[Variable, ...], list[Claim]] = {}
-    for claim in (c for c in reading.claims if counted(c)):
+    for claim in (c for c in reader.reading.claims if counted(c)):
         candidates = tuple(reader.candidates(claim))
         if len(candidates) == 1:
             board.add(claim_figure(claim, candidates[0]))
@@ -74,23 +106,7 @@ def build_graph(reading: Reading, vocabulary: Vocabulary) -> Graph:
             ambiguous.setdefault(candidates, []).append(claim)
     for figure in group_figures(reader):
         board.add(figure)
-    placed = placed_shares(reader)
-    _witness(reader, board)
-    witness_bases(reader, board, placed)
-    hidden = solve_bases(board, placed)
-    for solved in hidden:
-        board.add(Figure(solved.variable, exact(solved.value), f"{solved.value}", (), "推算", DERIVED))
-    for words, claims in ambiguous.items():
-        _settle(reader, board, words, claims)
-    _witness(reader, board)
-    reader, board = _closed(reader, board)
-    hidden = _still_hidden(board, hidden)
-    habits = lay_out(board, placed)
-    pushed = frozenset(h.decimals for h in habits if h.mode == PUSHED)
-    found = instances(board, find_identities(board, pushed))
-    if _set_aside(reader, board, found):
-        found = instances(board, find_identities(board, pushed))
-    return Graph(reader, board, found, habits, hidden)
+    return board, ambiguous
 
 
 def _still_hidden(board: Board, hidden: tuple[Hidden, ...]) -> tuple[Hidden, ...]:
@@ -159,7 +175,7 @@ def _fillers(reader: Reader, board: Board) -> Iterator[Variable]:
                     yield replace(variable, of=reader.scheme.canon(variable.of.having(axis.name, (value,))))
 
 
-def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], claims: list[Claim]) -> None:
+def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], claims: list[Claim]) -> tuple[Escaped, ...]:
     """Give counts told in the same words one population: the first that nothing contradicts, else the likeliest.
 
     A phrase means one thing in a document, so its counts are settled together, by how many of them a reading explains.
@@ -172,8 +188,26 @@ def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], clai
         agree = sum(any(r.meets(f.range) for r in told) for f in figures)
         against = sum((bool(told) and not any(r.meets(f.range) for r in told)) or _breaks(board, f) for f in figures)
         ranked.append((-agree, against, place, figures))
-    for figure in min(ranked, key=lambda r: r[:3])[3]:
+    agree, _, place, figures = min(ranked, key=lambda r: r[:3])
+    likelier = [r for r in ranked[:place] if r[1] and board.statements.get(candidates[r[2]])]
+    left_out = [_leaves_named_out(reader, board, f) for r in likelier[:1] for f in r[3]]
+    for figure in figures:
         board.add(figure)
+    if agree or not likelier or all(left_out):
+        return ()
+    return tuple(Escaped(figure, candidates[likelier[0][2]]) for figure in figures)
+
+
+def _leaves_named_out(reader: Reader, board: Board, short: Figure) -> bool:
+    """Tell whether a count and the members named beside it together make every sum of a population right."""
+    for named in _named_beside(reader, board, short):
+        whole = replace(short, range=short.range.plus(named.range))
+        trial = board.copy()
+        trial.add(whole)
+        around = (i for i in instances(trial, identities_around(trial, whole.variable)) if i.identity.kind == SUM)
+        if any(i.holds and whole in i.statements[i.identity.terms.index(whole.variable)].figures for i in around):
+            return True
+    return False
 
 
 def _breaks(board: Board, figure: Figure) -> bool:
@@ -183,7 +217,7 @@ def _breaks(board: Board, figure: Figure) -> bool:
     return any(not i.holds and i.identity.kind != SAME for i in instances(trial, around))
 
 
-def _closed(reader: Reader, board: Board) -> tuple[Reader, Board]:
+def _closed(reader: Reader, board: Board) -> frozenset[str]:
     """See which axes close without the remainder that the document never names."""
     used = dict(reader.scheme.used)
     closed: set[str] = set()
@@ -198,8 +232,7 @@ def _closed(reader: Reader, board: Board) -> tuple[Reader, Board]:
         good = sum(i.holds for i in told)
         if good >= MIN_CLOSED and good >= CLOSED_PART * len(told):
             closed.add(axis.name)
-    scheme = replace(reader.scheme, closed=frozenset(closed))
-    return replace(reader, scheme=scheme), Board(scheme, board.statements)
+    return frozenset(closed)
 
 
 def _leaves(identity: Identity, rest: set[str], axis: str) -> bool:

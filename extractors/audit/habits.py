@@ -101,7 +101,7 @@ def _habit(decimals: int, told: tuple[Sample, ...], families: dict[Variable, tup
 
 
 def family_sums(samples: Iterable[Sample]) -> dict[Variable, tuple[Sample, ...]]:
-    """Group shares into families, keyed by each member: one base, disjoint parts, that add up to exactly 100 as printed."""
+    """Group shares of one base and disjoint parts that add up to exactly 100 as printed, keyed by each member."""
     by_base: dict[tuple[Population | None, str, tuple[str, ...]], list[Sample]] = {}
     for sample in samples:
         axes = tuple(a for a, _ in sample.variable.of.axes)

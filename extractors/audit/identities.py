@@ -129,7 +129,7 @@ def add(ranges: Iterable[Range]) -> Range:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An identity on particular statements, and whether it holds for them. `same` has two statements of one variable."""
+    """An identity on particular statements, and whether it holds; `same` has two statements of one variable."""
 
     identity: Identity
     statements: tuple[Statement, ...]
@@ -203,6 +203,15 @@ def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) ->
     return tuple(dict.fromkeys(found))
 
 
+def known_value(board: Board, variable: Variable) -> Fraction | None:
+    """Give the value of a variable by its best statement, or by the parts that make it up."""
+    if variable in board.statements:
+        return board.value(variable)
+    frame = next((f for f in _frames(board) if f.fits(variable)), None)
+    values = [board.value(part) for part in frame.expand(variable.of)] if frame else []
+    return sum((v for v in values if v is not None), Fraction(0)) if values and None not in values else None
+
+
 def identities_around(board: Board, variable: Variable) -> tuple[Identity, ...]:
     """Derive the sums that a variable is the whole or a part of."""
     frame = next(f for f in _frames(board) if variable in f.variables.values())
@@ -235,6 +244,10 @@ class _Frame:
     board: Board
     variables: dict[Population, Variable]
     expanded: dict[Population, list[Variable]]
+
+    def fits(self, variable: Variable) -> bool:
+        """Tell whether a variable differs from those here in nothing but its population."""
+        return any(replace(v, of=variable.of) == variable for v in tuple(self.variables.values())[:1])
 
     def made(self, population: Population) -> bool:
         """Tell whether a set can be made up of sets that figures state."""

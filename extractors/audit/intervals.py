@@ -76,7 +76,7 @@ class Range:
         )
 
     def integers(self) -> tuple[int | None, int | None]:
-        """Give the least and the greatest whole number inside (None where open; least > greatest where there is none)."""
+        """Give the least and the greatest whole number inside: None where open, least > greatest for none."""
         low = None if self.low is None else ceil(self.low)
         if low is not None and self.low_open and low == self.low:
             low += 1

@@ -17,8 +17,8 @@ Told = tuple[str, str]
 class Ladder:
     """The rungs of one edition, as declared values (registered=yes), lowest first. Empty where a series has none.
 
-    Failing a rung means to stand below it, so every restriction on the axes of the ladder is a set of standings, and all
-    of them together are one. `last` is what it takes to pass from the last rung but one to the top (complete=yes).
+    Failing a rung means to stand below it, so every restriction on the axes of the ladder is a set of standings, and
+    all of them together are one. `last` is what it takes to pass from the last rung but one to the top (complete=yes).
     """
 
     rungs: tuple[Told, ...]
@@ -63,7 +63,7 @@ class Ladder:
         return population if len(left) == len(self.order) else population.having(STANDING, tuple(left))
 
     def unfolded(self, standings: tuple[str, ...]) -> Told | None:
-        """Name a set of standings by one declared axis and whether its rung was taken; None where no one axis says it."""
+        """Name a set of standings by one declared axis and whether its rung was taken; None where no one axis can."""
         levels, top = sorted(int(k) for k in standings), len(self.rungs)
         if levels == list(range(levels[0], top + 1)) and levels[0]:
             return self.rungs[levels[0] - 1][0], "yes"

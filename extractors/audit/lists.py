@@ -9,9 +9,10 @@ from dataclasses import replace
 from extractors.audit.case import Case
 from extractors.audit.causes import OPEN, SLIP
 from extractors.audit.figures import COUNT, ROWS, Figure
+from extractors.audit.saying import finding
 from extractors.audit.words import population, value_zh
 from extractors.names import parse_name
-from schemas.finding import Finding, Message
+from schemas.finding import Finding
 from schemas.reading import Claim, Label, Person
 
 QUOTES = str.maketrans("", "", "“”‘’\"'的")
@@ -50,10 +51,17 @@ def _open_list(case: Case, claim: Claim, figure: Figure) -> Iterator[Finding]:
     name = population(figure.variable.of, case.graph.reader.scheme)
     zh = f"{claim.place}称{name.zh}{figure.text}，列名{len(claim.members)}家，以“等”收尾，有{missing}家未列"
     en = f"{figure.text} are counted, {len(claim.members)} are named, {missing} are left out"
-    yield Finding(
-        "LST-02", "note", "列举未尽", "print", Message(f"{zh}。", f"{en}."), figure.text, "",
-        f"{number} - {len(claim.members)} = {missing}", (claim.where,), figure.where,
-    )  # fmt: skip
+    yield finding(
+        "LST-02",
+        "note",
+        "列举未尽",
+        zh,
+        en,
+        where=(claim.where,),
+        against=figure.where,
+        published=figure.text,
+        working=f"{number} - {len(claim.members)} = {missing}",
+    )
 
 
 def streak_too_long(case: Case) -> Iterator[Finding]:
@@ -73,10 +81,17 @@ def streak_too_long(case: Case) -> Iterator[Finding]:
             continue
         zh = f"{claim.place}称{claim.quantity.text}，而所列只有{'、'.join(periods)}，共{len(periods)}年"
         en = f"{claim.quantity.value} periods running are claimed, {len(periods)} years are named"
-        yield Finding(
-            "LST-03", "error", SLIP, "print", Message(f"{zh}。", f"{en}."), claim.quantity.text, str(len(periods)),
-            f"{claim.quantity.value} > {len(periods)}", (claim.where,), (),
-        )  # fmt: skip
+        yield finding(
+            "LST-03",
+            "error",
+            SLIP,
+            zh,
+            en,
+            where=(claim.where,),
+            published=claim.quantity.text,
+            recomputed=str(len(periods)),
+            working=f"{claim.quantity.value} > {len(periods)}",
+        )
 
 
 def label_varies(case: Case) -> Iterator[Finding]:
@@ -106,10 +121,17 @@ def label_varies(case: Case) -> Iterator[Finding]:
             name = value_zh(case.vocabulary.axis(axis_name), value)
             zh = f"{name}一级又称{texts}，通称“{signs[usual][0].text}”"
             en = f"the tier {value} is also called {labels[0].text}, mostly {signs[usual][0].text}"
-            yield Finding(
-                "LBL-01", "note", "等级称谓不一", "print", Message(f"{zh}。", f"{en}."), labels[0].text, signs[usual][0].text, "",
-                tuple(la.where for la in labels), tuple(la.where for la in signs[usual][:3]),
-            )  # fmt: skip
+            yield finding(
+                "LBL-01",
+                "note",
+                "等级称谓不一",
+                zh,
+                en,
+                where=tuple(la.where for la in labels),
+                against=tuple(la.where for la in signs[usual][:3]),
+                published=labels[0].text,
+                recomputed=signs[usual][0].text,
+            )
 
 
 def _sign(text: str, stems: tuple[str, ...]) -> str:
@@ -136,12 +158,20 @@ def title_varies(case: Case) -> Iterator[Finding]:
             if told.person != listed.person or not told.title or not _same_body(case, told, listed):
                 continue
             if _office(case, told.title) != _office(case, listed.title):
-                zh = f"{told.person}在正文中为{told.affiliation}{told.title}，在专家组名单上为{listed.affiliation}{listed.title}"
+                zh = f"{told.person}在正文中为{told.affiliation}{told.title}，"
+                zh += f"在专家组名单上为{listed.affiliation}{listed.title}"
                 en = f"{told.person} is {told.title} in the text and {listed.title} on the panel's list"
-                yield Finding(
-                    "PER-01", "warning", "职务不一", "print", Message(f"{zh}。", f"{en}."), told.title, listed.title, "",
-                    (told.where,), (listed.where,),
-                )  # fmt: skip
+                yield finding(
+                    "PER-01",
+                    "warning",
+                    "职务不一",
+                    zh,
+                    en,
+                    where=(told.where,),
+                    against=(listed.where,),
+                    published=told.title,
+                    recomputed=listed.title,
+                )
 
 
 def _same_body(case: Case, one: Person, other: Person) -> bool:
@@ -174,10 +204,16 @@ def panel_told_in_part(case: Case) -> Iterator[Finding]:
         missing = [p for p in case.reading.panel if p.role == role and p.person not in named]
         zh = f"正文点名{number}人，专家组名单同一角色有{listed[role]}人，未提{'、'.join(p.person for p in missing)}"
         en = f"the text names {number} of {listed[role]} in the role {role}"
-        yield Finding(
-            "PER-02", "note", OPEN, "print", Message(f"{zh}。", f"{en}."), "", "", f"{listed[role]} - {number}",
-            tuple(p.where for p in case.reading.people if p.role == role), tuple(p.where for p in missing),
-        )  # fmt: skip
+        yield finding(
+            "PER-02",
+            "note",
+            OPEN,
+            zh,
+            en,
+            where=tuple(p.where for p in case.reading.people if p.role == role),
+            against=tuple(p.where for p in missing),
+            working=f"{listed[role]} - {number}",
+        )
 
 
 def label_changed(case: Case) -> Iterator[Finding]:
@@ -199,7 +235,14 @@ def label_changed(case: Case) -> Iterator[Finding]:
         if before and _sign(before[-1].label, axis.stem) != _sign(band.label, axis.stem):
             zh = f"{before[-1].period}年度的“{before[-1].label}”，本期称“{band.label}”"
             en = f"{before[-1].label} of {before[-1].period} is called {band.label}"
-            yield Finding(
-                "LBL-02", "note", "等级称谓有变", "print", Message(f"{zh}。", f"{en}."), band.label, before[-1].label, "",
-                (band.where,), (before[-1].where,),
-            )  # fmt: skip
+            yield finding(
+                "LBL-02",
+                "note",
+                "等级称谓有变",
+                zh,
+                en,
+                where=(band.where,),
+                against=(before[-1].where,),
+                published=band.label,
+                recomputed=before[-1].label,
+            )

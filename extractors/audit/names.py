@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.audit.case import Case
+from extractors.audit.saying import finding
 from extractors.names import PROVISIONAL, Name, parse_name
 from extractors.names.compare import is_subsequence, rival_tails
 from extractors.names.stems import is_short
-from schemas.finding import Finding, Message
+from schemas.finding import Finding
 from schemas.reading import Item, Mention
 from schemas.where import Where
 
@@ -84,9 +85,9 @@ def _variants(case: Case) -> Iterator[tuple[Printed, Printed, bool]]:
     """Give each spelling that departs from the usual one of this document, and whether only pieces are missing."""
     for spellings in _full_names(case).values():
         usual, *others = spellings
-        for other in others:
-            if not _same_by_acronym(usual.name, other.name):
-                yield other, usual, _pieces_only(case, usual.name, other.name)
+        for spelling in others:
+            if not _same_by_acronym(usual.name, spelling.name):
+                yield spelling, usual, _pieces_only(case, usual.name, spelling.name)
     yield from _near_misses(case)
     for body, own in _items_apart(case):
         one, other = (parse_name(m.name, case.vocabulary) for m in (own, body))
@@ -103,9 +104,10 @@ def _near_misses(case: Case) -> Iterator[tuple[Printed, Printed, bool]]:
             continue
         for other, spellings in by_alliance.items():
             usual = spellings[0]
-            if other != alliance and _one_word_off(odd.name, usual.name) and not _same_table(odd, usual):
-                if (len(odd.mentions), odd.text) <= (len(usual.mentions), usual.text) or other not in dict(loose):
-                    yield odd, usual, False
+            rarer = (len(odd.mentions), odd.text) <= (len(usual.mentions), usual.text) or other not in dict(loose)
+            alike = other != alliance and _one_word_off(odd.name, usual.name)
+            if rarer and alike and not _same_table(odd, usual):
+                yield odd, usual, False
 
 
 def _one_word_off(one: Name, other: Name) -> bool:
@@ -124,10 +126,18 @@ def _same_table(one: Printed, other: Printed) -> bool:
 def _variant_finding(rule: str, level: str, odd: Printed, usual: Printed) -> Finding:
     zh = f"“{odd.text}”在文中他处作“{usual.text}”"
     en = f"{odd.text} is called {usual.text} elsewhere in the document"
-    return Finding(
-        rule, level, "名称不一", "open" if level == "warning" else "print", Message(f"{zh}。", f"{en}."), odd.text, usual.text,
-        "", tuple(m.where for m in odd.mentions), tuple(m.where for m in usual.mentions),
-    )  # fmt: skip
+    return finding(
+        rule,
+        level,
+        "名称不一",
+        zh,
+        en,
+        where=tuple(m.where for m in odd.mentions),
+        against=tuple(m.where for m in usual.mentions),
+        published=odd.text,
+        recomputed=usual.text,
+        blame="open" if level == "warning" else "print",
+    )
 
 
 def other_word(case: Case) -> Iterator[Finding]:
@@ -139,7 +149,7 @@ def other_word(case: Case) -> Iterator[Finding]:
 
     Protects: an alliance has one name in a document.
     Example: 水环境处理 in the table, 水环境治理 in the panel.
-    Silent on: short forms; bracketed acronyms; pieces of the fixed form left out (see NAM-02); near names of two bodies.
+    Silent on: short forms; bracketed acronyms; pieces left out (see NAM-02); near names of two bodies.
     """
     for odd, usual, pieces in _variants(case):
         if not pieces:
@@ -169,17 +179,8 @@ def missing_piece(case: Case) -> Iterator[Finding]:
         if name in slipped and name.normal not in told:
             zh = f"“{mention.name}”疑脱字，名称应以“{proper}”结尾"
             en = f"{mention.name} has lost a character: names end with {proper}"
-            yield Finding(
-                "NAM-02",
-                "note",
-                "名称不一",
-                "open",
-                Message(f"{zh}。", f"{en}."),
-                mention.name,
-                "",
-                "",
-                (mention.where,),
-                (),
+            yield finding(
+                "NAM-02", "note", "名称不一", zh, en, where=(mention.where,), published=mention.name, blame="open"
             )
 
 
@@ -218,10 +219,17 @@ def differs_from_others(case: Case) -> Iterator[Finding]:
                 continue
             zh = f"“{odd.text}”在其他文件中作“{usual}”"
             en = f"other documents call {odd.text} {usual}"
-            yield Finding(
-                "NAM-03", "note", "名称不一", "print", Message(f"{zh}。", f"{en}."), odd.text, usual, "",
-                tuple(m.where for m in odd.mentions), _where_called(case, alliance, name),
-            )  # fmt: skip
+            yield finding(
+                "NAM-03",
+                "note",
+                "名称不一",
+                zh,
+                en,
+                where=tuple(m.where for m in odd.mentions),
+                against=_where_called(case, alliance, name),
+                published=odd.text,
+                recomputed=usual,
+            )
 
 
 def renamed(case: Case) -> Iterator[Finding]:
@@ -256,10 +264,17 @@ def renamed(case: Case) -> Iterator[Finding]:
             continue
         zh = f"{new.text}即以往的{old.name}（认定 {old.judgement}）"
         en = f"{new.text} was {old.name} (judgement {old.judgement})"
-        yield Finding(
-            "NAM-04", "note", "更名", "print", Message(f"{zh}。", f"{en}."), new.text, old.name, "",
-            tuple(m.where for m in new.mentions), tuple(w for w in used if w.document in earlier),
-        )  # fmt: skip
+        yield finding(
+            "NAM-04",
+            "note",
+            "更名",
+            zh,
+            en,
+            where=tuple(m.where for m in new.mentions),
+            against=tuple(w for w in used if w.document in earlier),
+            published=new.text,
+            recomputed=old.name,
+        )
 
 
 def _where_called(case: Case, alliance: str, name: Name) -> tuple[Where, ...]:
@@ -296,17 +311,8 @@ def short_for_two(case: Case) -> Iterator[Finding]:
         other = tuple(
             m.where for ps in _full_names(case).values() for p in ps if p.name.stem in fitting for m in p.mentions[:1]
         )
-        yield Finding(
-            "NAM-05",
-            "note",
-            "名称不一",
-            "print",
-            Message(f"{zh}。", f"{en}."),
-            text,
-            "",
-            "",
-            tuple(m.where for m in mentions),
-            other,
+        yield finding(
+            "NAM-05", "note", "名称不一", zh, en, where=tuple(m.where for m in mentions), against=other, published=text
         )
 
 
@@ -327,17 +333,16 @@ def item_of_another(case: Case) -> Iterator[Finding]:
             continue
         zh = f"供稿单位为{own.name}，正文所述为{body.name}"
         en = f"contributed by {own.name}, but the text speaks of {body.name}"
-        yield Finding(
+        yield finding(
             "NAM-06",
             "warning",
             "名称不一",
-            "print",
-            Message(f"{zh}。", f"{en}."),
-            body.name,
-            own.name,
-            "",
-            (body.where,),
-            (own.where,),
+            zh,
+            en,
+            where=(body.where,),
+            against=(own.where,),
+            published=body.name,
+            recomputed=own.name,
         )
 
 

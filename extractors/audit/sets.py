@@ -90,7 +90,8 @@ class Scheme:
             values = result.values(axis.name)
             if values is None or not axis.partition:
                 continue
-            if set(values) == set(axis.order):
+            left_out = set(axis.order) - set(values)
+            if not left_out or (axis.name in self.closed and left_out <= set(axis.remainder)):
                 result = result.without(axis.name)
                 for name, value in axis.whole:
                     result = result.having(name, (value,))

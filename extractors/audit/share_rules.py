@@ -12,6 +12,7 @@ from extractors.audit.figures import SHARE, Variable
 from extractors.audit.habits import MIN_EVIDENCE, PUSHED, Habit, Sample
 from extractors.audit.identities import RATIO, SUM, Instance
 from extractors.audit.intervals import NEAREST, TRUNCATED, printed
+from extractors.audit.saying import finding
 from extractors.audit.shares import Hidden, counts_of
 from extractors.audit.words import population
 from schemas.finding import Finding, Message
@@ -60,7 +61,8 @@ def _habit_message(found: Habit) -> Message:
         zh = f"{places}占比可据以判断的{total}项，{all_zh}合乎四舍五入"
         en = f"{number} of {total} shares with {found.decimals} decimals that tell are rounded to the nearest"
     else:
-        zh = f"{places}占比可据以判断的{total}项，{all_zh}合乎{MODE_ZH[found.mode]}，四舍五入只合{found.nearest}项：是全文的习惯，不是逐项的差错，不影响家数"
+        zh = f"{places}占比可据以判断的{total}项，{all_zh}合乎{MODE_ZH[found.mode]}，四舍五入只合{found.nearest}项"
+        zh += "：是全文的习惯，不是逐项的差错，不影响家数"
         en = (
             f"{number} of {total} shares with {found.decimals} decimals that tell are {MODE_EN[found.mode]}, "
             f"rounding to the nearest explains {found.nearest}: a habit of the document"
@@ -104,18 +106,7 @@ def base_unnamed(case: Case) -> Iterator[Finding]:
     workings = [w for h in hidden for w in _solved(case, h)]
     wheres = tuple(dict.fromkeys(w for h in hidden for f in h.shares for w in f.where))
     values = "、".join(str(h.value) for h in hidden)
-    yield Finding(
-        "SHR-03",
-        "note",
-        "分母未载明",
-        "print",
-        Message(f"{zh}。", f"{en}."),
-        "",
-        values,
-        "；".join(workings),
-        wheres,
-        (),
-    )
+    yield finding("SHR-03", "note", "分母未载明", zh, en, where=wheres, recomputed=values, working="；".join(workings))
 
 
 def _solved(case: Case, hidden: Hidden) -> list[str]:
@@ -220,7 +211,7 @@ def _fits(case: Case, claim: Claim, side: Population) -> bool | None:
 
 def _shift_finding(case: Case, told: list[tuple[Claim, Variable, Variable]]) -> Finding:
     scheme = case.graph.reader.scheme
-    claim, first, second = told[0]
+    _, first, second = told[0]
     one = population(first.base or first.of, scheme)
     other = population(second.base or second.of, scheme)
     places = "、".join(dict.fromkeys(c.place for c, _, _ in told if c.place))
@@ -228,4 +219,4 @@ def _shift_finding(case: Case, told: list[tuple[Claim, Variable, Variable]]) -> 
     zh = f"{places}的{texts}只在所指为{one.zh}时成立，若指{other.zh}则不符：同一说法在文中有两种口径"
     en = f"{texts} at {places} holds only of {one.en}, not of {other.en}: one phrase has two meanings"
     wheres: tuple[Where, ...] = tuple(dict.fromkeys(c.where for c, _, _ in told))
-    return Finding("SHR-04", "note", "口径不一", "print", Message(f"{zh}。", f"{en}."), texts, "", "", wheres, ())
+    return finding("SHR-04", "note", "口径不一", zh, en, where=wheres, published=texts)

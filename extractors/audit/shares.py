@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from extractors.audit.figures import CLAIM, COUNT, DERIVED, SHARE, Figure, Reader, Variable, row_figure
 from extractors.audit.habits import Habit, Sample, habit_of, infer_habits
-from extractors.audit.identities import Board
+from extractors.audit.identities import Board, known_value
 from extractors.audit.intervals import NEAREST, TRUNCATED, Range, exact, over, printed
 from schemas.quantity import Quantity
 from schemas.reading import Claim
@@ -123,7 +123,7 @@ def _wide(quantity: Quantity) -> Range:
 
 
 def _ratio(board: Board, variable: Variable) -> Fraction | None:
-    of, base = (board.value(v) for v in counts_of(variable))
+    of, base = (known_value(board, v) for v in counts_of(variable))
     return None if of is None or not base else of * 100 / base
 
 

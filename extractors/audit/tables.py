@@ -8,7 +8,11 @@ from itertools import pairwise
 
 from extractors.audit.case import Case
 from extractors.audit.causes import OPEN, SLIP
+from extractors.audit.culprits import Culprit
+from extractors.audit.figures import ROW_PLACES, ROWS
+from extractors.audit.saying import finding
 from extractors.audit.sets import decimal_or_none
+from extractors.audit.table_findings import rank_faults
 from extractors.names import normal_form
 from schemas.finding import Finding, Message, Suspect
 from schemas.reading import Claim, Row
@@ -31,25 +35,6 @@ def _row_zh(row: Row) -> str:
     return f"第{row.rank}行{row.name}"
 
 
-def rank_faults(rows: list[Row]) -> list[tuple[str, str, Row, Row]]:
-    """Find where ranks do not go up by one: what is wrong in both languages, the row, and the one before it."""
-    found: list[tuple[str, str, Row, Row]] = []
-    for before, row in pairwise(rows):
-        if before.rank is None or row.rank is None or row.rank == before.rank + 1:
-            continue
-        restarts = row.rank == 1 and row.tier != before.tier
-        if restarts or (found and found[-1][2] is before and row.rank == before.rank + 1):
-            continue
-        if row.rank == before.rank:
-            found.append((f"序号{row.rank}重复", f"rank {row.rank} is repeated", row, before))
-        elif row.rank > before.rank + 1:
-            missing = "、".join(str(n) for n in range(before.rank + 1, min(row.rank, before.rank + 6)))
-            found.append((f"序号由{before.rank}跳至{row.rank}，缺{missing}", f"rank {missing} is missing", row, before))
-        else:
-            found.append((f"序号{before.rank}之后是{row.rank}", f"rank {row.rank} follows {before.rank}", row, before))
-    return found
-
-
 def ranks(case: Case) -> Iterator[Finding]:
     """TAB-01 序号不连续 (ranks with a gap or a repeat).
 
@@ -61,19 +46,26 @@ def ranks(case: Case) -> Iterator[Finding]:
     Example: 43 follows 41.
     Silent on: tables that start again at 1 in each group; what a rank means.
     """
+    told = {p for c in case.culprits for p in _miscounted(c)}
     for rows in by_table(case):
         faults = rank_faults(rows)
-        if not faults:
+        # What a lost or doubled row does to the ranks is told with what it does to the counts (TAB-02).
+        if not faults or ROW_PLACES[rows[0].table] in told:
             continue
         zh = "；".join(f[0] for f in faults)
         en = "; ".join(f[1] for f in faults)
         where = tuple(dict.fromkeys(f[2].cell("rank") for f in faults))
         other = tuple(dict.fromkeys(f[3].cell("rank") for f in faults))
         printed = "、".join(str(f[2].rank) for f in faults)
-        name = "名单" if rows[0].table == "honours" else "结果表"
+        name = ROW_PLACES[rows[0].table]
         yield Finding(
             "TAB-01", "warning", OPEN, "open", Message(f"{name}{zh}。", f"{en}."), printed, "", "", where, other
         )
+
+
+def _miscounted(culprit: Culprit) -> set[str]:
+    figures = culprit.main.statement.figures
+    return {f.place for f in figures if f.source == ROWS} if all(not f.printed for f in figures) else set()
 
 
 def score_order(case: Case) -> Iterator[Finding]:
@@ -99,10 +91,18 @@ def score_order(case: Case) -> Iterator[Finding]:
                 Suspect(row.cell("score"), row.score, f"≤{high}", 1),
                 Suspect(above.cell("score"), above.score, f"≥{low}", 1),
             )
-            yield Finding(
-                "TAB-03", "warning", SLIP, "print", Message(f"{zh}。", f"{en}."), row.score, f"≤{high}", f"{low} > {high}",
-                (row.cell("score"), above.cell("score")), (), suspects,
-            )  # fmt: skip
+            yield finding(
+                "TAB-03",
+                "warning",
+                SLIP,
+                zh,
+                en,
+                where=(row.cell("score"), above.cell("score")),
+                published=row.score,
+                recomputed=f"≤{high}",
+                working=f"{low} > {high}",
+                suspects=suspects,
+            )
 
 
 def doubled(case: Case) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def doubled(case: Case) -> Iterator[Finding]:
             zh = f"第{first.rank}行与第{row.rank}行同为{row.name}"
             en = f"rows {first.rank} and {row.rank} are the same alliance"
             where, other = (row.where,), (first.where,)
-            yield Finding("TAB-04", "error", OPEN, "open", Message(f"{zh}。", f"{en}."), row.name, "", "", where, other)
+            yield finding("TAB-04", "error", OPEN, zh, en, where=where, against=other, published=row.name, blame="open")
 
 
 def row_told_otherwise(case: Case) -> Iterator[Finding]:
@@ -153,8 +153,17 @@ def row_told_otherwise(case: Case) -> Iterator[Finding]:
                 zh = f"{claim.place}称{name}{wrong[0]}，而表中第{row.rank}行为{wrong[1]}"
                 en = f"{name}: {wrong[0]} in the text, {wrong[1]} in row {row.rank}"
                 where, other = (claim.where,), (row.cell(wrong[2]),)
-                yield Finding(
-                    "TAB-05", "error", OPEN, "open", Message(f"{zh}。", f"{en}."), wrong[0], wrong[1], "", where, other
+                yield finding(
+                    "TAB-05",
+                    "error",
+                    OPEN,
+                    zh,
+                    en,
+                    where=where,
+                    against=other,
+                    published=wrong[0],
+                    recomputed=wrong[1],
+                    blame="open",
                 )
 
 
@@ -201,17 +210,8 @@ def code_form(case: Case) -> Iterator[Finding]:
         if row.code and row.table in ("evaluations", "honours") and not pattern.fullmatch(row.code):
             zh = f"{_row_zh(row)}的编号{row.code}不合编制规则"
             en = f"code {row.code} of row {row.rank} is not formed like a code"
-            yield Finding(
-                "COD-01",
-                "warning",
-                SLIP,
-                "open",
-                Message(f"{zh}。", f"{en}."),
-                row.code,
-                "",
-                "",
-                (row.cell("code"),),
-                (),
+            yield finding(
+                "COD-01", "warning", SLIP, zh, en, where=(row.cell("code"),), published=row.code, blame="open"
             )
 
 
@@ -239,7 +239,7 @@ def code_repeat(case: Case) -> Iterator[Finding]:
         zh = f"{first.name}与{row.name}的编号同为{row.code}"
         en = f"{first.name} and {row.name} both bear {row.code}"
         where = (row.cell("code"), first.cell("code"))
-        yield Finding("COD-02", "warning", SLIP, "open", Message(f"{zh}。", f"{en}."), row.code, "", "", where, ())
+        yield finding("COD-02", "warning", SLIP, zh, en, where=where, published=row.code, blame="open")
 
 
 def code_two_ways(case: Case) -> Iterator[Finding]:
@@ -275,14 +275,22 @@ def code_two_ways(case: Case) -> Iterator[Finding]:
             Suspect(right.cell("code"), right.code, wrong.code, 1),
         )
         where: tuple[Where, ...] = (wrong.cell("code"),)
-        yield Finding(
-            "COD-03", "warning", "编号冲突", "print", Message(f"{zh}。", f"{en}."), wrong.code, right.code if seen else "",
-            "", where, (right.cell("code"),), suspects,
-        )  # fmt: skip
+        yield finding(
+            "COD-03",
+            "warning",
+            "编号冲突",
+            zh,
+            en,
+            where=where,
+            against=(right.cell("code"),),
+            published=wrong.code,
+            recomputed=right.code if seen else "",
+            suspects=suspects,
+        )
 
 
 def _table(row: Row) -> str:
-    return "名单" if row.table == "honours" else "结果表"
+    return ROW_PLACES[row.table]
 
 
 def _seen_elsewhere(case: Case, alliance: str, code: str) -> int:

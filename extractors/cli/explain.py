@@ -48,7 +48,8 @@ def run(settings: Settings, rule: str) -> int:
     """
     known = texts()
     if not rule:
-        emit("\n".join(columns_of([(code, known[code].split("\n")[0]) for code in sorted(known)])) + "\n")
+        titles = ((code, known[code].split("\n")[0].removeprefix(code)) for code in sorted(known))
+        emit("\n".join(columns_of(titles)) + "\n")
     elif rule.upper() in known:
         emit(known[rule.upper()].rstrip() + "\n")
     else:

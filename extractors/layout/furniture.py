@@ -27,8 +27,8 @@ def find_furniture(lines: tuple[Printed, ...]) -> frozenset[int]:
     if len(pages) < MIN_PAGES:
         return frozenset(dashed)
     found = set(dashed)
-    for edge in (lambda p: p[-1:], lambda p: p[:1], lambda p: p[-2:-1], lambda p: p[1:2]):
-        ends = {page: edge(own)[0] for page, own in pages.items() if edge(own)}
+    for place in (-1, 0, -2, 1):
+        ends = {page: own[place] for page, own in pages.items() if len(own) > 2}
         found |= _counting(ends) | _repeated(ends)
     return frozenset(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from extractors.ledger.bounds import possible_batches
 from extractors.ledger.codes import batches_by_alliance, codes_of
 from extractors.ledger.corpus import Corpus, Entry, find_root, load_corpus
 from extractors.ledger.facts import (
@@ -68,6 +69,7 @@ def reconcile(
     everyone = all_alliances(on_file, matches, evaluations, honours, homes)
     codes = codes_of(readings, homes, decisions.active)
     batches = batches_by_alliance(readings, codes, homes, vocabulary)
+    possible = possible_batches(readings, evaluations, batches, vocabulary)
     return Ledger(
         readings=readings,
         alliances=everyone,
@@ -79,7 +81,7 @@ def reconcile(
         periods=periods_of(readings, known),
         names=names_of(readings, everyone, matches, resolver),
         codes=codes,
-        profiles=profiles_of(readings, everyone, matches, evaluations, honours, codes, batches),
+        profiles=profiles_of(readings, everyone, matches, evaluations, honours, codes, batches, possible),
         derived=derive(readings),
         judgements=judgements,
     )

@@ -43,9 +43,10 @@ def counts_in(reading: Reading) -> dict[Population, list[Claim]]:
 
 
 def total_of(reading: Reading, population: Population) -> Total | None:
-    """Find how many members a population has: printed, or as its complement and the rest, or solved from shares.
+    """Find how many members a population has: printed, solved from the shares of it, or both halves added.
 
     A printed value that is smaller than a count of part of it is not believed; several that differ give nothing.
+    Shares come before halves: they are printed of this total, while a half may leave out some who are named apart.
     """
     counts = counts_in(reading)
     parts = [c for p, claims in counts.items() if p != population and _inside(p, population) for c in claims]
@@ -56,7 +57,7 @@ def total_of(reading: Reading, population: Population) -> Total | None:
         return Total(values.pop(), "printed", tuple(claim.id for claim in printed[:1]))
     if values:
         return None
-    return _from_complement(counts, population) or _from_shares(reading, population, counts)
+    return _from_shares(reading, population, counts) or _from_halves(counts, population)
 
 
 def value_of(claim: Claim) -> int:
@@ -68,7 +69,7 @@ def _inside(part: Population, whole: Population) -> bool:
     return all(set(part.values(axis) or ()) <= set(values) and part.values(axis) for axis, values in whole.axes)
 
 
-def _from_complement(counts: dict[Population, list[Claim]], population: Population) -> Total | None:
+def _from_halves(counts: dict[Population, list[Claim]], population: Population) -> Total | None:
     """Add what is printed of both halves: those evaluated and those not are all that are listed."""
     for axis in ("evaluated", "registered"):
         halves = [counts.get(population.having(axis, (value,)), []) for value in ("yes", "no")]

@@ -19,6 +19,7 @@ def profiles_of(
     honours: Iterable[Honour],
     codes: Iterable[CodeSeen],
     batches: Mapping[str, tuple[str, ...]],
+    possible: Mapping[str, tuple[str, ...]],
 ) -> tuple[Profile, ...]:
     """Sum up what the corpus says of each alliance, in the order of the alliances."""
     when = {reading.document.document: seen_in(reading.document) for reading in readings}
@@ -51,6 +52,7 @@ def profiles_of(
             evaluated=_sorted(evaluated[alliance.id]),
             high=_sorted(high[alliance.id]),
             honours=_sorted(spans[alliance.id]),
+            batches_possible=possible.get(alliance.id, batches.get(alliance.id, ())),
         )
         for alliance in alliances
     )

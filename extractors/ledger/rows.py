@@ -70,7 +70,7 @@ def _alliances(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for p in ledger.profiles:
         yield (
             p.alliance, p.name, BETWEEN.join(p.batches), BETWEEN.join(p.codes), p.first_seen, p.last_seen,
-            len(p.evaluated), len(p.high), BETWEEN.join(p.honours),
+            len(p.evaluated), len(p.high), BETWEEN.join(p.honours), BETWEEN.join(p.batches_possible),
         )  # fmt: skip
 
 

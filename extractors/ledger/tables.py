@@ -150,6 +150,7 @@ TABLES: tuple[Table, ...] = (
             _whole("periods_evaluated", "已知参评的期数，含推断"),
             _whole("times_high", "已知活跃度高的期数，含推断"),
             _many("a_level", "A级名单的起止年"),
+            _many("batches_possible", "由各档分批家数推断的可能批次"),
         ),
         ("alliance_id",),
     ),

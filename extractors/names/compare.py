@@ -88,7 +88,9 @@ def same_acronym(name: Name, other: Name, alliance: str) -> Comparison | None:
 
 def misread_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
     """Compare the stems with look-alike characters folded: 高梁 is how 高粱 is misread."""
-    if name.stem == other.stem or fold_lookalikes(name.stem) != fold_lookalikes(other.stem):
+    if len(name.stem) != len(other.stem) or name.stem == other.stem:
+        return None
+    if fold_lookalikes(name.stem) != fold_lookalikes(other.stem):
         return None
     words = f"{name.stem} / {other.stem}"
     return Comparison(alliance, "misread", 0.95, Message(f"形近字：{words}", f"look-alike characters: {words}"))
@@ -96,9 +98,9 @@ def misread_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
 
 def near_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
     """Compare how many characters the stems share in order: twice the common ones over all of them."""
-    ratio = max(
-        Indel.normalized_similarity(name.stem, other.stem), Indel.normalized_similarity(name.outer, other.outer)
-    )
+    ratio = Indel.normalized_similarity(name.outer, other.outer)
+    if name.stem != name.outer or other.stem != other.outer:
+        ratio = max(ratio, Indel.normalized_similarity(name.stem, other.stem))
     if ratio < REVIEW_RATIO:
         return None
     words = f"{name.stem} / {other.stem}"

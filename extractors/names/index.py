@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,8 +11,15 @@ from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
 from schemas.vocabulary import Vocabulary
 
+ENOUGH = 800
+"""How many names are drawn by the rarer half of the pairs before the commoner ones (汽车, 材料) are let be; in a roster
+of some hundred names all pairs are used."""
+
+SHORTLIST = 96
+"""How many of the names that share most pairs of characters are looked at; beyond 10 000 names common words fill it."""
+
 COMPARED = 24
-"""How many of the names that share most pairs of characters are compared in full; five are ever shown."""
+"""How many of these, the likest for their length, are compared in full; five are ever shown."""
 
 EDGE = "\x00"
 """Stands before the first and after the last character, so that a stem changed in its middle still shares two pairs."""
@@ -36,6 +42,7 @@ class Index:
     by_normal: Mapping[str, tuple[int, ...]]
     by_key: Mapping[str, tuple[int, ...]]
     by_pair: Mapping[str, tuple[int, ...]]
+    sizes: tuple[int, ...]
 
     def exact(self, name: Name, vocabulary: Vocabulary) -> tuple[tuple[Entry, Comparison], ...]:
         """Find the names with an equal stem or the same bracketed acronym."""
@@ -51,19 +58,21 @@ class Index:
 
     def alike(self, name: Name, vocabulary: Vocabulary) -> tuple[tuple[Entry, Comparison], ...]:
         """Find the names near in spelling, each with every reason; those equal are among them."""
-        shared = Counter(n for pair in _pairs(name) for n in self.by_pair.get(pair, ()))
-        size = len(_pairs(name))
-
-        def likeness(number: int) -> tuple[float, int]:
-            return 2 * shared[number] / (size + len(_pairs(self.entries[number].name))), -number
-
-        numbers = heapq.nlargest(COMPARED, shared, key=likeness) if len(shared) > COMPARED else sorted(shared)
+        shared: Counter[int] = Counter()
+        pairs = _pairs(name)
+        lists = sorted((self.by_pair[pair] for pair in pairs if pair in self.by_pair), key=len)
+        left = ENOUGH
+        for done, numbers in enumerate(lists):
+            if left < len(numbers) and 2 * done >= len(lists):
+                break
+            shared.update(numbers)
+            left -= len(numbers)
+        likeness = {n: 2 * count / (len(pairs) + self.sizes[n]) for n, count in shared.most_common(SHORTLIST)}
+        nearest = sorted(likeness, key=lambda number: (-likeness[number], number))[:COMPARED]
         return tuple(
-            (self.entries[number], comparison)
-            for number in numbers
-            for comparison in text_comparisons(
-                name, self.entries[number].name, self.entries[number].alliance, vocabulary
-            )
+            (entry, comparison)
+            for entry in map(self.entries.__getitem__, sorted(nearest))
+            for comparison in text_comparisons(name, entry.name, entry.alliance, vocabulary)
         )
 
 
@@ -88,7 +97,8 @@ def build_index(entries: Iterable[Entry]) -> Index:
             by_key[key].append(number)
         for pair in _pairs(entry.name):
             by_pair[pair].append(number)
-    return Index(ordered, _frozen(by_normal), _frozen(by_key), _frozen(by_pair))
+    sizes = tuple(len(_pairs(entry.name)) for entry in ordered)
+    return Index(ordered, _frozen(by_normal), _frozen(by_key), _frozen(by_pair), sizes)
 
 
 def _frozen(table: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:

@@ -195,8 +195,9 @@ def _finding_lines(finding: Finding, names: Gazetteer, lang: str, columns: int) 
 
 
 def _places(places: tuple[Where, ...], names: Gazetteer, lang: str) -> str:
+    gap = " " if lang == "en" else ""
     shown = [
-        names.name(w, lang) + (f"“{cut(clean(w.quote), _QUOTE_COLUMNS)}”" if w.quote else "")
+        names.name(w, lang) + (f"{gap}“{cut(clean(w.quote), _QUOTE_COLUMNS)}”" if w.quote else "")
         for w in sorted(places, key=plain.position)[:SHOWN]
     ]
     more = len(places) - len(shown)

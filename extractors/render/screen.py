@@ -10,7 +10,7 @@ _UNSAFE = re.compile("[\u0080-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069
 """C1 controls, marks that turn the order of letters round, lone surrogates: none of them is ink."""
 _LAYOUT = re.compile("[\x00-\x1f\x85\u2028\u2029]+")
 ELLIPSIS = "…"
-_CLOSING = "，。、；：！？）》”’】…%"
+_CLOSING = "，。、；：！？）》”’】…%.,;:!?)"
 _OPENING = "（《“‘【"
 
 

@@ -1,0 +1,102 @@
+"""Movement between two periods, always with its cause; and the band bridge: old scores under new bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from extractors.ledger.order import period_key
+from schemas.ledger import Band, Evaluation, Ledger
+
+LADDER = ("low", "average", "fairly_high", "high")
+"""Rising; incomplete stands beside it, not below."""
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What became of an alliance between two periods.
+
+    `kind` is up, down, same, bands_changed (the earlier score makes the later tier under the later bands), first,
+    again (evaluated before the earlier period, not in it), not_evaluated, incomplete, or unknown where a report is not in
+    the corpus. `bridged` is the tier that the earlier score would have made under the later bands, empty where no
+    score is printed or no band has it.
+    """
+
+    alliance: str
+    before: Evaluation | None
+    after: Evaluation | None
+    kind: str
+    bridged: str
+
+
+def tier_of_score(score: str, period: str, bands: tuple[Band, ...]) -> str:
+    """Tell the tier a score makes under the bands of a period; empty where there is no score or no band has it."""
+    try:
+        value = Decimal(score)
+    except InvalidOperation:
+        return ""
+    return next((band.tier for band in bands if band.period == period and band.interval.holds(value)), "")
+
+
+def movements(ledger: Ledger, earlier: str, later: str) -> tuple[Movement, ...]:
+    """Compare two periods alliance by alliance, in the order of the alliances; those in neither are left out."""
+    told: dict[str, dict[str, Evaluation]] = {}
+    for evaluation in ledger.evaluations:
+        told.setdefault(evaluation.alliance, {}).setdefault(evaluation.period, evaluation)
+    reported = {evaluation.period for evaluation in ledger.evaluations if evaluation.row}
+    found = []
+    for alliance in ledger.alliances:
+        periods = told.get(alliance.id, {})
+        before, after = periods.get(earlier), periods.get(later)
+        if before or after:
+            score = before.row.score if before and before.row else ""
+            bridged = tier_of_score(score, later, ledger.bands)
+            kind = _kind(periods, earlier, later, bridged, reported)
+            found.append(Movement(alliance.id, before, after, kind, bridged))
+    return tuple(found)
+
+
+def _kind(told: Mapping[str, Evaluation], earlier: str, later: str, bridged: str, reported: set[str]) -> str:
+    before, after = _tier(told, earlier, reported), _tier(told, later, reported)
+    if UNKNOWN in (before, after):
+        return UNKNOWN
+    if not after:
+        return "not_evaluated"
+    if after == "incomplete":
+        return "incomplete"
+    if not before or before == "incomplete":
+        seen = any(e.tier for period, e in told.items() if period_key(period) < period_key(later))
+        return "again" if seen else "first"
+    if before == after:
+        return "same"
+    if bridged == after:
+        return "bands_changed"
+    return "up" if LADDER.index(after) > LADDER.index(before) else "down"
+
+
+def _tier(told: Mapping[str, Evaluation], period: str, reported: set[str]) -> str:
+    """Give the tier in a period, empty where not evaluated, unknown where nothing in the corpus tells."""
+    evaluation = told.get(period)
+    if evaluation and evaluation.tier:
+        return evaluation.tier
+    if evaluation and len(evaluation.tiers_possible) > 1:
+        return UNKNOWN
+    return "" if evaluation or period in reported else UNKNOWN
+
+
+def band_bridge(ledger: Ledger, earlier: str, later: str) -> tuple[tuple[str, str, int], ...]:
+    """Count the rows of a period by their printed tier and the tier their score would make under later bands.
+
+    The second is empty where no band has the score, and `unscored` where none is printed and nothing can be compared.
+    """
+    counts: dict[tuple[str, str], int] = {}
+    for evaluation in ledger.evaluations:
+        if evaluation.period == earlier and evaluation.row:
+            score = evaluation.row.score
+            bridged = tier_of_score(score, later, ledger.bands) if score else "unscored"
+            key = (evaluation.tier, bridged)
+            counts[key] = counts.get(key, 0) + 1
+    return tuple((tier, bridged, count) for (tier, bridged), count in counts.items())
