@@ -11,7 +11,7 @@ build: $(READY)
 	@$(BIN)/alliances build
 
 test: $(READY) lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -48,6 +48,7 @@ HOMES = {
     "click": "extractors.cli",
     "opencc": "extractors.names",
     "pandas": "extractors",
+    "pymupdf": "extractors.readers",
     "rapidfuzz": "extractors.names",
     "rich_click": "extractors.cli",
 }

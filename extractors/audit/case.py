@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.audit.culprits import Culprit, find_culprits
 from extractors.audit.graph import Graph, build_graph
 from extractors.ledger.order import document_key
+from extractors.names import parse_name, provisional_id
 from schemas.ledger import Ledger, Match
 from schemas.reading import Claim, Reading
 from schemas.vocabulary import Vocabulary
@@ -52,9 +53,20 @@ class Case:
         return self._matches.get(where.id)
 
     def alliance(self, where: Where, name: str) -> str:
-        """Give the id of the alliance a name at a place means; the name itself where that is open."""
+        """Give the id of the alliance a name at a place means; a provisional one by its stem where that is open."""
         match = self.match(where)
-        return match.alliance if match is not None and match.alliance else name
+        if match is not None and match.alliance:
+            return match.alliance
+        return provisional_id(parse_name(name, self.vocabulary), self.vocabulary)
+
+    def alliance_named(self, name: str) -> str:
+        """Give the id of the alliance that a name means in this document, wherever it stands."""
+        mention = next((m for m in self.reading.mentions if m.name == name), None)
+        return (
+            self.alliance(mention.where, name)
+            if mention
+            else provisional_id(parse_name(name, self.vocabulary), self.vocabulary)
+        )
 
     def claims(self, *kinds: str) -> tuple[Claim, ...]:
         """Give the claims of some kinds."""

@@ -34,7 +34,7 @@ from extractors.audit.identities import (
 )
 from extractors.audit.intervals import exact
 from extractors.audit.ladder import ladder_of
-from extractors.audit.sets import Scheme
+from extractors.audit.sets import Scheme, code_value
 from extractors.audit.shares import Hidden, lay_out, placed_shares, solve_bases, witness_bases
 from schemas.population import Interval, Population
 from schemas.reading import Claim, Reading
@@ -139,6 +139,9 @@ def scheme_of(reading: Reading, vocabulary: Vocabulary) -> Scheme:
     for tier in (*(g.tier for g in reading.groups), *(r.tier for r in reading.rows)):
         if tier:
             graded.setdefault("tier", set()).add(tier)
+    for coded in (code_value(row.code, vocabulary) for row in reading.rows if row.code):
+        if coded is not None:
+            used.setdefault(coded[0], set()).add(coded[1])
     shown = {axis: frozenset(values) for axis, values in (*used.items(), *graded.items())}
     return Scheme(
         vocabulary,
@@ -227,7 +230,7 @@ def _closed(reader: Reader, board: Board) -> frozenset[str]:
             continue
         trial = Board(replace(reader.scheme, closed=frozenset({axis.name})), board.statements)
         along = (i for i in find_identities(trial) if i.kind == SUM and i.axis == axis.name)
-        sums = tuple(i for i in along if _leaves(i, rest, axis.name))
+        sums = tuple(i for i in along if i.terms[0].measure == COUNT and _leaves(i, rest, axis.name))
         told = [i for i in instances(trial, sums) if i.identity.kind == SUM]
         good = sum(i.holds for i in told)
         if good >= MIN_CLOSED and good >= CLOSED_PART * len(told):

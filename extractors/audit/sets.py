@@ -165,8 +165,8 @@ class Scheme:
                 for name, _ in axis.whole:
                     rest = rest.without(name)
             values = tuple(v for v in axis.order if own is None or v in own)
-            parts = tuple((subset, self.canon(rest.having(axis.name, subset))) for subset in _subsets(values))
-            yield Split(axis, values, parts)
+            parts = ((subset, self.canon(rest.having(axis.name, subset))) for subset in _subsets(values))
+            yield Split(axis, values, tuple(p for p in parts if p[1] != whole))
 
     def _exact(self, axis: Axis, values: Values, parts: list[tuple[Values, Population]]) -> Iterator[Cover]:
         found = 0

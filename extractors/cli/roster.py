@@ -12,9 +12,9 @@ from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.ledger.dataset import csv_text
+from extractors.ledger.find import find
 from extractors.ledger.roster import roster_header, roster_rows
-from extractors.names import stem_of
-from extractors.render.history import histories, matching
+from extractors.render.history import histories
 from extractors.render.places import Proofs
 from extractors.render.roster import history_text, roster_json, roster_text
 from schemas.errors import AllianceError, Unreadable
@@ -65,7 +65,8 @@ def run(settings: Settings, name: str, form: str) -> int:
     ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
     found = histories(ledger)
     if name:
-        found = matching(found, name, lambda text: stem_of(text, desk.vocabulary))
+        wanted = find(name, ledger, desk.vocabulary).alliances
+        found = tuple(history for history in found if history.profile.alliance in wanted)
         if not found:
             raise Unknown(
                 settings.say(f"没有找到“{name}”。", f"nothing found for “{name}”."),
@@ -75,8 +76,8 @@ def run(settings: Settings, name: str, form: str) -> int:
     if form == "json":
         emit(roster_json(found, ledger.periods))
     elif form == "csv":
-        wanted = {history.profile.alliance for history in found}
-        emit(csv_text(roster_header(ledger), (row for row in roster_rows(ledger) if row[0] in wanted)))
+        shown = {history.profile.alliance for history in found}
+        emit(csv_text(roster_header(ledger), (row for row in roster_rows(ledger) if row[0] in shown)))
     elif name and len(found) == 1:
         emit(history_text(found[0], desk.vocabulary, Proofs(desk.readings), settings.lang))
     else:

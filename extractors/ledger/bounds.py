@@ -1,20 +1,23 @@
-"""Bounds from totals: to which batch an alliance without a code can belong, where the printed counts of a tier settle it.
+"""Bounds from totals: to which batch an alliance without a code can belong, where the counts of a tier settle it.
 
-A tier names its rows and prints how many of each batch are among them. The rows whose batch is known are taken off; what
-is left of the counts must be shared out among the others. Only what holds in every way of sharing is kept.
+A tier names its rows, and the prose prints how many of each batch are among them. The rows whose batch is known are
+taken off; what is left of the counts must be shared out among the others. Only what holds in every way of sharing is
+kept. A row that prints a code is taken at its word in its own document: the counts there were made with that code, so
+they are no second witness where two documents give an alliance two codes.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.ledger.codes import batch_of_code
 from extractors.ledger.figures import counts_in, value_of
 from schemas.ledger import Evaluation
 from schemas.population import Population
-from schemas.reading import Reading
+from schemas.reading import Reading, Row
 from schemas.vocabulary import Axis, Vocabulary
 
 ENOUGH = 24
@@ -25,9 +28,10 @@ Options = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Tier:
-    """The rows of one tier of one period, and how many of each batch are among them."""
+    """One tier of one period: the batches of the rows with a code, the alliances of those without, the counts."""
 
-    alliances: tuple[str, ...]
+    coded: tuple[str, ...]
+    uncoded: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
 
 
@@ -39,12 +43,12 @@ def possible_batches(
 ) -> dict[str, Options]:
     """Give the batches each evaluated alliance can belong to.
 
-    One with a code has that of its code, or those of its codes where they are disputed; one without has what the
-    totals of every tier it stands in leave open. A tier whose counts contradict its rows says nothing.
+    Given are those that stand in some tier without a code: what the codes seen elsewhere allow, else any, narrowed by
+    the totals of every tier they stand in. A tier whose counts contradict its rows says nothing.
     """
     axis = vocabulary.axis("batch")
-    tiers = _tiers(tuple(readings), tuple(evaluations), axis)
-    options = {alliance: batches.get(alliance) or axis.order for tier in tiers for alliance in tier.alliances}
+    tiers = _tiers(tuple(readings), tuple(evaluations), axis, vocabulary)
+    options = {alliance: batches.get(alliance) or axis.order for tier in tiers for alliance in tier.uncoded}
     changed = True
     while changed:
         changed = False
@@ -55,22 +59,25 @@ def possible_batches(
     return options
 
 
-def _tiers(readings: tuple[Reading, ...], evaluations: tuple[Evaluation, ...], axis: Axis) -> tuple[_Tier, ...]:
-    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
+def _tiers(
+    readings: tuple[Reading, ...], evaluations: tuple[Evaluation, ...], axis: Axis, vocabulary: Vocabulary
+) -> tuple[_Tier, ...]:
+    rows: dict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
     for evaluation in evaluations:
         if evaluation.row:
-            rows[(evaluation.row.where.document, evaluation.tier)].append(evaluation.alliance)
+            rows[(evaluation.row.where.document, evaluation.tier)].append((evaluation.alliance, evaluation.row))
     found = []
     for reading in readings:
         counts = counts_in(reading)
-        for (document, tier), alliances in sorted(rows.items()):
+        for (document, tier), members in rows.items():
             if document == reading.document.document:
                 whole = Population().having("tier", (tier,))
                 told = {b: counts.get(whole.having("batch", (b,)), []) for b in axis.order}
                 values = {b: {value_of(claim) for claim in claims} for b, claims in told.items()}
-                shared = _share_out(values, len(alliances), axis.remainder)
+                shared = _share_out(values, len(members), axis.remainder)
                 if shared:
-                    found.append(_Tier(tuple(alliances), shared))
+                    coded = tuple(batch_of_code(row.code, vocabulary) for _, row in members if row.code)
+                    found.append(_Tier(coded, tuple(a for a, row in members if not row.code), shared))
     return tuple(found)
 
 
@@ -89,11 +96,10 @@ def _share_out(
 
 def _narrow(tier: _Tier, options: Mapping[str, Options], order: tuple[str, ...]) -> dict[str, Options]:
     """Keep of each open row the batches that some way of sharing out the counts gives it."""
-    left = dict(tier.counts)
-    unknown = [alliance for alliance in tier.alliances if len(options[alliance]) > 1]
-    for alliance in tier.alliances:
-        if len(options[alliance]) == 1:
-            left[options[alliance][0]] -= 1
+    left = Counter(dict(tier.counts))
+    left.subtract(tier.coded)
+    left.subtract(options[alliance][0] for alliance in tier.uncoded if len(options[alliance]) == 1)
+    unknown = [alliance for alliance in tier.uncoded if len(options[alliance]) > 1]
     if not unknown or len(unknown) > ENOUGH or min(left.values()) < 0:
         return {}
 

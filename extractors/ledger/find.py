@@ -37,6 +37,8 @@ def find(query: str, ledger: Ledger, vocabulary: Vocabulary) -> Found:
     """Find alliances by a query; the first way that finds any decides."""
     resolver = resolver_of(ledger, vocabulary)
     verdict = resolver.resolve(query)
+    if not verdict.alliance:
+        verdict = _in_full(query, resolver) or verdict
     ways = (
         ("id", _by_id(query, ledger)),
         ("code", _by_code(query, ledger)),
@@ -47,6 +49,12 @@ def find(query: str, ledger: Ledger, vocabulary: Vocabulary) -> Found:
     )
     how, alliances = next(((how, found) for how, found in ways if found), ("none", ()))
     return Found(query, how, alliances, verdict)
+
+
+def _in_full(query: str, resolver: Resolver) -> Verdict | None:
+    """Take a query for a name without its last word (马产业), if that links."""
+    verdict = resolver.resolve(query + resolver.vocabulary.entity.name_endings[0])
+    return verdict if verdict.alliance else None
 
 
 def _by_id(query: str, ledger: Ledger) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ UNKNOWN = "unknown"
 class Movement:
     """What became of an alliance between two periods.
 
-    `kind` is up, down, same, bands_changed (the earlier score makes the later tier under the later bands), first,
-    again (evaluated before the earlier period, not in it), not_evaluated, incomplete, or unknown where a report is not in
-    the corpus. `bridged` is the tier that the earlier score would have made under the later bands, empty where no
-    score is printed or no band has it.
+    `kind` is up, down, same, bands_changed (the earlier score makes the later tier under the later bands), first (not
+    known from any earlier period), again (known from one before), not_evaluated, incomplete, or unknown where a report
+    is not in the corpus. `bridged` is the tier that the earlier score would have made under the later bands, empty
+    where no score is printed or no band has it.
     """
 
     alliance: str

@@ -88,7 +88,7 @@ def _turned(word: tuple[float, float, float, float, str], matrix: tuple[float, .
 
 
 class _Builder:
-    """Puts rows of pieces into one text, a line a row, tabs between cells, and keeps each character's box."""
+    """Puts rows of pieces into one text, a line a row, a space between cells, and keeps each character's box."""
 
     def __init__(self) -> None:
         self.text: list[str] = []
@@ -101,7 +101,7 @@ class _Builder:
             for i, cell in enumerate(row):
                 for k, piece in enumerate(cell):
                     if i or k:
-                        self._put("\t" if k == 0 else piece.gap, self.boxes[-1])
+                        self._put(" " if k == 0 else piece.gap, self.boxes[-1])
                     for char, box in piece.characters():
                         self._put(char, box)
             self.lines.append(Line(start, len(self.text), page, len(self.lines) + 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.ledger import Evaluation, Honour, Ledger, NameSeen, PanelSeat, Profile
@@ -44,18 +43,3 @@ def histories(ledger: Ledger) -> tuple[History, ...]:
         )
         for profile in ledger.profiles
     )
-
-
-def matching(found: tuple[History, ...], asked: str, stem_of: Callable[[str], str]) -> tuple[History, ...]:
-    """Find alliances by id or code, by a whole name, by its stem, by a part of a name, in this order; no guessing."""
-    wanted = "".join(asked.split()).casefold()
-    stem = stem_of(asked)
-    by_key = tuple(h for h in found if wanted in (h.profile.alliance, *(c.casefold() for c in h.profile.codes)))
-    whole = tuple(h for h in found if wanted in {name.casefold() for name in _all_names(h)})
-    by_stem = tuple(h for h in found if stem and stem in {stem_of(name) for name in _all_names(h)})
-    part = tuple(h for h in found if wanted and any(wanted in name.casefold() for name in _all_names(h)))
-    return by_key or whole or by_stem or part
-
-
-def _all_names(history: History) -> tuple[str, ...]:
-    return (history.profile.name, *(seen.name for seen in history.names))

@@ -39,8 +39,8 @@ def span(value: Span) -> Json:
     return {
         "page": value.page,
         "line": value.line,
-        "start": value.start,
-        "end": value.end,
+        "start": value.printed_start,
+        "end": value.printed_end,
         "bbox": None if value.bbox is None else list(value.bbox),
     }
 
@@ -83,11 +83,11 @@ def interval(value: Interval) -> Json:
     }
 
 
-def population(value: Population) -> Json:
-    """Write a set."""
+def population(value: Population, period: str) -> Json:
+    """Write a set; `period` is the claim's, meant where the set names none itself."""
     return {
         "entity": value.entity,
-        "periods": list(value.periods),
+        "periods": list(value.periods) or ([period] if period else []),
         "axes": {axis: list(values) for axis, values in value.axes},
         "intervals": {axis: interval(allowed) for axis, allowed in value.intervals},
         "members": list(value.members),

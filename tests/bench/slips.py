@@ -132,7 +132,9 @@ def slips_of(reading: Reading, text: str, vocabulary: Vocabulary, rng: random.Ra
     return made
 
 
-def run(document: str, data: bytes, sample: int, vocabulary: Vocabulary, rng: random.Random) -> dict[tuple[str, int], Counter[str]]:
+def run(
+    document: str, data: bytes, sample: int, vocabulary: Vocabulary, rng: random.Random
+) -> dict[tuple[str, int], Counter[str]]:
     """Audit a document with each slip of a sample; the counts are by kind and by number of identities (2: several)."""
     text = data.decode("utf-8")
     reading = read_bytes(data, document, document, vocabulary)
@@ -173,7 +175,9 @@ def main() -> None:
                 total[what].update(counts)
     print("| slip | identities | changes | caught | named | named first |\n|---|---|---|---|---|---|")
     for (kind, cover), counts in sorted(total.items()):
-        shares = " | ".join(f"{counts[k]} ({100 * counts[k] / counts['n']:.1f} %)" for k in ("caught", "named", "first"))
+        shares = " | ".join(
+            f"{counts[k]} ({100 * counts[k] / counts['n']:.1f} %)" for k in ("caught", "named", "first")
+        )
         print(f"| {kind} | {('none', 'one', 'several')[cover]} | {counts['n']} | {shares} |")
     for cover, name in ((1, "covered by one or more"), (2, "covered by several")):
         sums: Counter[str] = Counter()
@@ -181,7 +185,10 @@ def main() -> None:
             if c >= cover:
                 sums.update(counts)
         if sums["n"]:
-            print(f"{name}: " + ", ".join(f"{k} {100 * sums[k] / sums['n']:.1f} %" for k in ("caught", "named", "first")), f"of {sums['n']}")
+            print(
+                f"{name}: " + ", ".join(f"{k} {100 * sums[k] / sums['n']:.1f} %" for k in ("caught", "named", "first")),
+                f"of {sums['n']}",
+            )
     print(f"{time.process_time() - started:.0f} CPU s")
 
 
