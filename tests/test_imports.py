@@ -50,6 +50,7 @@ HOMES = {
     "pandas": "extractors",
     "pymupdf": "extractors.readers",
     "rapidfuzz": "extractors.names",
+    "regex": "extractors.statistics",
     "rich_click": "extractors.cli",
 }
 

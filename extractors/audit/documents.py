@@ -73,20 +73,26 @@ def not_in_contents(case: Case) -> Iterator[Finding]:
     """
     annexes = case.vocabulary.words("layout", "annex")
     levels = {e.level for e in case.reading.contents}
-    missing: dict[str, list[Heading]] = {}
-    above = ""
+    missing: dict[int, list[Heading]] = {}
+    above: Heading | None = None
     for heading in case.reading.headings:
         if heading.level == 1:
-            above = heading.number or heading.text
-        inside = above.startswith(annexes) and heading.level > 1
-        if heading.level in levels and not heading.in_contents and not inside:
-            missing.setdefault(above, []).append(heading)
-    for part, headings in missing.items():
-        level = "warning" if headings[0].level == 1 else "note"
+            above = heading
+        annexed = above is not None and above.number.startswith(annexes) and heading.level > 1
+        if heading.level in levels and not heading.in_contents and not annexed:
+            missing.setdefault(above.position if above is not None else 0, []).append(heading)
+    parts = {h.position: h for h in case.reading.headings}
+    for position, headings in missing.items():
+        part, where = parts.get(position), tuple(h.where for h in headings)
         names = "、".join(f"“{h.text}”" for h in headings)
-        zh = f"目录未列{part}之下的{len(headings)}个标题：{names}" if headings[0].level > 1 else f"目录未列标题{names}"
-        en = f"the contents list leaves out {len(headings)} headings of {part}"
-        yield finding("HDG-02", level, "目录与标题不符", zh, en, where=tuple(h.where for h in headings))
+        if part is None or part in headings:
+            zh, en = f"目录未列标题{names}", f"the contents list leaves out {names}"
+            yield finding("HDG-02", "warning", "目录与标题不符", zh, en, where=where)
+            continue
+        zh = f"目录未列“{part.text}”之下的{len(headings)}个标题：{names}"
+        en = f"the contents list leaves out {len(headings)} headings of {part.text}"
+        listed = (part.contents_where or part.where,)
+        yield finding("HDG-02", "note", "目录与标题不符", zh, en, where=where, against=listed)
 
 
 def contents_unanswered(case: Case) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def _full_names(case: Case) -> dict[str, list[Printed]]:
     for mention in case.reading.mentions:
         name = parse_name(mention.name, case.vocabulary)
         if not is_short(name, case.vocabulary):
-            told.setdefault(_key(case, mention, name), {}).setdefault(name.normal, []).append(mention)
+            told.setdefault(case.alliance(mention.where, mention.name), {}).setdefault(name.normal, []).append(mention)
     found: dict[str, list[Printed]] = {}
     for alliance, spellings in told.items():
         printed = [
@@ -45,11 +45,6 @@ def _full_names(case: Case) -> dict[str, list[Printed]]:
         ]
         found[alliance] = sorted(printed, key=lambda p: (_departs(case, alliance, p), -len(p.mentions), p.text))
     return found
-
-
-def _key(case: Case, mention: Mention, name: Name) -> str:
-    """Give the alliance a mention means; names that nobody has linked go by their stems."""
-    return case.alliance(mention.where, PROVISIONAL + name.stem)
 
 
 def _departs(case: Case, alliance: str, printed: Printed) -> int:
@@ -353,8 +348,8 @@ def _items_apart(case: Case) -> Iterator[tuple[Mention, Mention]]:
         own = [m for m in mentions if m.role == "contributor"]
         full = (m for m in mentions if m.role == "item")
         body = [m for m in full if not is_short(parse_name(m.name, case.vocabulary), case.vocabulary)]
-        ids = {_key(case, m, parse_name(m.name, case.vocabulary)) for m in own}
-        if own and not ids & {_key(case, m, parse_name(m.name, case.vocabulary)) for m in body}:
+        ids = {case.alliance(m.where, m.name) for m in own}
+        if own and not ids & {case.alliance(m.where, m.name) for m in body}:
             yield from ((m, own[0]) for m in [m for m in body if _alike(case, m, own[0])][:1])
 
 

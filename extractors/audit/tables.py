@@ -13,7 +13,6 @@ from extractors.audit.figures import ROW_PLACES, ROWS
 from extractors.audit.saying import finding
 from extractors.audit.sets import decimal_or_none
 from extractors.audit.table_findings import rank_faults
-from extractors.names import normal_form
 from schemas.finding import Finding, Message, Suspect
 from schemas.reading import Claim, Row
 from schemas.where import Where
@@ -119,7 +118,7 @@ def doubled(case: Case) -> Iterator[Finding]:
     for rows in by_table(case):
         seen: dict[str, Row] = {}
         for row in rows:
-            name = case.alliance(row.cell("name"), normal_form(row.name))
+            name = case.alliance(row.cell("name"), row.name)
             first = seen.setdefault(name, row)
             if first is row:
                 continue
@@ -140,12 +139,10 @@ def row_told_otherwise(case: Case) -> Iterator[Finding]:
     Example: 99 in the text, 98 in the table.
     Silent on: alliances without a row; batches where rows have no codes.
     """
-    rows = {
-        case.alliance(r.cell("name"), normal_form(r.name)): r for r in case.reading.rows if r.table == "evaluations"
-    }
+    rows = {case.alliance(r.cell("name"), r.name): r for r in case.reading.rows if r.table == "evaluations"}
     for claim in case.claims("score", "list"):
         for name in claim.members or (claim.of[0].members if claim.of else ()):
-            row = rows.get(_meant(case, claim, name))
+            row = rows.get(case.alliance_named(name))
             if row is None:
                 continue
             wrong = _contradicts(case, claim, row)
@@ -165,11 +162,6 @@ def row_told_otherwise(case: Case) -> Iterator[Finding]:
                     recomputed=wrong[1],
                     blame="open",
                 )
-
-
-def _meant(case: Case, claim: Claim, name: str) -> str:
-    mention = next((m for m in case.reading.mentions if m.name == name and m.role not in ("row", "honour")), None)
-    return case.alliance(mention.where, normal_form(name)) if mention else normal_form(name)
 
 
 def _contradicts(case: Case, claim: Claim, row: Row) -> tuple[str, str, str] | None:
@@ -232,7 +224,7 @@ def code_repeat(case: Case) -> Iterator[Finding]:
         if not row.code or row.table not in ("evaluations", "honours"):
             continue
         first = seen.setdefault(row.code.upper(), row)
-        one, two = (case.alliance(r.cell("name"), normal_form(r.name)) for r in (first, row))
+        one, two = (case.alliance(r.cell("name"), r.name) for r in (first, row))
         if one == two or (two, row.code.upper()) in told:
             continue
         told.add((two, row.code.upper()))
@@ -257,7 +249,7 @@ def code_two_ways(case: Case) -> Iterator[Finding]:
     for row in case.reading.rows:
         if not row.code or row.table not in ("evaluations", "honours"):
             continue
-        name = case.alliance(row.cell("name"), normal_form(row.name))
+        name = case.alliance(row.cell("name"), row.name)
         other = first.setdefault(name, row)
         if other.code.upper() == row.code.upper():
             continue

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
-
-from rapidfuzz import fuzz
 
 from extractors.layout.ink import Printed
 from schemas.document import Source
@@ -187,9 +186,9 @@ def _heading(
 
 def _listed_title(ink: Ink, below: Ink | None, entries: list[str]) -> Ink | None:
     """Find a title that the contents list has, on one line or wrapped over two; None where it has none like it."""
-    scored = [(fuzz.ratio(e, ink.text), 0, ink) for e in entries]
+    scored = [(likeness(e, ink.text), 0, ink) for e in entries]
     if below is not None and not ink.text.endswith(tuple(TERMINAL)):
-        scored += [(fuzz.ratio(e, ink.text + below.text), -1, ink + below) for e in entries]
+        scored += [(likeness(e, ink.text + below.text), -1, ink + below) for e in entries]
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best is not None and best[0] >= SAME_HEADING else None
 
@@ -209,7 +208,7 @@ def _item_headings(lines: tuple[Printed, ...], contents: Contents, vocabulary: V
             below = lines[i + 1].ink if i + 1 < len(lines) else None
             ink = _listed_title(lines[i].ink, below, [title])
             if ink is not None:
-                scored.append((fuzz.ratio(title, ink.text), -i, ink))
+                scored.append((likeness(title, ink.text), -i, ink))
         if scored:
             _, at, ink = max(scored, key=lambda s: s[:2])
             found[-at] = Numbered("", 2, ink)
@@ -281,6 +280,15 @@ def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
     return title
 
 
+def likeness(one: str, other: str) -> float:
+    """Compare two titles: 100 for equal ones, less by what must be put in or taken out; unlike ones come out 0."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for ratio in (matcher.real_quick_ratio, matcher.quick_ratio):
+        if ratio() * 100 < SAME_HEADING - 10:
+            return 0.0
+    return matcher.ratio() * 100
+
+
 def _paths(parts: list[tuple[str, int]]) -> list[tuple[str, ...]]:
     paths: list[tuple[str, ...]] = []
     above: dict[int, str] = {}
@@ -302,7 +310,7 @@ def _match_entry(
     for i in free:
         if path[-1] and paths[i] == path:
             return i
-    scored = [(fuzz.ratio(entries[i].text, text), -i) for i in free if not path[-1] and entries[i].level == level]
+    scored = [(likeness(entries[i].text, text), -i) for i in free if not path[-1] and entries[i].level == level]
     best = max(scored, default=(0.0, 0))
     return -best[1] if best[0] >= SAME_HEADING - 10 else None
 

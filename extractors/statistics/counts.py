@@ -8,13 +8,13 @@ from dataclasses import replace
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates
 from extractors.statistics.scores import COUNTED
+from extractors.statistics.script import HAN_WORD
 from extractors.statistics.state import Candidates, Draft, State, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 
 NOUN_LENGTH = 12
 EVALUATION = "evaluation"
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 # Where the noun after a figure has ended.
 _NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合")
 _CLAUSE = re.compile("[，。；：、（）]")
@@ -123,7 +123,7 @@ def _bare(token: Token, state: State) -> bool:
 
 def _noun(token: Token, state: State) -> str:
     """Take the noun right after a figure, empty where a word for the members stands there."""
-    found = _NOUN.match(state.setting.text, token.end)
+    found = HAN_WORD.match(state.setting.text, token.end)
     noun = _NOUN_END.split(found.group())[0][:NOUN_LENGTH] if found else ""
     return "" if noun.startswith(state.vocabulary.entity.heads) else noun
 

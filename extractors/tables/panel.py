@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from extractors.layout import Printed, join
+from extractors.statistics.script import HAN, PERSON
 from schemas.passage import Ink
 from schemas.vocabulary import Vocabulary
 
 ROLES = ("adviser", "head", "deputy_head", "member")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}$")
-_CHAR = re.compile(r"[\u4e00-\u9fff]$")
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|（[一二三四五六七八九十\d]+）)")
 _BRACKET = re.compile(r"（[^（）]*）$|：$")
 MIN_PEOPLE = 3
@@ -73,9 +72,9 @@ def _person_below(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) ->
 
 def _member(line: Printed, role: str, vocabulary: Vocabulary) -> Member | None:
     parts = list(line.tokens)
-    if len(parts) > 2 and _CHAR.fullmatch(parts[0].text) and _CHAR.fullmatch(parts[1].text):
+    if len(parts) > 2 and HAN.fullmatch(parts[0].text) and HAN.fullmatch(parts[1].text):
         person, parts = parts[0] + parts[1], parts[2:]
-    elif len(parts) > 1 and _NAME.fullmatch(parts[0].text):
+    elif len(parts) > 1 and PERSON.fullmatch(parts[0].text):
         person, parts = parts[0], parts[1:]
     else:
         return None

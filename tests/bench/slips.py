@@ -1,8 +1,8 @@
 """Benchmark of slips: one printed figure is changed at a time, and the document is audited alone.
 
-Run as `python -m tests.bench.slips [--sample N] [--document ID]`. For each kind of slip it prints how many figures no, one
-or several identities cover, and how many changes were caught (a new finding points at the changed figure),
-named (it is among the suspects) and named first. A change that prints the same value is no change.
+Run as `python -m tests.bench.slips [--sample N] [--document ID]`. For each kind of slip it prints how many figures no,
+one or several identities cover, and how many changes were caught (a new finding points at the changed figure), named
+(it is among the suspects) and named first. A change that prints the same value is no change.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from extractors.audit import audit_document
 from extractors.audit.case import open_case
@@ -24,7 +25,6 @@ from schemas.finding import Audit, Finding
 from schemas.reading import Reading, Row
 from schemas.vocabulary import Vocabulary, load_series
 from schemas.where import Where
-from pathlib import Path
 
 SERIES = "alliance-activity"
 SEED = 20260420
