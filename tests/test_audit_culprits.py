@@ -1,4 +1,4 @@
-"""Culprits: one wrong figure, and two, are found among the figures of the reports; trials on the claims made by hand."""
+"""Culprits: one wrong figure, and two, are found among the figures of the reports; trials on hand-made claims."""
 
 from __future__ import annotations
 
@@ -125,13 +125,20 @@ def test_if_one_figure_were_another_five_checks_would_pass() -> None:
     made = case_reading(
         {
             "claims": [
-                "count tier=high = 43家 @二、6", "count tier=high = 43家 @三、1", "count tier=high;batch=1 = 22家 @三、6",
-                "count tier=high;batch=2 = 6家", "count tier=high;batch=3 = 12家", "count tier=high;batch=later = 4家",
-                "count tier=fairly_high;batch=1 = 3家", "count tier=high|fairly_high;batch=1 = 24家", "count batch=1 = 52家",
-                "share tier=high;batch=1 of tier=high = 48.84%", "share tier=high;batch=1 of batch=1 = 40.38%",
+                "count tier=high = 43家 @二、6",
+                "count tier=high = 43家 @三、1",
+                "count tier=high;batch=1 = 22家 @三、6",
+                "count tier=high;batch=2 = 6家",
+                "count tier=high;batch=3 = 12家",
+                "count tier=high;batch=later = 4家",
+                "count tier=fairly_high;batch=1 = 3家",
+                "count tier=high|fairly_high;batch=1 = 24家",
+                "count batch=1 = 52家",
+                "share tier=high;batch=1 of tier=high = 48.84%",
+                "share tier=high;batch=1 of batch=1 = 40.38%",
             ]
         }
-    )  # fmt: skip
+    )
     (culprit,) = find_culprits(build_graph(made, vocabulary()).instances)
     assert culprit.main.statement.figures[0].text == "22家"
     assert culprit.main.would_be == 21

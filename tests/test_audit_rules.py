@@ -30,7 +30,7 @@ def findings(case: dict[str, Any]) -> list[Finding]:
     return [f for f in audit.findings if f.rule == case["rule"]]
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c['rule']} {c['name']}")
+@pytest.mark.parametrize("case", list(cases()), ids=lambda c: f"{c['rule']} {c['name']}")
 def test_rule(case: dict[str, Any]) -> None:
     found = findings(case)
     wanted = case.get("finds", [])

@@ -30,7 +30,7 @@ def told(draft: Draft, text: str) -> str:
     return line + (f" in {draft.period}" if draft.period else "")
 
 
-@pytest.mark.parametrize(("series", "text", "claims"), [*cases("sentences"), *cases("graded")])
+@pytest.mark.parametrize(("series", "text", "claims"), [*cases("sentences"), *cases("wording"), *cases("graded")])
 def test_sentence(series: str, text: str, claims: list[str]) -> None:
     vocabulary = load_series(series)
     drafts = read_tokens(tokens(text, vocabulary), Setting(vocabulary, "2025", "x", text))

@@ -29,7 +29,7 @@ def code_conflict(case: Case) -> Iterator[Finding]:
     Example: 348 in 2018, 139 in 2025, each in keeping with its own totals.
     Silent on: letter case; conflicts inside a document (see COD-03); other documents when audited alone.
     """
-    earlier = {r.document.document for r in case.earlier}
+    earlier = {r.document.document for r in case.others}
     mine: dict[str, list[CodeSeen]] = {}
     theirs: dict[str, list[CodeSeen]] = {}
     for seen in case.ledger.codes:
@@ -56,7 +56,6 @@ def code_conflict(case: Case) -> Iterator[Finding]:
             where=tuple(s.where for s in own),
             against=tuple(s.where for s in others),
             published=own[0].code,
-            recomputed=other.code,
             blame="open",
         )
 
@@ -74,7 +73,7 @@ def honour_not_high(case: Case) -> Iterator[Finding]:
     """
     axis = case.vocabulary.axis("tier")
     best = axis.order[HIGHEST]
-    readings = (case.reading,) if case.alone else tuple(r for r in (*case.earlier, case.reading))
+    readings = (case.reading,) if case.alone else (*case.others, case.reading)
     results = {
         (r.document.period, case.alliance(row.cell("name"), row.name)): row
         for r in readings

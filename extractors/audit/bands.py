@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.audit.case import Case
-from extractors.audit.causes import OPEN, SLIP
+from extractors.audit.causes import SLIP
 from extractors.audit.saying import finding
 from extractors.audit.sets import decimal_or_none
 from extractors.audit.words import interval_zh, value_zh
@@ -128,22 +128,25 @@ def bands_overlap(case: Case) -> Iterator[Finding]:
     """BND-03 分数段重叠 (bands that overlap).
 
     保护什么：一个得分只属于一个等级。
-    举例：80分至100分为高，70分至80分为较高：80分两属。
+    举例：80分至100分为高，70分至82分为较高：80至82分两属。只有端点两属的（90分以上、75分至90分）作提示。
     不管什么：写明“不含”的端点。
 
     Protects: a score belongs to one tier only.
-    Example: 80 to 100 is high, 70 to 80 is fairly high: 80 is both.
+    Example: 80 to 100 is high, 70 to 82 is fairly high. Where only an end is shared it is a note.
     Silent on: ends that the print excludes (不含).
     """
-    bands, step = bands_of(case.reading), _step(case)
-    for upper, lower in pairwise(bands):
+    step = _step(case)
+    for upper, lower in pairwise(bands_of(case.reading)):
         edges = _edges(upper, lower, step)
         if edges is None or edges[0] >= edges[1]:
             continue
-        zh = "，".join(f"{_name(case, b.tier)}为{interval_zh(b.interval)}" for b in (upper, lower)) + "，两段重叠"
+        end_only = edges[1] - edges[0] == step
+        zh = "，".join(f"{_name(case, b.tier)}为{interval_zh(b.interval)}" for b in (upper, lower))
+        zh += f"，{edges[0]}分两属" if end_only else "，两段重叠"
         en = f"{upper.tier} {upper.interval} and {lower.tier} {lower.interval} overlap"
         where, other = tuple(c.where for c in lower.claims), tuple(c.where for c in upper.claims)
-        yield finding("BND-03", "warning", OPEN, zh, en, where=where, against=other)
+        level = "note" if end_only else "warning"
+        yield finding("BND-03", level, "分数段重叠", zh, en, where=where, against=other)
 
 
 def bands_leave_gap(case: Case) -> Iterator[Finding]:

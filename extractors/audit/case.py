@@ -19,13 +19,14 @@ from schemas.where import Where
 class Case:
     """A reading under audit: its figure graph, the wrong figures found in it, and the ledger it belongs to.
 
-    `alone`: other documents of the ledger are not looked at.
+    `alone`: other documents of the ledger are not looked at. `corpus`: every document of it is audited in turn.
     """
 
     reading: Reading
     ledger: Ledger
     vocabulary: Vocabulary
     alone: bool
+    corpus: bool
     graph: Graph
     culprits: tuple[Culprit, ...]
     graph_of: Callable[[Reading], Graph]
@@ -45,6 +46,13 @@ class Case:
         return tuple(
             sorted((r for r in others if document_key(r.document) < own), key=lambda r: document_key(r.document))
         )
+
+    @property
+    def others(self) -> tuple[Reading, ...]:
+        """Give the documents to compare with: all others, but only earlier ones where all of them are audited."""
+        if self.alone or self.corpus:
+            return self.earlier
+        return tuple(r for r in self.ledger.readings if r.document.document != self.document)
 
     def match(self, where: Where) -> Match | None:
         """Tell whom the name printed at a place means."""
@@ -80,10 +88,12 @@ def open_case(
     alone: bool,
     graph_of: Callable[[Reading], Graph] | None = None,
 ) -> Case:
-    """Lay a document out for its audit."""
+    """Lay a document out for its audit; with `graph_of`, which keeps the graphs made, for the audit of a corpus."""
 
     def fresh(other: Reading) -> Graph:
         return build_graph(other, vocabulary)
 
-    graph = (graph_of or fresh)(reading)
-    return Case(reading, ledger, vocabulary, alone, graph, find_culprits(graph.instances), graph_of or fresh)
+    make = graph_of or fresh
+    graph = make(reading)
+    culprits = find_culprits(graph.instances)
+    return Case(reading, ledger, vocabulary, alone, graph_of is not None, graph, culprits, make)

@@ -52,7 +52,6 @@ def contents_differ(case: Case) -> Iterator[Finding]:
             where=where,
             against=other,
             published=heading.contents_text,
-            recomputed=heading.text,
         )
 
 

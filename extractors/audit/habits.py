@@ -15,7 +15,8 @@ PUSHED = "pushed"
 PREFERRED = (TRUNCATED, PUSHED, RAISED)
 """Which habit is believed where two explain as many shares; nobody rounds up on purpose."""
 MIN_EVIDENCE = 3
-"""Shares that must tell one mode from rounding to the nearest before a habit is believed; two may be slips."""
+"""Shares that must tell a rare mode from rounding to the nearest before it is believed, and that a habit is told with;
+two may be slips."""
 HABIT_PART = Fraction(2, 3)
 """A habit explains at least two in three of the shares that tell; slips of a careful report stay below one in three."""
 
@@ -74,9 +75,9 @@ def habit_of(habits: Iterable[Habit], decimals: int) -> Habit:
 def infer_habits(samples: tuple[Sample, ...]) -> tuple[Habit, ...]:
     """Infer the habit for each number of decimals printed.
 
-    Shares that need no rounding tell nothing. Where rounding to the nearest explains two in three of the rest it is the
-    habit; else the mode that explains most. Shares count as pushed to make 100 where they stand in a family that adds
-    to 100 as printed and would not by rounding.
+    Shares that need no rounding tell nothing. A mode other than rounding to the nearest is the habit where it explains
+    two in three of the rest, and two in three of those that only one of both explains. Shares count as pushed to make
+    100 where they stand in a family that adds to 100 as printed and would not by rounding.
     """
     families = family_sums(samples)
     found = []
@@ -91,12 +92,15 @@ def _habit(decimals: int, told: tuple[Sample, ...], families: dict[Variable, tup
     fits = {mode: tuple(s for s in told if s.fits(mode)) for mode in MODES}
     fits[PUSHED] = tuple(s for s in told if is_pushed(s, families))
     nearest = len(fits[NEAREST])
-    if nearest < HABIT_PART * len(told):
-        for mode in sorted((m for m in fits if m != NEAREST), key=lambda m: (-len(fits[m]), PREFERRED.index(m))):
-            against = [s for s in fits[mode] if not s.fits(NEAREST)]
-            if len(against) >= MIN_EVIDENCE and len(fits[mode]) >= HABIT_PART * len(told):
-                slack = max((coarsest(families[s.variable]) for s in fits[PUSHED]), default=Fraction(0))
-                return Habit(decimals, mode, told, fits[mode], nearest, slack)
+    for mode in sorted((m for m in fits if m != NEAREST), key=lambda m: (-len(fits[m]), PREFERRED.index(m))):
+        only = [s for s in fits[mode] if s not in fits[NEAREST]]
+        instead = [s for s in fits[NEAREST] if s not in fits[mode]]
+        # Cutting off is common, and needs no more proof than that nothing speaks for rounding.
+        enough = bool(only) if mode == TRUNCATED else len(only) >= MIN_EVIDENCE
+        most = len(only) >= HABIT_PART * (len(only) + len(instead))
+        if enough and most and len(fits[mode]) >= HABIT_PART * len(told):
+            slack = max((coarsest(families[s.variable]) for s in fits[PUSHED]), default=Fraction(0))
+            return Habit(decimals, mode, told, fits[mode], nearest, slack)
     return Habit(decimals, NEAREST, told, fits[NEAREST], nearest)
 
 

@@ -193,7 +193,7 @@ def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) ->
     `exact_shares` are the printed decimals at which the document makes its shares add to 100.
     """
     found: list[Identity] = []
-    for frame in _frames(board):
+    for frame in frames_of(board):
         for variable in frame.variables.values():
             found += frame.sums(variable, exact_shares)
             if variable.measure == SHARE and variable.base is not None:
@@ -203,18 +203,18 @@ def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) ->
     return tuple(dict.fromkeys(found))
 
 
-def known_value(board: Board, variable: Variable) -> Fraction | None:
+def known_value(board: Board, frames: tuple[Frame, ...], variable: Variable) -> Fraction | None:
     """Give the value of a variable by its best statement, or by the parts that make it up."""
     if variable in board.statements:
         return board.value(variable)
-    frame = next((f for f in _frames(board) if f.fits(variable)), None)
+    frame = next((f for f in frames if f.fits(variable)), None)
     values = [board.value(part) for part in frame.expand(variable.of)] if frame else []
     return sum((v for v in values if v is not None), Fraction(0)) if values and None not in values else None
 
 
 def identities_around(board: Board, variable: Variable) -> tuple[Identity, ...]:
     """Derive the sums that a variable is the whole or a part of."""
-    frame = next(f for f in _frames(board) if variable in f.variables.values())
+    frame = next(f for f in frames_of(board) if variable in f.variables.values())
     wholes = [variable, *(v for p in board.scheme.wholes(variable.of) if (v := frame.variables.get(p)) is not None)]
     found = [i for whole in wholes for i in frame.sums(whole, frozenset())]
     return tuple(i for i in found if variable in i.terms)
@@ -227,18 +227,18 @@ def _ratio(board: Board, share: Variable, base: Population) -> Iterator[Identity
         yield Identity(RATIO, (of_count, base_count, share))
 
 
-def _frames(board: Board) -> tuple[_Frame, ...]:
+def frames_of(board: Board) -> tuple[Frame, ...]:
     """Group variables that differ in nothing but their population."""
-    found: dict[Variable, _Frame] = {}
+    found: dict[Variable, Frame] = {}
     for variable in board.statements:
         key = replace(variable, of=Population(variable.of.entity))
-        frame = found.setdefault(key, _Frame(board, {}, {}))
+        frame = found.setdefault(key, Frame(board, {}, {}))
         frame.variables[variable.of] = variable
     return tuple(found.values())
 
 
 @dataclass(slots=True)
-class _Frame:
+class Frame:
     """Variables of one measure, base and period, by population."""
 
     board: Board

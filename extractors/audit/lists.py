@@ -130,7 +130,6 @@ def label_varies(case: Case) -> Iterator[Finding]:
                 where=tuple(la.where for la in labels),
                 against=tuple(la.where for la in signs[usual][:3]),
                 published=labels[0].text,
-                recomputed=signs[usual][0].text,
             )
 
 
@@ -170,7 +169,6 @@ def title_varies(case: Case) -> Iterator[Finding]:
                     where=(told.where,),
                     against=(listed.where,),
                     published=told.title,
-                    recomputed=listed.title,
                 )
 
 
@@ -244,5 +242,4 @@ def label_changed(case: Case) -> Iterator[Finding]:
                 where=(band.where,),
                 against=(before[-1].where,),
                 published=band.label,
-                recomputed=before[-1].label,
             )

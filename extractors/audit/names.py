@@ -52,7 +52,9 @@ def _departs(case: Case, alliance: str, printed: Printed) -> int:
     kinds = {
         n.kind
         for n in case.ledger.names
-        if n.alliance == alliance and parse_name(n.name, case.vocabulary).normal == printed.name.normal
+        if n.alliance == alliance
+        and not alliance.startswith(PROVISIONAL)
+        and parse_name(n.name, case.vocabulary).normal == printed.name.normal
     }
     if "misprint" in kinds:
         return 3
@@ -130,7 +132,6 @@ def _variant_finding(rule: str, level: str, odd: Printed, usual: Printed) -> Fin
         where=tuple(m.where for m in odd.mentions),
         against=tuple(m.where for m in usual.mentions),
         published=odd.text,
-        recomputed=usual.text,
         blame="open" if level == "warning" else "print",
     )
 
@@ -223,7 +224,6 @@ def differs_from_others(case: Case) -> Iterator[Finding]:
                 where=tuple(m.where for m in odd.mentions),
                 against=_where_called(case, alliance, name),
                 published=odd.text,
-                recomputed=usual,
             )
 
 
@@ -268,7 +268,6 @@ def renamed(case: Case) -> Iterator[Finding]:
             where=tuple(m.where for m in new.mentions),
             against=tuple(w for w in used if w.document in earlier),
             published=new.text,
-            recomputed=old.name,
         )
 
 
@@ -337,7 +336,6 @@ def item_of_another(case: Case) -> Iterator[Finding]:
             where=(body.where,),
             against=(own.where,),
             published=body.name,
-            recomputed=own.name,
         )
 
 

@@ -38,10 +38,17 @@ def places(statement: Statement) -> tuple[Where, ...]:
 
 
 def against(culprit: Culprit) -> tuple[Where, ...]:
-    """Point at everything that contradicts the likeliest wrong figure."""
+    """Point at what contradicts the likeliest wrong figure: the inputs that stand beside it, else all of them."""
     main = culprit.main.statement
-    others = dict.fromkeys(s for i in culprit.failed for s in i.statements if s != main)
-    return tuple(dict.fromkeys(w for s in others for w in places(s)))
+    beside = {f.place for f in main.figures}
+    found: list[Where] = []
+    for other in dict.fromkeys(s for i in culprit.failed for s in i.statements if s != main):
+        near = [f for f in other.printed if f.place in beside]
+        if near and other.variable != main.variable:
+            found += [w for f in near for w in f.where]
+        else:
+            found += [w for f in other.printed for w in f.where] or places(other)
+    return tuple(dict.fromkeys(found))
 
 
 def suspects(culprit: Culprit) -> tuple[Suspect, ...]:

@@ -22,7 +22,9 @@ from schemas.where import Where
 
 MODE_ZH = {NEAREST: ROUNDING, TRUNCATED: TRUNCATION, PUSHED: PUSHED_ZH}
 MODE_EN = {NEAREST: "rounded to the nearest", TRUNCATED: "cut off", PUSHED: "made to add up to 100"}
-NUMERALS = "零一二三四五六七八九"
+NUMERALS = "零一两三四五六七八九"
+MAX_SHOWN = 6
+"""Divisions a habit is shown with; ten of a kind prove no more than six."""
 
 
 def habit(case: Case) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def habit(case: Case) -> Iterator[Finding]:
             _habit_message(found),
             "、".join(dict.fromkeys(f"{s.value_text}%" for s in _telling(found))),
             "",
-            "；".join(dict.fromkeys(_division(case, s) for s in _telling(found))),
+            "；".join(list(dict.fromkeys(_division(case, s) for s in _telling(found)))[:MAX_SHOWN]),
             tuple(dict.fromkeys(s.claim.where for s in found.fitting)),
             (),
         )

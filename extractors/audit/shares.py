@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from extractors.audit.figures import CLAIM, COUNT, DERIVED, SHARE, Figure, Reader, Variable, row_figure
 from extractors.audit.habits import Habit, Sample, habit_of, infer_habits
-from extractors.audit.identities import Board, known_value
+from extractors.audit.identities import Board, Frame, frames_of, known_value
 from extractors.audit.intervals import NEAREST, TRUNCATED, Range, exact, over, printed
 from schemas.quantity import Quantity
 from schemas.reading import Claim
@@ -17,6 +17,9 @@ MIN_VOTES = 3
 """Shares it takes to solve a base that is not printed; two shares of one wrong count could agree on a wrong base."""
 MAX_WIDTH = 10_000
 """Whole numbers that one share may leave for its base and still be asked: 0.1 % of 3 leaves some 300."""
+
+
+Frames = tuple[Frame, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,9 @@ def _figure(share: Placed, variable: Variable, allowed: Range) -> Figure:
 
 def lay_out(board: Board, placed: tuple[Placed, ...]) -> tuple[Habit, ...]:
     """Infer how the document rounds, and put its shares on the board with what their digits then allow."""
-    chosen = [(p, _fitting(board, p)) for p in placed]
-    samples = (_sample(board, p, v) for p, v in chosen)
+    frames = frames_of(board)
+    chosen = [(p, _fitting(board, frames, p)) for p in placed]
+    samples = (_sample(board, frames, p, v) for p, v in chosen)
     habits = infer_habits(tuple(s for s in samples if s is not None))
     for share, variable in chosen:
         habit = habit_of(habits, share.quantity.decimals)
@@ -122,16 +126,16 @@ def _wide(quantity: Quantity) -> Range:
     return Range(low, high)
 
 
-def _ratio(board: Board, variable: Variable) -> Fraction | None:
-    of, base = (known_value(board, v) for v in counts_of(variable))
+def _ratio(board: Board, frames: Frames, variable: Variable) -> Fraction | None:
+    of, base = (known_value(board, frames, v) for v in counts_of(variable))
     return None if of is None or not base else of * 100 / base
 
 
-def _fitting(board: Board, share: Placed) -> Variable:
+def _fitting(board: Board, frames: Frames, share: Placed) -> Variable:
     """Choose the first candidate that the counts agree with; one that cannot be told beats one that is wrong."""
     unknown = None
     for variable in share.candidates:
-        true = _ratio(board, variable)
+        true = _ratio(board, frames, variable)
         if true is None:
             unknown = unknown or variable
         elif abs(true - Fraction(share.quantity.value)) <= Fraction(1, 10**share.quantity.decimals):
@@ -139,8 +143,8 @@ def _fitting(board: Board, share: Placed) -> Variable:
     return unknown or share.candidates[0]
 
 
-def _sample(board: Board, share: Placed, variable: Variable) -> Sample | None:
-    true = _ratio(board, variable)
+def _sample(board: Board, frames: Frames, share: Placed, variable: Variable) -> Sample | None:
+    true = _ratio(board, frames, variable)
     if true is None or not share.quantity.exact:
         return None
     return Sample(share.claim, variable, true, Fraction(share.quantity.value), share.quantity.decimals)

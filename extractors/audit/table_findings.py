@@ -10,6 +10,7 @@ from extractors.audit.case import Case
 from extractors.audit.causes import OPEN
 from extractors.audit.culprits import Culprit
 from extractors.audit.figures import ROWS
+from extractors.audit.identities import SAME, Statement
 from extractors.audit.intervals import show
 from extractors.audit.pointing import against, leading, other_of, places
 from extractors.audit.sets import row_in
@@ -19,6 +20,8 @@ from schemas.population import Population
 from schemas.reading import Row
 from schemas.where import Where
 
+MAX_TOLD = 4
+"""Counts that one sentence tells; the working has them all."""
 MAX_CELL = 20
 """Rows of one tier and batch that are all pointed at when one of their codes must be wrong."""
 
@@ -35,9 +38,8 @@ def table_findings(case: Case, culprits: list[Culprit]) -> Iterator[Finding]:
 
 def _finding(case: Case, culprits: list[Culprit]) -> Finding:
     zh, en = [], []
-    for culprit in culprits:
+    for culprit, other in _told_in_print(culprits):
         main = culprit.main.statement
-        other = max((other_of(i, main) for i in culprit.failed), key=lambda s: s.weight)
         name = variable(main.variable, case.graph.reader.scheme)
         zh.append(f"{name.zh}{told(main)}，而{told(other)}")
         en.append(f"{name.en}: {main.figures[0].text} in the table, {other.figures[0].text} in print")
@@ -62,19 +64,29 @@ def _finding(case: Case, culprits: list[Culprit]) -> Finding:
     )
 
 
+def _told_in_print(culprits: list[Culprit]) -> list[tuple[Culprit, Statement]]:
+    """Pair each count of rows with what is printed for just that; what only sums contradict follows from these."""
+    pairs = []
+    for culprit in culprits:
+        main = culprit.main.statement
+        same = [other_of(i, main) for i in culprit.failed if i.identity.kind == SAME]
+        pairs += [(culprit, other) for other in same if other.printed][:1]
+    if pairs:
+        return pairs[:MAX_TOLD]
+    return [(c, max((other_of(i, c.main.statement) for i in c.failed), key=lambda s: s.weight)) for c in culprits]
+
+
 def _rows_in_doubt(case: Case, culprits: list[Culprit]) -> tuple[list[Where], Message]:
     """Point at the rows of which one must be wrong: those of the cell that has one too many while another lacks one."""
     surplus: list[tuple[Population, Fraction]] = []
     lack: list[tuple[Population, Fraction]] = []
     for culprit in culprits:
         main, actual = culprit.main, culprit.main.statement.range.single
-        of = main.statement.variable.of
-        if main.would_be is None or actual is None or any(len(values) > 1 for _, values in of.axes):
-            continue
-        (surplus if actual > main.would_be else lack).append((of, abs(actual - main.would_be)))
-    finest = max((len(of.axes) for of, _ in (*surplus, *lack)), default=0)
-    more, less = ([p for p in side if len(p[0].axes) == finest] for side in (surplus, lack))
-    if finest < 2 or len(more) != 1 or len(less) != 1 or more[0][1] != less[0][1]:
+        if main.would_be is not None and actual is not None:
+            side = surplus if actual > main.would_be else lack
+            side.append((main.statement.variable.of, abs(actual - main.would_be)))
+    more, less = _smallest(case, surplus), _smallest(case, lack)
+    if len(more) != 1 or len(less) != 1 or more[0][1] != less[0][1]:
         return [], Message("", "")
     changed = [a for a, values in more[0][0].axes if less[0][0].values(a) != values]
     rows = _members(case, more[0][0])
@@ -83,10 +95,16 @@ def _rows_in_doubt(case: Case, culprits: list[Culprit]) -> tuple[list[Where], Me
     column = "code" if any(s == f"code_{changed[0]}" for s, _ in case.vocabulary.sections) else "name"
     number = show(more[0][1])
     words = Message(
-        f"所指{len(rows)}行中有{number}行的编号应属另一批次",
+        f"所指{len(rows)}行中有{number}行应属另一类",
         f"{number} of the {len(rows)} rows pointed at belongs elsewhere",
     )
     return [r.cell(column) for r in rows], words
+
+
+def _smallest(case: Case, sets: list[tuple[Population, Fraction]]) -> list[tuple[Population, Fraction]]:
+    """Keep the sets that hold none of the others: a row too many in a tier and batch is one too many in the tier."""
+    inside = case.graph.reader.scheme.inside
+    return [one for one in sets if not any(o is not one and inside(o[0], one[0]) for o in sets)]
 
 
 def _members(case: Case, of: Population) -> list[Row]:

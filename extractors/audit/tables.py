@@ -276,7 +276,6 @@ def code_two_ways(case: Case) -> Iterator[Finding]:
             where=where,
             against=(right.cell("code"),),
             published=wrong.code,
-            recomputed=right.code if seen else "",
             suspects=suspects,
         )
 

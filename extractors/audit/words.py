@@ -130,7 +130,7 @@ def told(statement: Statement, name: str = "") -> str:
     printed = [f for f in statement.figures if f.source in PRINTED]
     if printed:
         where = places(printed)
-        parts.append(f"{where}称{name}{printed[0].text}" if where else f"称{name}{printed[0].text}")
+        parts.append(f"{where}称{name}{printed[0].text}" if where else f"文中称{name}{printed[0].text}")
     for figure in statement.figures:
         if figure.source in COUNTED_ZH:
             parts.append(f"{figure.place}{COUNTED_ZH[figure.source]}{figure.text}")

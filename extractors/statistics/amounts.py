@@ -19,7 +19,7 @@ def _quantity(token: Token, state: State) -> None:
     figure = token.figure
     assert figure is not None and figure.quantity is not None
     if state.mode == "change":
-        _change(token, state)
+        change(token, state)
     elif state.mode == "share":
         state.phrase.count = token
     elif state.respective_at is not None and state.respective_at < len(state.respective):
@@ -84,7 +84,8 @@ def _batches(token: Token, state: State) -> None:
         state.phrase.batches = True
 
 
-def _change(token: Token, state: State) -> None:
+def change(token: Token, state: State) -> None:
+    """Draft a change of the phrase, or of the subject, against the period named."""
     figure = token.figure
     assert figure is not None and figure.quantity is not None
     q, phrase = figure.quantity, state.phrase
@@ -97,6 +98,10 @@ def _change(token: Token, state: State) -> None:
     if last is not None and last.kind == "amount" and not phrase.told:
         of, phrase.measure = last.of, phrase.measure or last.measure
     measure = phrase.measure or (of[0].entity if of else state.vocabulary.entity.name)
+    if q.unit.endswith("点"):
+        measure = "share"
+    elif figure.kind == "percent":
+        measure = f"growth of {measure}"
     changed = replace(q, value=value, low=low, high=high)
     state.drafts.append(draft("change", measure, of, token, quantity=changed, against=state.against))
     state.mode = ""
@@ -114,10 +119,11 @@ def _amount(token: Token, state: State) -> None:
     measure = phrase.measure or ("duration" if duration else "amount")
     own = phrase.population()
     carried = bool(state.subject) and is_divided(state.subject[0], state)
-    if phrase.measure and carried and not phrase.axes and not phrase.entity:
+    if phrase.measure and carried and not phrase.axes and not phrase.entity and not phrase.restricted:
         of = state.subject
     else:
-        of = (own if phrase.told and phrase.measure else described(own, token, state),)
+        told = phrase.told and phrase.measure and not phrase.restricted
+        of = (own if told else described(own, token, state),)
     state.drafts.append(draft("amount", measure, of, token))
 
 
@@ -125,10 +131,12 @@ def _percent(token: Token, state: State) -> None:
     figure = token.figure
     assert figure is not None and figure.quantity is not None
     if state.mode == "change" or figure.quantity.unit.endswith("点"):
-        _change(token, state)
+        change(token, state)
         return
     base = _base(state)
     if state.mode != "share":
+        base = _base_before(token, state) or base
+        _share_of_phrase(state)
         end_count(state)
     state.phrase = state.fresh()
     state.mode = ""
@@ -140,8 +148,28 @@ def _percent(token: Token, state: State) -> None:
         subjects = [state.before_scope]
     for of in subjects:
         made = draft("share", "share", of, token, base=base)
-        state.drafts.append(replace(made, period=state.figure_period))
+        state.drafts.append(replace(made, period=state.figure_period or state.clause_period))
     state.figure_period = ""
+
+
+def _base_before(token: Token, state: State) -> Candidates:
+    """Find the base of 为参评联盟总数的 61.43 %: an uncounted phrase that 的 joins to the figure."""
+    phrase = state.phrase
+    joined = state.setting.text[: token.start].endswith("的") and bool(state.subject)
+    if not joined or phrase.count is not None or not (phrase.axes or phrase.whole or phrase.heads):
+        return ()
+    base = candidates(phrase.population(), phrase, None, state.vocabulary)
+    state.phrase = state.fresh()
+    return base
+
+
+def _share_of_phrase(state: State) -> None:
+    """Make an uncounted phrase before a bare percentage its subject (第一批试点联盟参评率为 50 %)."""
+    phrase = state.phrase
+    if phrase.count is None and phrase.axes and not phrase.whole:
+        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
+    elif phrase.count is None and not phrase.told and not state.subject and state.topic is not None:
+        state.subject = (state.topic,)
 
 
 def _base(state: State) -> Candidates:

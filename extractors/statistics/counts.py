@@ -17,6 +17,11 @@ NOUN_LENGTH = 12
 EVALUATION = "evaluation"
 # Where the noun after a figure has ended.
 _NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合")
+_LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
+_BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计")
+_DATED = re.compile(r"^(?:\d{4}年度?|本年度?|今年|上年度?)")
+# A clause of free words that ends in 的 right before the figure.
+_RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
 _CLAUSE = re.compile("[，。；：、（）]")
 
 
@@ -43,7 +48,13 @@ def end_count(state: State) -> None:
     alliance = own.entity == state.vocabulary.entity.name
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
-    state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=phrase.period))
+    lasting = phrase.streak is not None or phrase.lasting
+    period = phrase.period or ("" if lasting else state.clause_period)
+    state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=period))
+    state.run.append(of)
+    for percent in state.waiting:
+        state.drafts.append(replace(draft("share", "share", of, percent), period=period))
+    state.waiting = []
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
@@ -66,7 +77,10 @@ def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     if phrase.batches:
         of = (*of, of[0].without("batch"))
     inherited = _inherits(own, state)
-    if state.topic is not None and own == Population(state.vocabulary.entity.name):
+    last = state.drafts[-1] if state.drafts else None
+    if last is not None and last.kind == "change" and own == Population(state.vocabulary.entity.name):
+        of = last.of
+    elif state.topic is not None and own == Population(state.vocabulary.entity.name):
         of = candidates(own, phrase, state.topic, state.vocabulary)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         of = _first(candidates(own, phrase, state.topic, state.vocabulary), of)
@@ -104,27 +118,55 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     if phrase.entity:
         closed = is_divided(own, state) and state.setting.closed
         return phrase.entity, own if closed else described(replace(own, axes=()), token, state)
-    noun = _noun(token, state)
+    noun = _noun(token, state) or _noun_before(phrase, token, state)
     chief = unit == entity.measure_words[0]
     members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and state.scope is not None)
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
-        told = bool(phrase.axes or phrase.interval or phrase.names or phrase.definite or phrase.whole)
-        told = told or (state.topic is not None and _bare(token, state) and not noun)
+        told = bool(phrase.axes or phrase.interval or phrase.names or phrase.whole)
+        told = told or bool(phrase.definite and phrase.heads) or _repeats(token, state, noun)
+        told = told and not _restricted(phrase, token, state)
         return entity.name, own if told else described(own, token, state)
     people = unit in state.vocabulary.words("people", "units")
     thing = unit if unit in state.vocabulary.words("units", "nouns") else noun or ("person" if people else unit)
     return thing, described(Population(thing), token, state)
 
 
+def _repeats(token: Token, state: State, noun: str) -> bool:
+    """Tell whether a bare figure is told of the topic, or says where a change has led (增加 6 家，达到 43 家)."""
+    changed = bool(state.drafts) and state.drafts[-1].kind == "change"
+    return (state.topic is not None or changed) and _bare(token, state) and not noun
+
+
+def _restricted(phrase: Phrase, token: Token, state: State) -> bool:
+    """Tell whether free words narrow the phrase: a declared word, or a clause with 的 before it (我省牵头的 12 家)."""
+    relative = _RELATIVE.search(state.setting.text[: token.start])
+    return phrase.restricted or (relative is not None and not phrase.told and not phrase.definite)
+
+
+def _noun_before(phrase: Phrase, token: Token, state: State) -> str:
+    """Take the noun that stands between the words for the members and the figure (参评联盟共有成员单位 3521 家)."""
+    start = phrase.last.end if phrase.last is not None else token.start
+    between = state.setting.text[start : token.start]
+    figure = token.figure.quantity if token.figure else None
+    if figure is None or figure.unit not in state.vocabulary.entity.measure_words:
+        return ""
+    if not phrase.last or len(between) > NOUN_LENGTH or _CLAUSE.search(between):
+        return ""
+    noun = _LIGHT.sub("", between)
+    return noun if len(noun) > 1 and HAN_WORD.fullmatch(noun) else ""
+
+
 def _bare(token: Token, state: State) -> bool:
     """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
-    return _CLAUSE.split(state.setting.text[: token.start])[-1] in ("", "为", "共", "有", "共有", "达", "计")
+    clause = _CLAUSE.split(state.setting.text[: token.start])[-1]
+    return _DATED.sub("", clause) in _BARE
 
 
 def _noun(token: Token, state: State) -> str:
     """Take the noun right after a figure, empty where a word for the members stands there."""
     found = HAN_WORD.match(state.setting.text, token.end)
     noun = _NOUN_END.split(found.group())[0][:NOUN_LENGTH] if found else ""
+    noun = "" if noun.startswith("中") else noun
     return "" if noun.startswith(state.vocabulary.entity.heads) else noun
 
 

@@ -28,8 +28,13 @@ _OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
 _NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
 _BAND = re.compile(rf"(?P<a>{_N})分?(?P<na>（不?含）)?{_TO}(?P<b>{_N})分(?![别钟类项之])(?P<nb>（不?含）)?{_NOTE}")
 _EDGE = re.compile(rf"(?P<n>{_N})分(?![别钟类项之])(?P<nn>（不?含）)?{_OPEN}{_NOTE}")
+_BOTH = re.compile(
+    rf"(?P<a>{_N})分?(?:（不?含）)?及?以上[，、；且至]?(?P<less>不足|低于|未满)?(?P<b>{_N})分(?:（不?含）)?(?:及?以下)?"
+)
+_BETWEEN = re.compile(rf"介于(?P<a>{_N})分?[与和至]?(?P<b>{_N})分之间")
+_SIGNED = re.compile(rf"(?P<sign>≥|≤|>=|<=|＞|＜|>|<)(?P<n>{_N})分(?![别钟类项之])")
 _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低于|不少于)(?P<n>{_N})分(?![别钟类项之])")
-_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?")
+_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
 _HUNDREDTHS = re.compile(rf"百分之(?P<n>{_N})")
 _FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
@@ -143,6 +148,7 @@ def _scores(text: str) -> list[Figure]:
             low_in = "不含" not in (m["na"] or "") and f"不含{m['a']}" not in note
             high_in = "不含" not in (m["nb"] or "") and f"不含{m['b']}" not in note and note != "不含"
             found.append(Figure("score", *m.span(), interval=Interval(a, b, low_in, high_in)))
+    found += _two_sided(text)
     for m in _BELOW.finditer(text):
         value = _number(m["n"])
         word = m["word"]
@@ -165,6 +171,23 @@ def _scores(text: str) -> list[Figure]:
     return found
 
 
+def _two_sided(text: str) -> list[Figure]:
+    """Find ranges told by both edges (70 分以上、85 分以下; 介于 … 之间) and edges told by signs (≥80 分)."""
+    found = []
+    for m in (*_BOTH.finditer(text), *_BETWEEN.finditer(text)):
+        a, b = _number(m["a"]), _number(m["b"])
+        if a is not None and b is not None and a < b:
+            less = m.re is _BOTH and bool(m["less"])
+            found.append(Figure("score", *m.span(), interval=Interval(a, b, True, not less)))
+    for m in _SIGNED.finditer(text):
+        value, sign = _number(m["n"]), m["sign"]
+        strict = sign in ("＞", "＜", ">", "<")
+        up = sign in ("≥", ">=", "＞", ">")
+        interval = Interval(value, None, not strict, False) if up else Interval(None, value, False, not strict)
+        found.append(Figure("score", *m.span(), interval=interval))
+    return found
+
+
 def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     found = []
     for n in values:
@@ -173,7 +196,7 @@ def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
             end = n.end + len(unit)
             q = Quantity(n.value, unit, 0, text[n.start - 1 : end], n.value, n.value)
             found.append(Figure("ordinal", n.start - 1, end, q))
-        elif not n.arabic and n.end - n.start == 1 and text[n.end : n.end + 1] == "级":
+        elif _is_grade(text, n):
             q = Quantity(n.value, "级", 0, text[n.start : n.end + 1], n.value, n.value)
             found.append(Figure("ordinal", n.start, n.end + 1, q))
     return found
@@ -190,12 +213,19 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
     for m in (*_TENTHS.finditer(text), *_FRACTION.finditer(text)):
         tenths = m.re is _TENTHS
         value = Decimal(DIGITS[m["n"]]) * (10 if tenths else 100 / (chinese_value(m["d"]) or Decimal(1)))
+        value += DIGITS[m["more"]] if tenths and m["more"] else 0
         value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
         before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
         low = value - 5 if before in ("近", "约", "接近", "不足", "") else value
         high = None if before in ("超过", "超", "逾", "突破") else value + 5
         found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))
     return found
+
+
+def _is_grade(text: str, n: Numeral) -> bool:
+    """Tell 一级指标, where the numeral ranks, from 划分为三级, where it counts."""
+    ranks = not n.arabic and n.end - n.start == 1 and text[n.end : n.end + 1] == "级"
+    return ranks and text[n.start - 1 : n.start] not in "为成共"
 
 
 def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:

@@ -59,6 +59,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
     following = [t for t in found[i + 1 : i + 3] if not _light(t)]
     state.following = following[0].kind if following else ""
+    state.ahead = _figures_ahead(found, i) if token.kind == "respectively" else 0
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         handler(token, state)
@@ -77,9 +78,21 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         _mark(token.kind, found, i, state)
 
 
+def _figures_ahead(found: tuple[Token, ...], i: int) -> int:
+    """Count the figures of the list that follows, up to the end of the clause."""
+    count = 0
+    for token in found[i + 1 :]:
+        if token.kind in _PARTS:
+            break
+        count += token.kind in ("quantity", "percent")
+    return count
+
+
 def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     """Begin a share: 占, or 达到 before a base or a percentage."""
     ahead = _next_figure(found, i)
+    if state.mode == "share" and state.phrase.told | bool(state.phrase.heads or state.phrase.whole):
+        return
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
     _make_subject(state)
@@ -107,6 +120,13 @@ def _has_base(found: tuple[Token, ...], i: int) -> bool:
 
 def _than(found: tuple[Token, ...], i: int, state: State) -> None:
     following = found[i + 1] if i + 1 < len(found) else None
+    if state.compared:
+        state.against, state.compared = state.compared, ""
+        state.phrase = state.fresh()
+        return
+    if following is not None and following.kind == "axis":
+        state.phrase.restricted = True
+        return
     dated = following is not None and following.kind == "date" and following.figure and following.figure.years
     if following is None or not (following.kind == "last_period" or dated):
         return
@@ -159,11 +179,13 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
     _end_clause(state)
     state.phrase.names = names
     if kind in ("semi", "stop"):
-        state.topic, state.anchor, state.against = None, None, ""
-        state.siblings, state.respective, state.respective_at = [], [], None
+        state.topic, state.anchor = None, None
+        state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
     if kind == "stop":
         state.scope, state.scope_is_base, state.before_scope = None, False, ()
         state.recent_years = []
+        state.against = state.compared = ""
+        state.years_named = []
         state.stems = set()
 
 
@@ -204,8 +226,7 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
     elif len(scores) == 1 and not kinds & {"quantity", "percent", "axis"}:
         tier = state.phrase.axes.get("tier") or (state.subject[0].values("tier") if state.subject else None)
         bracketed_band(scores[0], tier, state)
-        if state.phrase.count is None:
-            state.phrase = state.fresh()
+        state.phrase.sealed = True
     elif kinds & {"quantity", "percent", "streak"}:
         _figures_aside(inside, state)
     elif "date" in kinds:
@@ -214,6 +235,10 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
 
 def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
+    if state.phrase.count is not None and not state.phrase.told and not state.phrase.heads:
+        # 43 家（61.43%）联盟活跃度高: whom the count means is still to come.
+        state.waiting += [t for t in inside if t.kind == "percent"]
+        return
     if state.phrase.count is not None:
         end_count(state)
     outer = state.phrase

@@ -12,7 +12,7 @@ from schemas.vocabulary import Axis, Vocabulary
 GAP = r"[^，。；、：（）]{0,36}?"
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
-    "respectively", "become",
+    "respectively", "become", "restrict",
 )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ class Phrase:
     last: Token | None = None
     count: Token | None = None
     batches: bool = False
+    restricted: bool = False
+    sealed: bool = False
     contrast: bool = False
     period: str = ""
     members: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)

@@ -79,11 +79,21 @@ class State:
     stems: set[str] = field(default_factory=set)
     previous: str = ""
     following: str = ""
+    ahead: int = 0
     recent_years: list[str] = field(default_factory=list)
     figure_period: str = ""
+    years_named: list[str] = field(default_factory=list)
+    compared: str = ""
+    waiting: list[Token] = field(default_factory=list)
+    run: list[Candidates] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
+
+    @property
+    def clause_period(self) -> str:
+        """Give the year this sentence is about: the only one it names for itself."""
+        return self.years_named[0] if len(set(self.years_named)) == 1 else ""
 
     @property
     def vocabulary(self) -> Vocabulary:

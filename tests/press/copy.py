@@ -1,0 +1,103 @@
+"""The copy of one document: rows of the gold files, mixed anew, and prose of the corpus around them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tests.gold_files import ROOT, gold
+from tests.press.plan import Plan
+
+LABELS = {
+    "high": ("活跃度高的联盟", "高", "活跃度高"),
+    "fairly_high": ("活跃度较高的联盟", "较高", "活跃度较高"),
+    "average": ("活跃度一般的联盟", "一般", "活跃度一般"),
+    "low": ("活跃度较差的联盟", "较差", "活跃度差"),
+    "incomplete": ("其他联盟", "其他", "其他联盟"),
+}
+REMARKS = ("新增", "复核", "信息不全", "首次参评", "更名")
+# A paragraph of the corpus has this many characters at least; shorter lines are headings, captions and cells.
+MIN_PARAGRAPH = 70
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A row as it should be read back, digits folded to ASCII."""
+
+    table: str
+    rank: str
+    name: str
+    code: str
+    score: str
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is printed: result rows, honours rows, people, paragraphs, remarks by rank."""
+
+    results: tuple[Printed, ...]
+    honours: tuple[Printed, ...]
+    people: tuple[tuple[str, str, str], ...]
+    paragraphs: tuple[str, ...]
+    remarks: dict[int, str]
+    labels: dict[str, str]
+
+    def rows(self, plan: Plan) -> tuple[Printed, ...]:
+        """Give the rows that a layout prints."""
+        return (*self.results, *(self.honours if plan.honours else ()))
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    found = [row for year in ("2016", "2018", "2025") for row in gold(f"rows-report-{year}")]
+    return tuple(row for row in found if row["table"] == "evaluations" and row["name"].endswith("联盟"))
+
+
+@cache
+def _paragraphs() -> tuple[str, ...]:
+    found = []
+    for year in ("2016", "2025"):
+        text = (ROOT / "corpus" / "documents" / f"alliance-activity-{year}-report.txt").read_text(encoding="utf-8")
+        found += [line.strip() for line in text.splitlines() if len(line) >= MIN_PARAGRAPH and "\t" not in line]
+    return tuple(p for p in found if p.endswith("。"))
+
+
+def make_copy(seed: int, plan: Plan) -> Copy:
+    """Draw the copy of a document."""
+    rng = random.Random(seed * 7919 + 1)
+    rows = rng.sample(_rows(), rng.randint(12, 110))
+    order = list(LABELS)
+    tiers = sorted((order.index(r["tier"]) for r in rows)) if plan.tiers != "none" else []
+    scores = sorted((rng.randint(20, 100) for _ in rows), reverse=True)
+    results = []
+    for n, row in enumerate(rows):
+        code = row["code"] or str(rng.choice((1, 2, 3)) * 100 + rng.randint(1, 56))
+        score = f"{scores[n]}.{rng.randint(0, 9)}" if seed % 5 == 0 else str(scores[n])
+        tier = order[tiers[n]] if tiers else ""
+        name = row["name"].replace(" ", "")
+        results.append(
+            Printed("evaluations", str(n + 1), name, code if plan.code else "", score if plan.score else "", tier)
+        )
+    honours = [
+        Printed("honours", str(n), row["name"].replace(" ", ""), results[0].code and row["code"], "", "")
+        for n, row in enumerate(rng.sample(rows, min(len(rows), rng.randint(4, 30))), 1)
+    ]
+    people = [(p["person"], p["affiliation"], p["title"]) for p in gold("panel-report-2025")]
+    remarks = {int(r.rank): rng.choice(REMARKS) for r in results if rng.random() < 0.15}
+    style = rng.choice((1, 2))
+    return Copy(
+        tuple(results),
+        tuple(replace(h, code=h.code or "") for h in honours),
+        tuple(people),
+        tuple(rng.sample(_paragraphs(), 8)),
+        remarks if plan.remark == "some" else {},
+        {tier: texts[0 if plan.tiers == "group row" else style] for tier, texts in LABELS.items()},
+    )
+
+
+def digits(text: str, plan: Plan) -> str:
+    """Write digits as the layout has them."""
+    return text.translate(_WIDE) if plan.wide_digits else text

@@ -1,0 +1,155 @@
+"""The pen: puts text, lines and fills on the pages of a PDF, with running heads and page numbers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pymupdf
+
+from tests.press.plan import Plan
+
+mupdf: Any = pymupdf
+MARGIN = 62.0
+ASCENT = 0.88
+LEADING = 1.35
+TITLE = "产业技术创新战略联盟活跃度评价报告"
+
+
+@cache
+def font_of(name: str) -> Any:
+    return mupdf.Font(name)
+
+
+class Pen:
+    """Writes onto the last page; `y` is where the next line goes."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.pdf = mupdf.open()
+        self.font = font_of(plan.font)
+        self.y = 0.0
+        self.strokes: list[tuple[float, float, float, float]] = []
+        self.fills: list[tuple[float, float, float, float]] = []
+        self.texts: list[tuple[float, float, str, float]] = []
+        self.open_page()
+
+    @property
+    def width(self) -> float:
+        return self.plan.page[0]
+
+    @property
+    def bottom(self) -> float:
+        return self.plan.page[1] - MARGIN
+
+    def open_page(self) -> None:
+        """Finish the page and start the next."""
+        if self.pdf.page_count:
+            self._close_page()
+        self.page = self.pdf.new_page(width=self.plan.page[0], height=self.plan.page[1])
+        self.y = MARGIN
+        self._furniture()
+
+    def need(self, height: float) -> None:
+        """Start a new page where the height does not fit."""
+        if self.y + height > self.bottom:
+            self.open_page()
+
+    def text(self, x: float, top: float, text: str, size: float) -> None:
+        self.texts.append((x, top + ASCENT * size, text, size))
+
+    def length(self, text: str, size: float) -> float:
+        length: float = self.font.text_length(text, size)
+        return length
+
+    def centred(self, left: float, right: float, top: float, text: str, size: float) -> None:
+        self.text(left + (right - left - self.length(text, size)) / 2, top, text, size)
+
+    def stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.strokes.append((x0, y0, x1, y1))
+
+    def fill(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.fills.append((x0, y0, x1, y1))
+
+    def wrap(self, text: str, width: float, size: float) -> list[str]:
+        """Break text where the width is full; no mark may stand first on a line."""
+        lines, line = [], ""
+        for char in text:
+            if line and self.length(line + char, size) > width and char not in "，。；：、）":
+                lines.append(line)
+                line = ""
+            line += char
+        return [*lines, line] if line else lines
+
+    def paragraph(self, text: str, left: float = MARGIN, right: float = 0.0, size: float = 0.0) -> None:
+        """Write a justified paragraph, its first line set in by two characters."""
+        size = size or self.plan.size
+        right = right or self.width - MARGIN
+        for n, line in enumerate(lines := self.wrap("　　" + text, right - left, size)):
+            self.need(size * LEADING)
+            indent = 2 * size if n == 0 else 0.0
+            body = line.lstrip("　")
+            spare = right - left - indent - self.length(body, size)
+            if n < len(lines) - 1 and 0 < spare < size * 2 and len(body) > 1:
+                self._justified(left + indent, body, spare / (len(body) - 1), size)
+            else:
+                self.text(left + indent, self.y, body, size)
+            self.y += size * LEADING
+        self.y += size * 0.4
+
+    def _justified(self, x: float, line: str, space: float, size: float) -> None:
+        for char in line:
+            self.text(x, self.y, char, size)
+            x += self.length(char, size) + space
+
+    def _furniture(self) -> None:
+        plan, number = self.plan, self.pdf.page_count
+        if plan.page_number:
+            self.centred(0, self.width, self.bottom + 20, plan.page_number.replace("{}", str(number), 1)
+                         .replace("{}", "24"), 9)  # fmt: skip
+        if plan.running_head == "odd and even" and number % 2:
+            self.text(MARGIN, MARGIN - 30, "联盟协发网", 9)
+        elif plan.running_head:
+            self.centred(0, self.width, MARGIN - 30, TITLE, 9)
+            if plan.running_head == "ruled":
+                self.stroke(MARGIN, MARGIN - 16, self.width - MARGIN, MARGIN - 16)
+
+    def _close_page(self) -> None:
+        shape = self.page.new_shape()
+        for x0, y0, x1, y1 in self.fills:
+            shape.draw_rect(mupdf.Rect(x0, y0, x1, y1))
+        if self.fills:
+            shape.finish(fill=(0.9, 0.92, 0.95), color=None, width=0)
+        for x0, y0, x1, y1 in self.strokes:
+            shape.draw_line((x0, y0), (x1, y1))
+        if self.strokes:
+            shape.finish(width=0.6)
+        if self.plan.font == "china-s":
+            for x, y, text, size in self.texts:
+                shape.insert_text((x, y), text, fontname="china-s", fontsize=size)
+        shape.commit()
+        if self.plan.font != "china-s":
+            writer = mupdf.TextWriter(self.page.rect)
+            for x, y, text, size in self.texts:
+                writer.append((x, y), text, font=self.font, fontsize=size)
+            writer.write_text(self.page)
+        self.strokes, self.fills, self.texts = [], [], []
+
+    def finish(self) -> bytes:
+        """Give the file."""
+        self._close_page()
+        self.pdf.subset_fonts()
+        pdf = _rotated(self.pdf) if self.plan.rotated else self.pdf
+        data: bytes = pdf.tobytes(garbage=3, deflate=True)
+        return data
+
+
+def _rotated(pdf: Any) -> Any:
+    """Lay every page on its side and say so in its /Rotate, as landscape pages of scanners and sheets are."""
+    turned = mupdf.open()
+    for page in pdf:
+        rect = page.rect
+        new = turned.new_page(width=rect.height, height=rect.width)
+        new.show_pdf_page(new.rect, pdf, page.number, rotate=90)
+        new.set_rotation(90)
+    return turned
