@@ -91,7 +91,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the panel. `role` is adviser, head, deputy_head or member; `title` the office as printed."""
+    """A person with an office. `role` is adviser, head, deputy_head, member, or prose for one told of in a sentence."""
 
     person: str
     role: str
@@ -195,5 +195,6 @@ class Reading:
     structure: tuple[Structure, ...]
     unread: tuple[Where, ...]
     references: tuple[Structure, ...] = ()
+    people_in_prose: tuple[Person, ...] = ()
     labels: tuple[Label, ...] = ()
     people: tuple[Person, ...] = ()

@@ -39,7 +39,7 @@ def contents_differ(case: Case) -> Iterator[Finding]:
             continue
         short, long = sorted((own, listed), key=len)
         level = "note" if is_subsequence(short, long) else "warning"
-        zh = f"目录作“{heading.contents_text}”，正文{_place(heading)}作“{heading.text}”"
+        zh = f"目录作“{heading.contents_text}”，正文{_place(case, heading)}作“{heading.text}”"
         en = f"the contents list has “{heading.contents_text}”, the heading “{heading.text}”"
         where = (heading.contents_where,) if heading.contents_where else (heading.where,)
         other = (heading.where,) if heading.contents_where else ()
@@ -55,8 +55,11 @@ def contents_differ(case: Case) -> Iterator[Finding]:
         )
 
 
-def _place(heading: Heading) -> str:
-    return f"（{heading.number}）" if heading.number else ""
+def _place(case: Case, heading: Heading) -> str:
+    """Name a heading's place by the numbers above it (五、2)."""
+    above = [h for h in case.reading.headings if h.position < heading.position and h.level < heading.level and h.number]
+    numbers = [h.number for h in above[-1:]] + ([heading.number] if heading.number else [])
+    return "、".join(numbers)
 
 
 def not_in_contents(case: Case) -> Iterator[Finding]:

@@ -63,6 +63,7 @@ def _named(suspicion: Suspicion) -> Iterator[Suspect]:
     if suspicion.would_be is None:
         return
     value = amount(suspicion.would_be, suspicion.statement)
-    for figure in suspicion.statement.figures:
+    figures = suspicion.statement.printed or suspicion.statement.figures
+    for figure in figures:
         if figure.where:
             yield Suspect(figure.where[0], figure.text, value, len(suspicion.mends))

@@ -21,6 +21,7 @@ from extractors.readers import read_source
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
+from extractors.reports.people import people_in_prose
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
 from extractors.statistics.mentions import find_names
@@ -153,6 +154,7 @@ def _assemble(
         structure=tuple(sorted(structure, key=lambda s: s.where.spans[0].start)),
         unread=accounts.unread,
         references=_references(spoken, source),
+        people_in_prose=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
     )
 
 

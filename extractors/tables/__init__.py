@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from extractors.tables.activities import ActivityTable, find_activities
-from extractors.tables.panel import Member, PanelList, find_panel
+from extractors.tables.panel import Member, PanelList, find_panel, split_office
 from extractors.tables.records import Record, Table, find_tables
 
-__all__ = ["ActivityTable", "Member", "PanelList", "Record", "Table", "find_activities", "find_panel", "find_tables"]
+__all__ = [
+    "ActivityTable",
+    "Member",
+    "PanelList",
+    "Record",
+    "Table",
+    "find_activities",
+    "find_panel",
+    "find_tables",
+    "split_office",
+]

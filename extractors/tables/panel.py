@@ -78,11 +78,11 @@ def _member(line: Printed, role: str, vocabulary: Vocabulary) -> Member | None:
         person, parts = parts[0], parts[1:]
     else:
         return None
-    split = _split(parts, vocabulary)
+    split = split_office(parts, vocabulary)
     return Member(person, role, *split) if split else None
 
 
-def _split(parts: list[Ink], vocabulary: Vocabulary) -> tuple[Ink, Ink] | None:
+def split_office(parts: list[Ink], vocabulary: Vocabulary) -> tuple[Ink, Ink] | None:
     """Part affiliation from title: where white space parts them, else at the last organisation word before a title."""
     organisations = vocabulary.words("panel", "organisations")
     titles = vocabulary.words("panel", "titles")

@@ -28,6 +28,7 @@ from schemas.where import Where
 
 SERIES = "alliance-activity"
 SEED = 20260420
+STANDING = ("none", "one", "several")
 WHOLE_DOCUMENT = ("SHR-02", "SHR-03", "SHR-04")
 """Notes that speak of all shares at once catch nothing, though they change with every share."""
 
@@ -118,10 +119,18 @@ def outcome(before: Counter[tuple[str, ...]], audit: Audit, start: int, end: int
     return caught or named, named, first
 
 
+def covered(reading: Reading, vocabulary: Vocabulary) -> dict[str, int]:
+    """Count the identities that each printed figure stands in: none, one, or 2 for several."""
+    case = open_case(reading, reconcile((reading,), (), (), vocabulary), vocabulary, True)
+    found = Counter(where.id for where, _ in witnesses(case))
+    figures = {c.where.id for c in reading.claims if c.kind in CLAIMED and c.quantity is not None}
+    return {figure: min(found[figure], 2) for figure in figures}
+
+
 def slips_of(reading: Reading, text: str, vocabulary: Vocabulary, rng: random.Random) -> list[Slip]:
     """Make all slips of a document, each figure once for each kind."""
     case = open_case(reading, reconcile((reading,), (), (), vocabulary), vocabulary, True)
-    cover = Counter(where.id for where, _ in witnesses(case))
+    cover = covered(reading, vocabulary)
     figures = {c.where.id: c.where for c in reading.claims if c.kind in CLAIMED and c.quantity is not None}
     made = [s for w in figures.values() for s in digit_slips(text, w, cover[w.id], rng)]
     bands = [
@@ -167,18 +176,23 @@ def main() -> None:
     corpus = load_corpus(find_root(Path()))
     vocabulary = load_series(SERIES)
     total: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    standing: Counter[int] = Counter()
     started = time.process_time()
     for entry in corpus.entries:
         if options.document in ("", entry.document):
             data = corpus.path(entry).read_bytes()
+            standing.update(covered(read_bytes(data, entry.document, entry.document, vocabulary), vocabulary).values())
             for what, counts in run(entry.document, data, options.sample, vocabulary, random.Random(SEED)).items():
                 total[what].update(counts)
+    figures = sum(standing.values())
+    shares = (f"{name} {standing[k]} ({100 * standing[k] / figures:.0f} %)" for k, name in enumerate(STANDING))
+    print(f"{figures} printed figures, by the identities they stand in: {', '.join(shares)}")
     print("| slip | identities | changes | caught | named | named first |\n|---|---|---|---|---|---|")
     for (kind, cover), counts in sorted(total.items()):
         shares = " | ".join(
             f"{counts[k]} ({100 * counts[k] / counts['n']:.1f} %)" for k in ("caught", "named", "first")
         )
-        print(f"| {kind} | {('none', 'one', 'several')[cover]} | {counts['n']} | {shares} |")
+        print(f"| {kind} | {STANDING[cover]} | {counts['n']} | {shares} |")
     for cover, name in ((1, "covered by one or more"), (2, "covered by several")):
         sums: Counter[str] = Counter()
         for (_, c), counts in total.items():

@@ -1,0 +1,49 @@
+"""People in prose: what office a sentence gives to somebody who also stands on the panel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractors.layout import as_printed
+from extractors.tables import Member, split_office
+from schemas.document import Source
+from schemas.passage import Ink, Passage
+from schemas.reading import Person
+from schemas.vocabulary import Vocabulary
+
+# An affiliation with an office, 联盟协发网自律机制建设部部长, has some fifteen characters; names of alliances add some.
+MAX_OFFICE = 40
+_BREAK = re.compile("[，。；：、（）“”]|由|和|与")
+
+
+def people_in_prose(
+    passages: Iterable[Passage], members: tuple[Member, ...], source: Source, vocabulary: Vocabulary
+) -> Iterator[Person]:
+    """Find the members of the panel in sentences, with the office told right before or after their names."""
+    for passage in passages:
+        for member in members:
+            for found in re.finditer(re.escape(member.person.text), passage.ink.text):
+                person = _person(passage.ink, found, member, source, vocabulary)
+                if person is not None:
+                    yield person
+
+
+def _person(ink: Ink, found: re.Match[str], member: Member, source: Source, vocabulary: Vocabulary) -> Person | None:
+    start = max([m.end() for m in _BREAK.finditer(ink.text, 0, found.start())], default=0)
+    before = ink.cut(max(start, found.start() - MAX_OFFICE), found.start())
+    after = next((t for t in vocabulary.words("panel", "titles") if ink.text.startswith(t, found.end())), "")
+    office = before + ink.cut(found.end(), found.end() + len(after))
+    split = split_office([office], vocabulary) if len(before) else None
+    if split is None:
+        return None
+    affiliation, title = split
+    whole = ink.cut(found.start() - len(before), found.end() + len(after))
+    return Person(
+        as_printed(source, member.person),
+        "prose",
+        as_printed(source, affiliation),
+        as_printed(source, title),
+        source.where(whole.at),
+        source.where(affiliation.at),
+    )
