@@ -42,7 +42,7 @@ class Placed:
 
 def placed_shares(reader: Reader) -> tuple[Placed, ...]:
     """Give the shares of a document that name a base."""
-    shares = (c for c in reader.reading.claims if c.kind == SHARE and c.base)
+    shares = (c for c in reader.reading.claims if c.kind == SHARE and c.base and c.of)
     return tuple(Placed(c, c.quantity, tuple(reader.candidates(c))) for c in shares if c.quantity is not None)
 
 

@@ -143,6 +143,10 @@ def _percent(token: Token, state: State) -> None:
     if state.respective_at is not None and state.respective_at < len(state.respective):
         _in_turn("share", token, state, base)
         return
+    if not state.subject and state.setting.text.startswith("的", token.end):
+        # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
+        state.waiting.append((token, base))
+        return
     subjects = state.siblings if state.each and state.siblings else [state.subject]
     if subjects == [base] and state.before_scope:
         subjects = [state.before_scope]

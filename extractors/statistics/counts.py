@@ -52,8 +52,8 @@ def end_count(state: State) -> None:
     period = phrase.period or ("" if lasting else state.clause_period)
     state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=period))
     state.run.append(of)
-    for percent in state.waiting:
-        state.drafts.append(replace(draft("share", "share", of, percent), period=period))
+    for percent, base in state.waiting:
+        state.drafts.append(replace(draft("share", "share", of, percent, base=base), period=period))
     state.waiting = []
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)

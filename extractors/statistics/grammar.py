@@ -237,7 +237,7 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
     if state.phrase.count is not None and not state.phrase.told and not state.phrase.heads:
         # 43 家（61.43%）联盟活跃度高: whom the count means is still to come.
-        state.waiting += [t for t in inside if t.kind == "percent"]
+        state.waiting += [(t, ()) for t in inside if t.kind == "percent"]
         return
     if state.phrase.count is not None:
         end_count(state)

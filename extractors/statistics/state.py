@@ -84,7 +84,7 @@ class State:
     figure_period: str = ""
     years_named: list[str] = field(default_factory=list)
     compared: str = ""
-    waiting: list[Token] = field(default_factory=list)
+    waiting: list[tuple[Token, Candidates]] = field(default_factory=list)
     run: list[Candidates] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -24,7 +25,7 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A row as it should be read back, digits folded to ASCII."""
+    """A row as it should be read back, widths folded."""
 
     table: str
     rank: str
@@ -48,6 +49,11 @@ class Copy:
     def rows(self, plan: Plan) -> tuple[Printed, ...]:
         """Give the rows that a layout prints."""
         return (*self.results, *(self.honours if plan.honours else ()))
+
+
+def bare(text: str) -> str:
+    """Fold widths and take white space out: what two prints of one cell share."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @cache
@@ -77,12 +83,11 @@ def make_copy(seed: int, plan: Plan) -> Copy:
         code = row["code"] or str(rng.choice((1, 2, 3)) * 100 + rng.randint(1, 56))
         score = f"{scores[n]}.{rng.randint(0, 9)}" if seed % 5 == 0 else str(scores[n])
         tier = order[tiers[n]] if tiers else ""
-        name = row["name"].replace(" ", "")
         results.append(
-            Printed("evaluations", str(n + 1), name, code if plan.code else "", score if plan.score else "", tier)
+            Printed("evaluations", str(n + 1), bare(row["name"]), code if plan.code else "", score if plan.score else "", tier)
         )
     honours = [
-        Printed("honours", str(n), row["name"].replace(" ", ""), results[0].code and row["code"], "", "")
+        Printed("honours", str(n), bare(row["name"]), results[0].code and row["code"], "", "")
         for n, row in enumerate(rng.sample(rows, min(len(rows), rng.randint(4, 30))), 1)
     ]
     people = [(p["person"], p["affiliation"], p["title"]) for p in gold("panel-report-2025")]
