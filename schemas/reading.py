@@ -91,7 +91,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with an office. `role` is adviser, head, deputy_head, member, or prose for one told of in a sentence."""
+    """A person with an office. `role` on the panel: adviser, head, deputy_head, member; empty where none is told."""
 
     person: str
     role: str
@@ -195,6 +195,5 @@ class Reading:
     structure: tuple[Structure, ...]
     unread: tuple[Where, ...]
     references: tuple[Structure, ...] = ()
-    people_in_prose: tuple[Person, ...] = ()
     labels: tuple[Label, ...] = ()
     people: tuple[Person, ...] = ()

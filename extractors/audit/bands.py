@@ -200,7 +200,7 @@ def threshold_no_edge(case: Case) -> Iterator[Finding]:
         if not {e for e in (interval.low, interval.high) if e is not None} <= edges:
             odd.setdefault(interval_zh(interval), []).append(claim)
     for text, claims in odd.items():
-        places = "、".join(dict.fromkeys(c.place for c in claims))
+        places = "，".join(dict.fromkeys(c.place for c in claims))
         listed = "、".join(interval_zh(b.interval) for b in bands)
         zh = f"{places}以“{text}”分组，而本期分级标准为{listed}，没有这个界限，疑沿用以往的标准"
         en = f"{text} is no edge of the bands of this edition"

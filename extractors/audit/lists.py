@@ -210,7 +210,8 @@ def panel_told_in_part(case: Case) -> Iterator[Finding]:
             en,
             where=tuple(p.where for p in case.reading.people if p.role == role),
             against=tuple(p.where for p in missing),
-            working=f"{listed[role]} - {number}",
+            published="、".join(sorted(named)),
+            working=f"{listed[role]} - {number} = {listed[role] - number}",
         )
 
 

@@ -216,9 +216,11 @@ def _shift_finding(case: Case, told: list[tuple[Claim, Variable, Variable]]) -> 
     _, first, second = told[0]
     one = population(first.base or first.of, scheme)
     other = population(second.base or second.of, scheme)
-    places = "、".join(dict.fromkeys(c.place for c, _, _ in told if c.place))
+    places = "，".join(dict.fromkeys(c.place for c, _, _ in told if c.place))
     texts = "、".join(dict.fromkeys(c.quantity.text for c, _, _ in told if c.quantity))
-    zh = f"{places}的{texts}只在所指为{one.zh}时成立，若指{other.zh}则不符：同一说法在文中有两种口径"
+    first_text = told[0][0].quantity.text if told[0][0].quantity else ""
+    case_zh = f"以{first_text}为例，" if len(told) > 1 else ""
+    zh = f"{places}的{texts}：{case_zh}只在所指为{one.zh}时成立，若指{other.zh}则不符，同一说法在文中有两种口径"
     en = f"{texts} at {places} holds only of {one.en}, not of {other.en}: one phrase has two meanings"
     wheres: tuple[Where, ...] = tuple(dict.fromkeys(c.where for c, _, _ in told))
     return finding("SHR-04", "note", "口径不一", zh, en, where=wheres, published=texts)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from extractors.layout.ink import Printed
+from schemas.vocabulary import all_series
 
 # A line repeated at one end of this many pages is a running head; two may be chance.
 MIN_PAGES = 3
@@ -33,6 +35,16 @@ def find_furniture(lines: tuple[Printed, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+@cache
+def _column_heads() -> frozenset[str]:
+    return frozenset(word for v in all_series() for _, words in v.section("columns") for word in words)
+
+
+def _heads_columns(line: Printed) -> bool:
+    """Tell whether a line is the head of a table, which may come back on each page as a running head does."""
+    return all(token.text in _column_heads() or token.text == "*" for token in line.tokens)
+
+
 def _dashed(line: Printed) -> bool:
     raw = line.text
     return bool(_DASHED.fullmatch(raw)) and not raw.isdigit()
@@ -51,7 +63,7 @@ def _counting(ends: dict[int, Printed]) -> set[int]:
 
 def _repeated(ends: dict[int, Printed]) -> set[int]:
     """Find lines that stand, but for their digits, at this end of at least three pages and of a third of all."""
-    masked = {page: _DIGITS.sub("#", line.text) for page, line in ends.items()}
+    masked = {page: _DIGITS.sub("#", line.text) for page, line in ends.items() if not _heads_columns(line)}
     counts = Counter(text for text in masked.values() if text != "#")
     often = {text for text, n in counts.items() if n >= max(MIN_PAGES, len(ends) / 3)}
     return {ends[page].line.number for page, text in masked.items() if text in often}

@@ -20,6 +20,9 @@ from schemas.population import Population
 from schemas.reading import Reading, Row
 from schemas.vocabulary import Axis, Vocabulary
 
+BATCH = "batch"
+"""The axis that codes tell; a series may have none."""
+
 ENOUGH = 24
 """Rows without a known batch in one tier beyond which no search is made; with so many nothing is ever settled."""
 
@@ -46,7 +49,9 @@ def possible_batches(
     Given are those that stand in some tier without a code: what the codes seen elsewhere allow, else any, narrowed by
     the totals of every tier they stand in. A tier whose counts contradict its rows says nothing.
     """
-    axis = vocabulary.axis("batch")
+    axis = next((a for a in vocabulary.axes if a.name == BATCH), None)
+    if axis is None:
+        return {}
     tiers = _tiers(tuple(readings), tuple(evaluations), axis, vocabulary)
     options = {alliance: batches.get(alliance) or axis.order for tier in tiers for alliance in tier.uncoded}
     changed = True
@@ -72,7 +77,7 @@ def _tiers(
         for (document, tier), members in rows.items():
             if document == reading.document.document:
                 whole = Population().having("tier", (tier,))
-                told = {b: counts.get(whole.having("batch", (b,)), []) for b in axis.order}
+                told = {b: counts.get(whole.having(BATCH, (b,)), []) for b in axis.order}
                 values = {b: {value_of(claim) for claim in claims} for b, claims in told.items()}
                 shared = _share_out(values, len(members), axis.remainder)
                 if shared:

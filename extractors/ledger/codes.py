@@ -13,6 +13,9 @@ from schemas.vocabulary import Vocabulary
 
 AGREED, DISPUTED, MISPRINT, CARRIED = "agreed", "disputed", "misprint", "carried"
 
+BATCH = "batch"
+"""The axis that codes tell; a series may have none."""
+
 BETWEEN = "|"
 """Parts what the corpus leaves disputed: 139|348."""
 
@@ -101,7 +104,7 @@ def batches_by_alliance(
     for alliance, batches in named.items():
         if not found.get(alliance):
             found[alliance] |= batches
-    order = vocabulary.axis("batch").order
+    order = next((axis.order for axis in vocabulary.axes if axis.name == BATCH), ())
     return {alliance: tuple(sorted(batches, key=order.index)) for alliance, batches in found.items()}
 
 
@@ -111,7 +114,7 @@ def _named_batches(readings: Iterable[Reading], homes: Homes) -> Mapping[str, se
         for claim in reading.claims:
             if claim.kind != "list" or not claim.of or claim.of[0].entity != "alliance":
                 continue
-            batches = claim.of[0].values("batch")
+            batches = claim.of[0].values(BATCH)
             if batches and len(batches) == 1:
                 for name in claim.members:
                     alliance = homes.of_name(reading.document.document, name)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from extractors.readers.guard import in_child
-from extractors.readers.placed import Piece, Row, page_rows
+from extractors.readers.pieces import Piece, Row
+from extractors.readers.placed import page_rows
+from extractors.readers.ranked import Carry, Words
+from extractors.readers.strokes import PageStrokes
 from schemas.document import Box, Line, Source
 from schemas.errors import Unreadable
+from schemas.vocabulary import all_series
 
 MAGIC = b"%PDF-"
 # The header may stand behind some bytes of garbage; readers of the wild accept it in the first kilobyte.
@@ -30,15 +35,38 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
     Raises:
         Unreadable: when it is damaged, locked, empty, too large, or has pictures instead of text.
     """
-    return in_child(lambda: _read(data, document, file, sha256), file)
+    words = declared_words()
+    return in_child(lambda: _read(data, document, file, sha256, words), file)
 
 
-def _read(data: bytes, document: str, file: str, sha256: str) -> Source:
+@cache
+def declared_words() -> Words:
+    """Gather from all series the words a table's structure shows in."""
+    heads: set[str] = set()
+    labels: set[str] = set()
+    endings: set[str] = set()
+    for vocabulary in all_series():
+        heads |= {word for _, found in vocabulary.section("columns") for word in found}
+        endings |= set(vocabulary.entity.name_endings)
+        for axis in vocabulary.axes:
+            if axis.stem:
+                bare = {b for value in axis.values for b in value.bare}
+                labels |= bare | {s + b for s in axis.stem for b in bare}
+                labels |= {label.strip("“”") for value in axis.values for label in value.labels}
+    openers = tuple(sorted(label for label in labels if len(label) > 2))
+    return Words(frozenset(heads), frozenset(labels), openers, tuple(sorted(endings)))
+
+
+def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
     try:
         pdf = _open(data, file)
         builder = _Builder()
+        carry = Carry()
+        strokes = PageStrokes(data)
         for number in range(pdf.page_count):
-            builder.add(number + 1, page_rows(_pieces(pdf[number]), pdf[number].rect.width))
+            page = pdf[number]
+            rows = page_rows(_pieces(page), page.rect.width, words, carry, partial(strokes.of, number))
+            builder.add(number + 1, rows)
     except Unreadable:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.

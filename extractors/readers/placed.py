@@ -1,62 +1,75 @@
-"""Placed words to rows of cells: words gathered into printed lines, a page of two columns read one after the other."""
+"""Placed words to rows of cells: words gathered into printed lines, ranked tables put together row by row, a page of
+two columns read one after the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from schemas.document import Box
+from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
+from extractors.readers.ranked import Block, Carry, Strokes, Words, block_rows, find_tables, part_cells
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
 SAME_LINE = 0.5
 # White space wider than this many heights of the type parts cells; justified text stays under half a height.
 CELL_GAP = 0.9
-# A rank column has at least three ranks.
-MIN_RANKS = 3
-# Ranks of one column are aligned left, centred or right within this many points per height.
-ALIGNED = 1.0
 # A half line of prose has some twenty characters; a dotted leader has none.
 MIN_PROSE = 8
+# How far above its first rank or below its last a row of a table may reach, in heights of the type.
+REACH = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A word and its box; `gap` is what parts it from the word before in its cell."""
+def page_rows(pieces: list[Piece], width: float, words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
+    """Put the words of a page into rows of cells, in reading order.
 
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    gap: str = ""
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return max(self.bottom - self.top, 1.0)
-
-    def characters(self) -> Iterator[tuple[str, Box]]:
-        """Part the box among the characters by their display width: wide ones take two parts."""
-        widths = [2 if ord(c) > 0x2E7F else 1 for c in self.text]
-        unit = (self.x1 - self.x0) / max(sum(widths), 1)
-        x = self.x0
-        for char, width in zip(self.text, widths, strict=True):
-            yield char, (round(x, 2), round(self.top, 2), round(x + width * unit, 2), round(self.bottom, 2))
-            x += width * unit
+    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed.
+    """
+    lines = _lines(pieces)
+    cells = [part_cells(_cells(line), words) for line in lines]
+    rows: list[Row] = []
+    done = 0
+    for table in find_tables([c for row in cells for c in row], width, words, carry):
+        first, last = _region(cells, table, words)
+        rows += _prose(lines[done : max(first, done)], width)
+        inside = [c for row in cells[max(first, done) : last] for c in row]
+        for block in table:
+            own = [c for c in inside if block.left <= (c[0].x0 + c[-1].x1) / 2 < block.right]
+            rows += block_rows(block, own, words, carry, strokes)
+        done = last
+    return rows + _prose(lines[done:], width)
 
 
-Cell = list[Piece]
-Row = list[Cell]
+def _prose(lines: list[list[Piece]], width: float) -> list[Row]:
+    return [_cells(line) for block in _columns_of_prose(lines, width) for line in block]
 
 
-def page_rows(pieces: list[Piece], width: float) -> list[Row]:
-    """Put the words of a page into rows of cells, in reading order."""
-    return [_cells(line) for block in _blocks(_lines(pieces), width) for line in block]
+def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple[int, int]:
+    """Find the lines of the tables of a page: from the first rank to the last, and what of rows and heads adjoins."""
+    height = blocks[0].height
+    top = min(b.ranks[0].top for b in blocks)
+    bottom = max(b.ranks[-1].bottom for b in blocks)
+    inside = [n for n, cells in enumerate(lines) if any(top <= p.middle <= bottom for c in cells for p in c)]
+    first, last = inside[0], inside[-1] + 1
+    while first > 0 and all(_belongs(c, blocks, words) for c in lines[first - 1]):
+        if top - lines[first - 1][0][0].bottom > REACH * height:
+            break
+        first -= 1
+    while last < len(lines) and all(_belongs(c, blocks, words) for c in lines[last]):
+        if lines[last][0][0].top - bottom > REACH * height:
+            break
+        last += 1
+    return first, last
+
+
+def _belongs(cell: Cell, blocks: list[Block], words: Words) -> bool:
+    """Tell whether a cell beside the rows may be part of them: a head, a label, or a line of a name."""
+    text = cell_text(cell)
+    if words.is_head(text) or words.heads_rows(text):
+        return True
+    x0, _, x1, _ = cell_box(cell)
+    slack = blocks[0].height * 0.6
+    return any(b.name_column[0] - slack <= x0 and x1 <= b.name_column[1] + slack for b in blocks)
 
 
 def _lines(pieces: list[Piece]) -> list[list[Piece]]:
@@ -88,19 +101,16 @@ def _cells(line: list[Piece]) -> Row:
         if gap > CELL_GAP * min(before.height, piece.height):
             cells.append([piece])
         else:
-            cells[-1].append(Piece(piece.text, piece.x0, piece.top, piece.x1, piece.bottom, " " if gap > 0.5 else ""))
+            cells[-1].append(piece.after(" " if gap > 0.5 else ""))
     return cells
 
 
-# ---- column blocks
+# ---- columns of prose
 
 
-def _blocks(lines: list[list[Piece]], width: float) -> list[list[list[Piece]]]:
-    """Part a page into blocks read one after the other.
-
-    There are two columns where a rank column stands on either side of a gutter, or full lines of prose do.
-    """
-    split = _gutter(lines, width)
+def _columns_of_prose(lines: list[list[Piece]], width: float) -> list[list[list[Piece]]]:
+    """Part lines into blocks read one after the other: two columns where full lines of prose stand beside a gutter."""
+    split = _prose_gutter(lines, width)
     if split is None:
         return [lines]
     blocks: list[list[list[Piece]]] = []
@@ -116,19 +126,6 @@ def _blocks(lines: list[list[Piece]], width: float) -> list[list[list[Piece]]]:
         left += [part] if (part := [p for p in line if p.x1 <= split]) else []
         right += [part] if (part := [p for p in line if p.x0 >= split]) else []
     return [*blocks, *(b for b in (left, right) if b)]
-
-
-def _gutter(lines: list[list[Piece]], width: float) -> float | None:
-    cells = [cell for line in lines for cell in _cells(line)]
-    columns = [c for c in _rank_columns(cells) if len(c) >= MIN_RANKS and _dense(c, cells)]
-    if len(columns) == 2:
-        first, second = sorted(columns, key=lambda c: c[0].x0)
-        apart = second[0].x0 - first[0].x1 > width / 4
-        if apart and int(second[0].text) > int(first[-1].text) - len(second):
-            edge = min(p.x0 for p in second)
-            left = max((c[-1].x1 for c in cells if c[-1].x1 <= edge), default=first[0].x1)
-            return (left + edge) / 2
-    return _prose_gutter(lines, width)
 
 
 def _prose_gutter(lines: list[list[Piece]], width: float) -> float | None:
@@ -153,31 +150,3 @@ def _prose_gutter(lines: list[list[Piece]], width: float) -> float | None:
 def _long(part: list[Piece], width: float) -> bool:
     words = sum(len(p.text) for p in part if any(c.isalnum() for c in p.text))
     return part[-1].x1 - part[0].x0 > width * 0.25 and words > MIN_PROSE and len(_cells(part)) == 1
-
-
-def _rank_columns(cells: list[Cell]) -> list[list[Piece]]:
-    """Find columns of numbers that go up by one from cell to cell, aligned under each other."""
-    numbers = [c[0] for c in cells if len(c) == 1 and c[0].text.isdigit() and len(c[0].text) <= 3]
-    columns: list[list[Piece]] = []
-    for piece in sorted(numbers, key=lambda p: p.middle):
-        for column in columns:
-            last = column[-1]
-            if int(piece.text) == int(last.text) + 1 and _aligned(last, piece) and piece.top > last.top:
-                column.append(piece)
-                break
-        else:
-            columns.append([piece])
-    return columns
-
-
-def _dense(column: list[Piece], cells: list[Cell]) -> bool:
-    """Tell whether hardly any other number stands in the column: codes that rise by one have others between."""
-    top, bottom = column[0].top, column[-1].bottom
-    inside = [c[0] for c in cells if len(c) == 1 and c[0].text.isdigit() and top <= c[0].middle <= bottom]
-    return sum(_aligned(column[0], p) for p in inside) <= len(column) * 1.15
-
-
-def _aligned(a: Piece, b: Piece) -> bool:
-    near = ALIGNED * max(a.height, b.height) / 2
-    centred = abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2
-    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), centred) <= near

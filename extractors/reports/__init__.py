@@ -31,7 +31,7 @@ from schemas.document import DocumentInfo, Source
 from schemas.passage import Passage
 from schemas.population import Population
 from schemas.quantity import counted
-from schemas.reading import Claim, Heading, Item, Mention, Person, Reading, Row, Structure
+from schemas.reading import Claim, Heading, Item, Label, Mention, Person, Reading, Row, Structure
 from schemas.vocabulary import Vocabulary, all_series
 
 _REFERENCE = re.compile(r"(附件|附录|附表|图|表)(\d{1,2})(?!\d)|见(下图|下表|上表|上图)")
@@ -154,7 +154,8 @@ def _assemble(
         structure=tuple(sorted(structure, key=lambda s: s.where.spans[0].start)),
         unread=accounts.unread,
         references=_references(spoken, source),
-        people_in_prose=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
+        labels=_labels((*spoken, *heads), source, vocabulary),
+        people=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
     )
 
 
@@ -272,6 +273,27 @@ def _items(
         own = tuple(m for m in mentions if starts[n] <= m.where.spans[0].start < starts[n + 1])
         items.append(make_item(entry, own, source, vocabulary, cover_year(info)))
     return tuple(items), mentions
+
+
+def _labels(spoken: tuple[Spoken, ...], source: Source, vocabulary: Vocabulary) -> tuple[Label, ...]:
+    """Gather the words for values of axes, wherever they stand; a bare one with the stem it leaves out."""
+    found = []
+    for part in spoken:
+        before = ""
+        joined = False
+        for token in part.tokens:
+            entry = token.entry
+            if entry is None or token.kind not in ("axis", "bare"):
+                joined = token.kind in ("and", "list") or (joined and token.text == "的")
+                before = before if joined or (token.kind in ("head", "word") and len(token.text) <= 4) else ""
+                continue
+            if token.kind == "axis" or (joined and before == entry.axis):
+                where = source.where(part.passage.ink.at[token.start : token.end])
+                stem = vocabulary.axis(entry.axis).stem[0] if token.kind == "bare" else ""
+                found.append(Label(entry.axis, entry.values, stem + token.text, where))
+                before = entry.axis
+            joined = False
+    return tuple(found)
 
 
 def _references(spoken: tuple[Spoken, ...], source: Source) -> tuple[Structure, ...]:

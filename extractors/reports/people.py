@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.layout import as_printed
-from extractors.tables import Member, split_office
+from extractors.tables import ROLES, Member, split_office
 from schemas.document import Source
 from schemas.passage import Ink, Passage
 from schemas.reading import Person
@@ -29,6 +29,13 @@ def people_in_prose(
                     yield person
 
 
+def _role(ink: Ink, start: int, vocabulary: Vocabulary) -> str:
+    """Find the role on the panel that the clause gives after the name (…担任专家组副组长): the longest word for one."""
+    clause = re.split("[，。；]", ink.text[start:])[0]
+    told = [(len(w), role) for role in ROLES for w in vocabulary.words("panel", role) if w in clause]
+    return max(told, default=(0, ""))[1]
+
+
 def _person(ink: Ink, found: re.Match[str], member: Member, source: Source, vocabulary: Vocabulary) -> Person | None:
     start = max([m.end() for m in _BREAK.finditer(ink.text, 0, found.start())], default=0)
     before = ink.cut(max(start, found.start() - MAX_OFFICE), found.start())
@@ -41,7 +48,7 @@ def _person(ink: Ink, found: re.Match[str], member: Member, source: Source, voca
     whole = ink.cut(found.start() - len(before), found.end() + len(after))
     return Person(
         as_printed(source, member.person),
-        "prose",
+        _role(ink, found.end(), vocabulary),
         as_printed(source, affiliation),
         as_printed(source, title),
         source.where(whole.at),

@@ -12,7 +12,7 @@ from schemas.vocabulary import Entity
 # The longest stem in the founding documents, 淮河流域再生水利用与风险控制产业, has 15 characters; brackets add a few.
 MAX_NAME = 36
 MIN_STEM = 2
-_DATED = re.compile(r"\d(?:年度?|月份?|日)")
+_DATED = re.compile(r"\d(?:年度?|月份?|日|家|个)")
 
 
 @dataclass(frozen=True, slots=True)

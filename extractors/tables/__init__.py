@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extractors.tables.activities import ActivityTable, find_activities
-from extractors.tables.panel import Member, PanelList, find_panel, split_office
+from extractors.tables.panel import ROLES, Member, PanelList, find_panel, split_office
 from extractors.tables.records import Record, Table, find_tables
 
 __all__ = [
+    "ROLES",
     "ActivityTable",
     "Member",
     "PanelList",

@@ -132,7 +132,7 @@ def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
         for t in found
         if t not in tiers and t not in counts and t.kind not in ("head", "open", "close", "comma", "definite")
     ]
-    if len(tiers) != 1 or len(counts) > 1 or any(t.kind != "word" or t.text.strip("的共计有类组：") for t in rest):
+    if len(tiers) != 1 or len(counts) > 1 or any(t.kind != "word" or t.text.strip("的共计有类组：续") for t in rest):
         return None
     tier = tiers[0]
     assert tier.entry is not None
@@ -156,7 +156,8 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             continue
         group = group_heading(line, vocabulary)
         if group:
-            groups.append(group)
+            if not _goes_on(group, groups):
+                groups.append(group)
             taken.add(line.line.number)
             continue
         following = lines[i + 1] if i + 1 < len(lines) else None
@@ -170,6 +171,11 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         return None
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     return Table(captions, columns, tuple(groups), records, frozenset(kept))
+
+
+def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
+    """Tell whether a heading only says again, on a new page, what group its rows are of."""
+    return bool(groups) and group.count is None and group.tier == groups[-1].tier
 
 
 def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> list[tuple[int, Ink]]:
@@ -248,16 +254,17 @@ def _anchors(
         return whole or last.complete(endings)
     if not whole:
         return False
-    if rank == 1 and group != last.group:
+    # A first row printed twice is still a row; a rank of 1 further down starts another table.
+    if rank == 1 and (group != last.group or before == 1):
         return True
     return rank != 1
 
 
 def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
+    endings = vocabulary.entity.name_endings
     for part in parts:
-        if (draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary))) or (
-            draft.tail and draft.complete(vocabulary.entity.name_endings)
-        ):
+        whole = draft.complete(endings) and not part.text.endswith(endings) and not part.text.startswith("（")
+        if draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary) or whole):
             draft.tail.append(part)
         else:
             draft.names.append(part)

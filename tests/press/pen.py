@@ -59,6 +59,8 @@ class Pen:
         self.texts.append((x, top + ASCENT * size, text, size))
 
     def length(self, text: str, size: float) -> float:
+        if self.plan.font == "china-s":  # It is not embedded, and every character of it is one em wide.
+            return len(text) * size
         length: float = self.font.text_length(text, size)
         return length
 

@@ -1,0 +1,72 @@
+"""Pieces: words with their boxes, and the cells and rows made of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from schemas.document import Box
+from schemas.radicals import fold_radicals
+
+# Ranks of one column are aligned left, centred or right within this many points per height.
+ALIGNED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word and its box; `gap` is what parts it from the word before in its cell."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    gap: str = ""
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+    @property
+    def rank(self) -> int | None:
+        """Give the number where the piece is one of at most three digits, in either width."""
+        return int(self.text) if len(self.text) <= 3 and self.text.isdecimal() else None
+
+    def after(self, gap: str) -> Piece:
+        """Give the piece parted by `gap` from the one before."""
+        return self if self.gap == gap else replace(self, gap=gap)
+
+    def characters(self) -> Iterator[tuple[str, Box]]:
+        """Part the box among the characters by their display width: wide ones take two parts."""
+        widths = [2 if ord(c) > 0x2E7F else 1 for c in self.text]
+        unit = (self.x1 - self.x0) / max(sum(widths), 1)
+        x = self.x0
+        for char, width in zip(self.text, widths, strict=True):
+            yield char, (round(x, 2), round(self.top, 2), round(x + width * unit, 2), round(self.bottom, 2))
+            x += width * unit
+
+
+Cell = list[Piece]
+Row = list[Cell]
+
+
+def cell_text(cell: Cell) -> str:
+    """Give the words of a cell without white space, widths and radicals folded."""
+    return unicodedata.normalize("NFKC", fold_radicals("".join(p.text for p in cell)))
+
+
+def cell_box(cell: Cell) -> Box:
+    """Give the box around the words of a cell."""
+    return (cell[0].x0, min(p.top for p in cell), cell[-1].x1, max(p.bottom for p in cell))
+
+
+def aligned(a: Piece, b: Piece, within: float = ALIGNED, strict: bool = False) -> bool:
+    """Tell whether two numbers stand in one column: left, right or centres meet; `strict`: by half as much."""
+    near = within * max(a.height, b.height) / (4 if strict else 2)
+    centred = abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2
+    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), centred) <= near

@@ -1,0 +1,109 @@
+"""Wrapped names: which lines of the name column belong to which rank.
+
+A cell may be set at the top, middle or bottom of its row, so that the rank stands beside the first line of its name, the
+middle or the last. Each is tried on the whole column, and the one that fits best is taken: ranks beside their lines,
+names that end like names, no wide gap inside a name.
+"""
+
+from __future__ import annotations
+
+from statistics import quantiles
+
+from extractors.readers.pieces import Cell, Piece, cell_text
+
+# A name takes at most this many lines.
+MAX_LINES = 6
+# What a misfit costs, in heights of the type by which a rank stands off its line.
+NOT_ENDED, WIDE_GAP, NO_NAME, STRAY, LEFT_OUT = 0.6, 0.5, 3.0, 0.8, 0.01
+# A gap is wide when it is so many times the usual distance of two lines.
+WIDE = 1.3
+FAR = 3.0
+# No line of a name stands farther from its rank, in heights of the type.
+REACH = 6.0
+ALIGNMENTS = ("middle", "top", "bottom")
+
+Runs = tuple[tuple[int, int], ...]
+
+
+def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> list[list[Cell]]:
+    """Give each rank the lines of its name, top to bottom; lines that belong to none are left out."""
+    if not lines:
+        return [[] for _ in ranks]
+    height = max(p.height for p in ranks)
+    ordered = sorted(_one_a_line(lines), key=lambda c: c[0].middle)
+    near = [c for c in ordered if ranks[0].top - REACH * height < c[0].middle < ranks[-1].bottom + REACH * height]
+    if not near:
+        return [[] for _ in ranks]
+    best = None
+    for way in ALIGNMENTS:
+        cost, runs = _fit(near, ranks, way, height, endings)
+        if best is None or cost < best[0] - 0.2:
+            best = (cost, runs)
+    assert best is not None
+    return best[1]
+
+
+def _one_a_line(lines: list[Cell]) -> list[Cell]:
+    """Join cells of one line that white space inside a name has parted."""
+    joined: list[Cell] = []
+    for cell in sorted(lines, key=lambda c: (round(c[0].middle / 2), c[0].x0)):
+        if joined and abs(joined[-1][0].middle - cell[0].middle) < cell[0].height / 3:
+            joined[-1] = sorted([*joined[-1], *cell], key=lambda p: p.x0)
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _fit(
+    lines: list[Cell], ranks: list[Piece], way: str, height: float, endings: tuple[str, ...]
+) -> tuple[float, list[list[Cell]]]:
+    """Part the lines among the ranks at least cost; every line goes to one rank in order, or is left out."""
+    middles = [c[0].middle for c in lines]
+    texts = [cell_text(c) for c in lines]
+    gaps = sorted(b - a for a, b in zip(middles, middles[1:], strict=False))
+    usual = (quantiles(gaps, n=5)[0] if len(gaps) > 4 else gaps[0]) if gaps else height
+    # best[j]: least cost with the lines before j given out, and the lines each rank so far has: where from, how many.
+    best: dict[int, tuple[float, Runs]] = {j: (LEFT_OUT * j, ()) for j in range(len(lines) + 1)}
+    for rank in ranks:
+        top, bottom = rank.middle - REACH * height, rank.middle + REACH * height
+        after: dict[int, tuple[float, Runs]] = {}
+        for j, (cost, runs) in best.items():
+            if j < len(lines) and (middles[j] < top or (middles[j] > bottom and not runs)):
+                continue
+            for k in range(MAX_LINES + 1):
+                if j + k > len(lines) or (k and middles[j + k - 1] > bottom):
+                    break
+                total = cost + _run_cost(middles, texts, j, k, rank.middle, way, height, usual, endings)
+                if j + k not in after or total < after[j + k][0]:
+                    after[j + k] = (total, (*runs, (j, k)))
+        for j in sorted(after):
+            stray = after[j][0] + STRAY
+            if j + 1 <= len(lines) and (j + 1 not in after or stray < after[j + 1][0]):
+                after[j + 1] = (stray, after[j][1])
+        best = after
+    if not best:
+        return float("inf"), [[] for _ in ranks]
+    end = len(lines)
+    cost, runs = min((c + LEFT_OUT * (end - j), r) for j, (c, r) in best.items())
+    return cost, [lines[j : j + k] for j, k in runs]
+
+
+def _run_cost(
+    middles: list[float],
+    texts: list[str],
+    j: int,
+    k: int,
+    rank: float,
+    way: str,
+    height: float,
+    usual: float,
+    endings: tuple[str, ...],
+) -> float:
+    if k == 0:
+        return NO_NAME
+    last = j + k - 1
+    beside = {"top": middles[j], "bottom": middles[last], "middle": (middles[j] + middles[last]) / 2}[way]
+    cost = 2 * min(abs(beside - rank) / height, FAR)
+    cost += 0.0 if "".join(texts[j : last + 1]).endswith(endings) else NOT_ENDED
+    cost += WIDE_GAP * sum(b - a > WIDE * usual for a, b in zip(middles[j:last], middles[j + 1 : last + 1], strict=True))
+    return cost
