@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.ledger import reconcile
+from extractors.reports import read_bytes
 from schemas.document import DocumentInfo
 from schemas.ledger import Judgement, Ledger
 from schemas.population import Interval, Population
@@ -175,6 +176,8 @@ def rows_of(lines: Iterable[str], places: Places) -> tuple[Row, ...]:
 
 def case_reading(table: Mapping[str, Any], document: str = "report") -> Reading:
     """Build the reading that a case describes."""
+    if "text" in table:
+        return read_bytes("\n".join(table["text"]).encode(), document, f"{document}.txt", vocabulary())
     places = Places(document)
     period = str(table.get("period", "2025"))
     rows = rows_of(table.get("rows", ()), places)

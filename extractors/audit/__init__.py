@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.audit import across, bands, documents, figure_rules, lists, names, share_rules, tables
+from extractors.audit import across, bands, documents, figure_rules, items, lists, names, share_rules, tables
 from extractors.audit.case import Case, open_case
 from extractors.audit.coverage import coverage
 from extractors.audit.graph import Graph, build_graph
@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     Rule("HDG-02", documents.not_in_contents),
     Rule("HDG-03", documents.contents_unanswered),
     Rule("HDG-04", documents.heading_numbers),
+    Rule("HDG-05", items.heading_count),
     Rule("REF-01", documents.references),
     Rule("REF-02", documents.numbering),
     Rule("HON-01", across.honour_not_high),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.audit.case import Case
 from extractors.audit.figures import HEADS, LISTED, ROWS
 from extractors.audit.identities import PART, RATIO, SAME, Instance, Statement
+from extractors.audit.items import agreeing
 from schemas.finding import Checked, Finding
 from schemas.where import Where
 
@@ -39,6 +40,7 @@ def witnesses(case: Case) -> list[tuple[Where, str]]:
         for statement in told:
             if len(statement.figures) > 1:
                 found += [(w, _agreement(statement)) for f in statement.printed for w in f.where]
+    found += [(w, "HDG-05") for w in agreeing(case)]
     return found
 
 

@@ -121,25 +121,34 @@ def _columns(numbers: list[Piece], heads: list[Cell], carry: Carry) -> list[list
         else:
             chains.append([piece])
     chosen = [c for c in chains if len(c) >= MIN_RANKS and _dense(c, numbers)]
-    for chain in (c for c in chains if len(c) < MIN_RANKS):
-        first = chain[0]
-        headed = first.rank == 1 and any(_under(first, h) for h in heads)
-        carried = carry.column is not None and first.rank == carry.last + 1 and aligned(first, carry.column, 3.0)
-        if headed or carried or any(_follows(first, c) for c in chosen):
-            chosen.append(chain)
-    return _merged(sorted(chosen, key=lambda c: c[0].middle), numbers, heads)
+    short = [c for c in chains if len(c) < MIN_RANKS]
+    while True:
+        more = next((c for c in short if _goes_on(c, chosen, numbers, heads, carry)), None)
+        if more is None:
+            return _merged(sorted(chosen, key=lambda c: c[0].middle), numbers, heads)
+        chosen.append(more)
+        short.remove(more)
 
 
-def _follows(first: Piece, column: list[Piece]) -> bool:
-    """Tell whether a number goes on a rank column in the block to its right."""
-    last = column[-1]
-    return first.rank == (last.rank or 0) + 1 and first.top < last.bottom and last.x1 < first.x0
+def _goes_on(
+    chain: list[Piece], chosen: list[list[Piece]], numbers: list[Piece], heads: list[Cell], carry: Carry
+) -> bool:
+    """Tell whether one or two numbers are ranks: the first under a head, or next to the last of a page or block."""
+    first = chain[0]
+    if first.rank == 1 and any(_under(first, h) for h in heads):
+        return True
+    if carry.column is not None and first.rank == carry.last + 1 and aligned(first, carry.column, 3.0):
+        return True
+    return any(_follows(chain, column, numbers) for column in chosen)
 
 
-def _under(piece: Piece, head: Cell) -> bool:
-    """Tell whether a number stands right under a head; group headings may stand between."""
-    box = cell_box(head)
-    return box[0] - 6 < (piece.x0 + piece.x1) / 2 < box[2] + 6 and 0 < piece.middle - box[3] < 8 * piece.height
+def _follows(chain: list[Piece], column: list[Piece], numbers: list[Piece]) -> bool:
+    """Tell whether numbers go on a rank column in the block to its right, alone in theirs."""
+    first, last = chain[0], column[-1]
+    if first.rank != (last.rank or 0) + 1 or first.top >= last.bottom or last.x1 >= first.x0:
+        return False
+    above = [p for p in numbers if column[0].top <= p.middle <= last.bottom and aligned(first, p)]
+    return len(above) <= len(chain)
 
 
 def _anew(column: list[Piece], chain: list[Piece], heads: list[Cell]) -> bool:

@@ -16,7 +16,7 @@ from schemas.population import Population
 NOUN_LENGTH = 12
 EVALUATION = "evaluation"
 # Where the noun after a figure has ended.
-_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合")
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入")
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
 _BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计")
 _DATED = re.compile(r"^(?:\d{4}年度?|本年度?|今年|上年度?)")

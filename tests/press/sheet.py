@@ -208,7 +208,7 @@ def _table(pen: Pen, copy: Copy, lines: list[Line], columns: list[str]) -> None:
 
 def _widths(pen: Pen, columns: list[str]) -> dict[str, float]:
     size = pen.plan.size
-    ems = {"rank": 3.5, "name": pen.plan.name_width + 1, "code": 4.0, "score": 4.5, "tier": 6.5, "remark": 6.0}
+    ems = {"rank": 3.5, "name": pen.plan.name_width + 1, "code": 5.0, "score": 5.5, "tier": 6.5, "remark": 6.0}
     widths = {c: ems[c] * size for c in columns}
     room = (pen.width - 2 * MARGIN - 20 * (pen.plan.blocks - 1)) / pen.plan.blocks
     if sum(widths.values()) > room:
