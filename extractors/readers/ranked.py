@@ -151,6 +151,12 @@ def _follows(chain: list[Piece], column: list[Piece], numbers: list[Piece]) -> b
     return len(above) <= len(chain)
 
 
+def _under(piece: Piece, head: Cell) -> bool:
+    """Tell whether a number stands right under a head; group headings may stand between."""
+    box = cell_box(head)
+    return box[0] - 6 < (piece.x0 + piece.x1) / 2 < box[2] + 6 and 0 < piece.middle - box[3] < 8 * piece.height
+
+
 def _anew(column: list[Piece], chain: list[Piece], heads: list[Cell]) -> bool:
     """Tell whether a head stands between two chains of one column: then they are two tables."""
     low, high = sorted((column, chain), key=lambda c: c[0].middle)

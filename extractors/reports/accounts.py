@@ -19,7 +19,12 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "telephone",
         re.compile(r"(?:电话|传真|手机|热线)：?[\d\-—（）、 ]+|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
     ),
-    ("address", re.compile(r"(?:地址|邮编|邮箱|网址|网站)：?[^，。；]*|[\w.]+@[\w.]+|(?:https?://|www\.)[\w./?=&#-]+")),
+    (
+        "address",
+        re.compile(
+            r"(?:地址|邮编|邮箱|网址|网站)：?[^，。；]*?(?=电话|传真|[，。；]|$)|[\w.]+@[\w.]+|(?:https?://|www\.)[\w./?=&#-]+"
+        ),
+    ),
     ("file number", re.compile(r"[\[〔（(]\d{4}[\]〕）)]第?\d+号|第\d+号(?:令|文|公告|通知)?")),
     ("ordinal", re.compile(r"\d{4}年第\d+期|总?第\d+期")),
     ("standard", re.compile(r"(?:GB|ISO|IEC|IEEE|T|YD|QB|HJ|JB)(?:/[A-Z]+)*[ /-]?\d[\d.\-—:]*")),
@@ -33,10 +38,18 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("code", re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
 )
 # A year that no date takes: inside a longer phrase, or in a title (2026 中关村论坛).
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?")
 _SEGMENT_START = re.compile(r"(?:^|(?<=；))\d{1,2}(?=[\u4e00-\u9fff])")
+_PAGE = re.compile(r"(?<!\d)\d{1,3}$")
+_DATE_TAIL = re.compile("[上中下]旬|[初末底中](?![期])")
 _TOKEN_TYPES = {"date": "date", "clock": "time", "ordinal": "ordinal"}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ORDINAL = re.compile(r"第[\d一二三四五六七八九十百]+[批次届期]?")
+# What numbers a heading, a contents line or a list item without ASCII digits.
+_MARK = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章部编]|[①-⑳]")
+_CONTENTS_MARK = re.compile(
+    r"(?:附件|附录|附表)\d{0,2}(?!\d)|\d{1,2}[.．、]|[一二三四五六七八九十]+、|（\d{1,2}）|（[一二三四五六七八九十]+）"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,9 @@ def _numbers(ink: Ink, found: tuple[Token, ...]) -> Iterator[tuple[int, int, Tok
     for match in _DIGITS.finditer(ink.text):
         if match.start() not in covered:
             yield match.start(), match.end(), None
+    mark = _MARK.match(ink.text)
+    if mark and not covered & set(range(*mark.span())):
+        yield *mark.span(), None
 
 
 def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str, int, int] | None:
@@ -86,25 +102,33 @@ def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str
             if match.start() <= start and end <= match.end():
                 return kind, match.start(), match.end()
     if token is not None:
-        if token.kind == "axis":
-            return "ordinal", start, end
+        ordinal = _ORDINAL.match(ink.text, start) if token.kind == "axis" else None
+        if ordinal:
+            return "ordinal", start, ordinal.end()
         kind = _TOKEN_TYPES.get(token.kind, "")
+        part = _DATE_TAIL.match(ink.text, end) if kind == "date" else None
+        end = part.end() if part else end
         return (kind, start, end) if kind else None
     if _SEGMENT_START.match(ink.text, start):
         return "section", start, end
-    return ("date", start, end) if _YEAR.match(ink.text, start) else None
+    if _MARK.fullmatch(ink.text, start, end):
+        return "section", start, end
+    year = _YEAR.match(ink.text, start)
+    return ("date", start, year.end()) if year else None
 
 
 def contents_structure(lines: Iterable[Printed], source: Source) -> list[Structure]:
     """Type the numbers of contents lines: the last is the page, those at the start number the section."""
     found: list[Structure] = []
     for line in lines:
-        runs = list(_DIGITS.finditer(line.text))
-        for n, match in enumerate(runs):
-            piece = line.ink.cut(match.start(), match.end())
-            last = n == len(runs) - 1 and match.end() == len(line.text) and len(match.group()) <= 3
-            kind = "page" if last else "date" if len(match.group()) == 4 else "section"
-            found.append(Structure(kind, piece.text, source.where(piece.at)))
+        mark = _CONTENTS_MARK.match(line.text)
+        page = _PAGE.search(line.text, mark.end() if mark else 0)
+        spots = [("section", mark.span())] if mark else []
+        spots += [("page", page.span())] if page else []
+        spots += [("date", m.span()) for m in _YEAR.finditer(line.text) if not page or m.end() <= page.start()]
+        for kind, (start, end) in spots:
+            piece = line.ink.cut(start, end)
+            found.append(Structure(kind, as_printed(source, piece), source.where(piece.at)))
     return found
 
 

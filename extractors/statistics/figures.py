@@ -193,7 +193,7 @@ def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     for n in values:
         if text[n.start - 1 : n.start] == "第":
             unit = _longest(text, n.end, ("次", "届"))
-            end = n.end + len(unit)
+            end = n.end + len(unit) if unit else _listed_ordinals(text, n.end, values)
             q = Quantity(n.value, unit, 0, text[n.start - 1 : end], n.value, n.value)
             found.append(Figure("ordinal", n.start - 1, end, q))
         elif _is_grade(text, n):
@@ -220,6 +220,14 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
         high = None if before in ("超过", "超", "逾", "突破") else value + 5
         found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))
     return found
+
+
+def _listed_ordinals(text: str, end: int, values: tuple[Numeral, ...]) -> int:
+    """Find where 第二、三 ends: numerals listed after an ordinal are ordinals too."""
+    starts = {n.start: n.end for n in values}
+    while text[end : end + 1] == "、" and end + 1 in starts:
+        end = starts[end + 1]
+    return end
 
 
 def _is_grade(text: str, n: Numeral) -> bool:
