@@ -139,7 +139,8 @@ class Profile:
 
     `batches` and `codes` have more than one value where the corpus leaves them disputed. `evaluated` and `high` are
     periods, printed or inferred; `honours` are spans of years (2016-2018). `batches_possible` is what the printed
-    totals leave open, one value where they settle the batch of an alliance without a code.
+    totals leave open, one value where they settle the batch of an alliance without a code. `not_joined` are periods
+    in which it certainly had not joined yet, each with the ids of the claims that show it.
     """
 
     alliance: str
@@ -152,6 +153,7 @@ class Profile:
     high: tuple[str, ...]
     honours: tuple[str, ...]
     batches_possible: tuple[str, ...] = ()
+    not_joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,10 @@ class Vocabulary:
     sections: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     things: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def __hash__(self) -> int:
+        """Hash by the name: a vocabulary is the key of caches, and to hash all its words cost a fifth of reading."""
+        return hash(self.series)
+
     def axis(self, name: str) -> Axis:
         """Give a declared axis.
 

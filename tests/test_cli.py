@@ -324,7 +324,8 @@ def test_roster_in_every_format(run) -> None:
     assert text.code == 0
     value = obey("roster", run("--root", ROOT, "roster", "--format", "json").out)
     rows = list(csv.DictReader(run("--root", ROOT, "roster", "--format", "csv").out.splitlines()))
-    assert len(value["alliances"]) == len(rows) == len(text.out.splitlines()) - 1
+    assert len(value["alliances"]) == len(rows) == text.out.count("\nal-")
+    assert "2025  高 80–100，较高 70–79，一般 40–69" in text.out
     assert set(value["periods"]) <= set(rows[0])
 
 

@@ -9,9 +9,25 @@ import pytest
 
 from extractors.cli.group import COMMANDS
 from tests.gold_files import ROOT, manifest
-from tests.readme_blocks import PAGES, blocks_of, commands_of, run, same, workplace
+from tests.readme_blocks import (
+    MEASURED,
+    PAGES,
+    blocks_of,
+    commands_of,
+    findings_table,
+    findings_told,
+    run,
+    same,
+    workplace,
+)
 
-ALL_PAGES = (*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "corpus/RIGHTS.md")
+ALL_PAGES = (
+    *PAGES,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "corpus/RIGHTS.md",
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+)
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return workplace(tmp_path_factory.mktemp("docs"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", MEASURED)
 def test_every_console_block_is_what_the_commands_print(page: str, folder: Path) -> None:
     ran = 0
     for block in blocks_of(page):
@@ -57,6 +73,10 @@ def test_the_first_screen_says_what_it_is_and_how_to_start(page: str) -> None:
 def test_every_command_is_told(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     assert [name for name, _ in COMMANDS if f"alliances {name}" not in text] == []
+
+
+def test_the_changes_count_the_findings_of_the_outputs() -> None:
+    assert findings_told() == findings_table()
 
 
 def test_every_document_has_its_rights_note() -> None:

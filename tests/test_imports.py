@@ -48,6 +48,7 @@ HOMES = {
     "click": "extractors.cli",
     "opencc": "extractors.names",
     "pandas": "extractors",
+    "pdfplumber": "extractors.readers",
     "pymupdf": "extractors.readers",
     "rapidfuzz": "extractors.names",
     "regex": "extractors.statistics",

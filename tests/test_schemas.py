@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from extractors.render.audit import audit_json, findings_json
 from extractors.render.history import History
 from extractors.render.reading import claimed_figures, reading_json
-from extractors.render.roster import roster_json
+from extractors.render.roster_json import roster_json
 from schemas.document import DocumentInfo
 from schemas.finding import Audit, Checked, Finding, Message, Suspect
 from schemas.ledger import Evaluation, Honour, NameSeen, PanelSeat, Period, Profile

@@ -32,6 +32,8 @@ def find_furniture(lines: tuple[Printed, ...]) -> frozenset[int]:
     for place in (-1, 0, -2, 1):
         ends = {page: own[place] for page, own in pages.items() if len(own) > 2}
         found |= _counting(ends) | _repeated(ends)
+        for side in (0, 1):
+            found |= _on_one_side({page: line for page, line in ends.items() if page % 2 == side})
     return frozenset(found)
 
 
@@ -59,6 +61,15 @@ def _counting(ends: dict[int, Printed]) -> set[int]:
     if count < MIN_PAGES:
         return set()
     return {ends[page].line.number for page, n in numbers.items() if page - n == offset}
+
+
+def _on_one_side(ends: dict[int, Printed]) -> set[int]:
+    """Find the running head of odd or of even pages in a short document: the same line on all of them but one."""
+    counts = Counter(line.text for line in ends.values() if not _heads_columns(line) and not line.text[0].isdigit())
+    text, count = counts.most_common(1)[0] if counts else ("", 0)
+    if count < 2 or count < len(ends) - 1:
+        return set()
+    return {line.line.number for line in ends.values() if line.text == text}
 
 
 def _repeated(ends: dict[int, Printed]) -> set[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemas.document import Line, Source
 from schemas.passage import EMPTY, Ink
+from schemas.radicals import radicals
 
 # Commas, colons, semicolons and brackets mean the same in both widths; the grammar knows the wide ones.
 _WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
@@ -34,6 +35,7 @@ def display_width(text: str) -> int:
 
 def fold(char: str) -> str:
     """Fold one character to the form the vocabulary is written in, one for one."""
+    char = radicals().get(ord(char), char)
     folded = unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 and unicodedata.category(char) != "No" else char
 

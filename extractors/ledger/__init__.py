@@ -19,6 +19,7 @@ from extractors.ledger.facts import (
 )
 from extractors.ledger.figures import derive
 from extractors.ledger.infer import infer, known_periods, runs
+from extractors.ledger.joined import periods_before_joining
 from extractors.ledger.order import in_order, period_key
 from extractors.ledger.periods import periods_of
 from extractors.ledger.profiles import profiles_of
@@ -70,6 +71,8 @@ def reconcile(
     codes = codes_of(readings, homes, decisions.active)
     batches = batches_by_alliance(readings, codes, homes, vocabulary)
     possible = possible_batches(readings, evaluations, batches, vocabulary)
+    periods = periods_of(readings, known)
+    joining = periods_before_joining(readings, evaluations, batches, periods, vocabulary)
     return Ledger(
         readings=readings,
         alliances=everyone,
@@ -78,10 +81,10 @@ def reconcile(
         evaluations=tuple(sorted(evaluations, key=_place)),
         honours=honours,
         panel=panel_seats(readings, homes),
-        periods=periods_of(readings, known),
+        periods=periods,
         names=names_of(readings, everyone, matches, resolver),
         codes=codes,
-        profiles=profiles_of(readings, everyone, matches, evaluations, honours, codes, batches, possible),
+        profiles=profiles_of(readings, everyone, matches, evaluations, honours, codes, batches, possible, joining),
         derived=derive(readings),
         judgements=judgements,
     )

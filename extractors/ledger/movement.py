@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from extractors.ledger.order import period_key
 from schemas.ledger import Band, Evaluation, Ledger
@@ -57,6 +58,54 @@ def movements(ledger: Ledger, earlier: str, later: str) -> tuple[Movement, ...]:
             kind = _kind(periods, earlier, later, bridged, reported)
             found.append(Movement(alliance.id, before, after, kind, bridged))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A movement between two periods that are both known of one alliance, the next known after the other.
+
+    `bands` is same, changed, or unknown where the bands of one of the periods are not printed in the corpus.
+    """
+
+    earlier: str
+    later: str
+    bands: str
+    movement: Movement
+
+
+def steps_of(ledger: Ledger) -> dict[str, tuple[Step, ...]]:
+    """Give for each alliance its movements from one known period to the next; from nothing to nothing is none.
+
+    A period whose bands are not printed (its tier is inferred) hides what the bands did: the known periods with bands
+    on both sides of it are compared too.
+    """
+    told: dict[str, dict[str, Evaluation]] = {}
+    for evaluation in ledger.evaluations:
+        told.setdefault(evaluation.alliance, {}).setdefault(evaluation.period, evaluation)
+    reported = {evaluation.period for evaluation in ledger.evaluations if evaluation.row}
+    order = [period.period for period in ledger.periods]
+    found: dict[str, tuple[Step, ...]] = {}
+    for alliance, periods in told.items():
+        known = [period for period in order if _tier(periods, period, reported) != UNKNOWN]
+        steps = []
+        banded = [period for period in known if any(band.period == period for band in ledger.bands)]
+        for earlier, later in sorted({*pairwise(known), *pairwise(banded)}, key=lambda p: [order.index(x) for x in p]):
+            before, after = periods.get(earlier), periods.get(later)
+            if _tier(periods, earlier, reported) or _tier(periods, later, reported):
+                bridged = tier_of_score(before.row.score if before and before.row else "", later, ledger.bands)
+                kind = _kind(periods, earlier, later, bridged, reported)
+                movement = Movement(alliance, before, after, kind, bridged)
+                steps.append(Step(earlier, later, bands_between(ledger.bands, earlier, later), movement))
+        found[alliance] = tuple(steps)
+    return found
+
+
+def bands_between(bands: tuple[Band, ...], earlier: str, later: str) -> str:
+    """Compare the bands of two periods: same, changed, or unknown where those of one are not printed."""
+    one, other = ({b.tier: b.interval for b in bands if b.period == period} for period in (earlier, later))
+    if not one or not other:
+        return UNKNOWN
+    return "same" if one == other else "changed"
 
 
 def _kind(told: Mapping[str, Evaluation], earlier: str, later: str, bridged: str, reported: set[str]) -> str:

@@ -20,6 +20,7 @@ def profiles_of(
     codes: Iterable[CodeSeen],
     batches: Mapping[str, tuple[str, ...]],
     possible: Mapping[str, tuple[str, ...]],
+    not_joined: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]],
 ) -> tuple[Profile, ...]:
     """Sum up what the corpus says of each alliance, in the order of the alliances."""
     when = {reading.document.document: seen_in(reading.document) for reading in readings}
@@ -53,6 +54,7 @@ def profiles_of(
             high=_sorted(high[alliance.id]),
             honours=_sorted(spans[alliance.id]),
             batches_possible=possible.get(alliance.id, batches.get(alliance.id, ())),
+            not_joined=not_joined.get(alliance.id, ()),
         )
         for alliance in alliances
     )

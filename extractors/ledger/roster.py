@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from extractors.ledger.facts import NOT_EVALUATED
 from extractors.ledger.rows import BETWEEN, Cells
@@ -13,6 +13,9 @@ NO_REPORT = "no_report"
 
 NAMED_ABSENT = "named_absent"
 """A document names the alliance as not evaluated."""
+
+NOT_JOINED = "not_joined"
+"""The alliance joined later; the counts of its batch leave no place for it in the period."""
 
 NOT_HIGH = "not_high"
 """The tier is not known, but certainly not high."""
@@ -42,7 +45,7 @@ def roster_rows(ledger: Ledger) -> Iterator[Cells]:
         others = [name for name in sorted(spellings.get(profile.alliance, ())) if name != profile.name]
         yield (
             *_who(profile),
-            *(tier_word(told.get(period.period), period.period in reported) for period in ledger.periods),
+            *(word_of(profile, period.period, told, reported) for period in ledger.periods),
             *(_score(told.get(period)) for period in scored),
             BETWEEN.join(inferred),
             BETWEEN.join(others),
@@ -56,6 +59,14 @@ def tier_word(evaluation: Evaluation | None, reported: bool) -> str:
     if evaluation.tier:
         return evaluation.tier
     return NAMED_ABSENT if evaluation.tiers_possible == (NOT_EVALUATED,) else NOT_HIGH
+
+
+def word_of(profile: Profile, period: str, told: Mapping[str, Evaluation], reported: Container[str]) -> str:
+    """Say in one word what is known of an alliance in a period, also that it had not joined yet."""
+    evaluation = told.get(period)
+    if evaluation is None and period in dict(profile.not_joined):
+        return NOT_JOINED
+    return tier_word(evaluation, period in reported)
 
 
 def _who(profile: Profile) -> Cells:

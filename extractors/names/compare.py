@@ -96,12 +96,15 @@ def misread_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
     return Comparison(alliance, "misread", 0.95, Message(f"形近字：{words}", f"look-alike characters: {words}"))
 
 
-def near_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
-    """Compare how many characters the stems share in order: twice the common ones over all of them."""
+def near_stem(name: Name, other: Name, alliance: str, floor: float = REVIEW_RATIO) -> Comparison | None:
+    """Compare how many characters the stems share in order: twice the common ones over all of them.
+
+    Nothing is said of a likeness under `floor`.
+    """
     ratio = Indel.normalized_similarity(name.outer, other.outer)
     if name.stem != name.outer or other.stem != other.outer:
         ratio = max(ratio, Indel.normalized_similarity(name.stem, other.stem))
-    if ratio < REVIEW_RATIO:
+    if ratio < floor:
         return None
     words = f"{name.stem} / {other.stem}"
     return Comparison(
@@ -143,14 +146,19 @@ def same_person(person: str, alliance: str, document: str) -> Comparison:
     )
 
 
-def text_comparisons(name: Name, other: Name, alliance: str, vocabulary: Vocabulary) -> tuple[Comparison, ...]:
-    """Compare two names in every way that needs nothing but their letters; the linking reasons make the others idle."""
+def text_comparisons(
+    name: Name, other: Name, alliance: str, vocabulary: Vocabulary, floor: float = REVIEW_RATIO
+) -> tuple[Comparison, ...]:
+    """Compare two names in every way that needs nothing but their letters; the linking reasons make the others idle.
+
+    Stems less alike than `floor` are not near.
+    """
     linking = same_stem(name, other, alliance, vocabulary) or same_acronym(name, other, alliance)
     if linking:
         return (linking,)
     found = (
         misread_stem(name, other, alliance),
-        near_stem(name, other, alliance),
+        near_stem(name, other, alliance, floor),
         part_of_stem(name, other, alliance),
     )
     return tuple(comparison for comparison in found if comparison)

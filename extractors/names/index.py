@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extractors.names.compare import Comparison, same_acronym, same_stem, text_comparisons
+from extractors.names.compare import REVIEW_RATIO, Comparison, same_acronym, same_stem, text_comparisons
 from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
 from schemas.vocabulary import Vocabulary
@@ -56,8 +56,13 @@ class Index:
                 found.append((entry, comparison))
         return tuple(found)
 
-    def alike(self, name: Name, vocabulary: Vocabulary) -> tuple[tuple[Entry, Comparison], ...]:
-        """Find the names near in spelling, each with every reason; those equal are among them."""
+    def alike(
+        self, name: Name, vocabulary: Vocabulary, floor: float = REVIEW_RATIO
+    ) -> tuple[tuple[Entry, Comparison], ...]:
+        """Find the names near in spelling, each with every reason; those equal are among them.
+
+        Stems less alike than `floor` are not near.
+        """
         shared: Counter[int] = Counter()
         pairs = _pairs(name)
         lists = sorted((self.by_pair[pair] for pair in pairs if pair in self.by_pair), key=len)
@@ -72,7 +77,7 @@ class Index:
         return tuple(
             (entry, comparison)
             for entry in map(self.entries.__getitem__, sorted(nearest))
-            for comparison in text_comparisons(name, entry.name, entry.alliance, vocabulary)
+            for comparison in text_comparisons(name, entry.name, entry.alliance, vocabulary, floor)
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.names.compare import LINKING, Comparison, rank
+from extractors.names.compare import LINKING, Comparison, near_stem, rank
 from extractors.names.forms import normal_form
 from extractors.names.index import Entry, Index, build_index
 from extractors.names.judgements import ASSIGNING, Decisions, names_of
@@ -90,6 +90,19 @@ class Resolver:
         """
         name = self.parse(text)
         return self.link(name, document) or self.weigh((*self.propose(name), *further), name)
+
+    def nearest(self, name: Name, count: int, floor: float = 0.0) -> tuple[Comparison, ...]:
+        """Give the alliances whose stems are likest, best first, however far: to show a person, never to link.
+
+        What shares no character is left out; a likeness of `floor` or less too.
+        """
+        best: dict[str, Comparison] = {}
+        for entry in self.index.entries:
+            found = near_stem(name, entry.name, entry.alliance, floor)
+            known = best.get(entry.alliance)
+            if found and found.score > floor and (known is None or known.score < found.score):
+                best[entry.alliance] = found
+        return tuple(sorted(best.values(), key=lambda c: (-c.score, c.alliance))[:count])
 
     def resolve_all(self, names: Iterable[str], document: str = "") -> Iterator[Verdict]:
         """Say whom each of many names means; a name that comes again is not compared again."""

@@ -6,9 +6,10 @@ from functools import cache, partial
 from typing import Any
 
 from extractors.readers.guard import in_child
+from extractors.readers.merged import Carry
+from extractors.readers.parting import Words
 from extractors.readers.pieces import Piece, Row
 from extractors.readers.placed import page_rows
-from extractors.readers.ranked import Carry, Words
 from extractors.readers.strokes import PageStrokes
 from schemas.document import Box, Line, Source
 from schemas.errors import Unreadable

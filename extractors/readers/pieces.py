@@ -11,6 +11,8 @@ from schemas.radicals import fold_radicals
 
 # Ranks of one column are aligned left, centred or right within this many points per height.
 ALIGNED = 1.0
+# What parts two words that were one until what they hold parted them.
+PARTED = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Piece:
     def after(self, gap: str) -> Piece:
         """Give the piece parted by `gap` from the one before."""
         return self if self.gap == gap else replace(self, gap=gap)
+
+    def cut(self, at: int) -> tuple[Piece, Piece]:
+        """Part the word at a character, its box by the widths of the characters."""
+        _, (_, _, x1, _) = list(self.characters())[at - 1]
+        first = Piece(self.text[:at], self.x0, self.top, x1, self.bottom, self.gap)
+        return first, Piece(self.text[at:], x1, self.top, self.x1, self.bottom, PARTED)
 
     def characters(self) -> Iterator[tuple[str, Box]]:
         """Part the box among the characters by their display width: wide ones take two parts."""

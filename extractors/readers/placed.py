@@ -7,8 +7,10 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.merged import Carry, Strokes
+from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
-from extractors.readers.ranked import Block, Carry, Strokes, Words, block_rows, find_tables, part_cells
+from extractors.readers.ranked import Block, block_rows, find_tables
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
 SAME_LINE = 0.5

@@ -4,12 +4,12 @@ else stands in the row's band. A cell merged down many rows becomes a heading of
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.merged import Carry, Strokes, merged_rows
+from extractors.readers.parting import Words
 from extractors.readers.pieces import Cell, Piece, Row, aligned, cell_box, cell_text
 from extractors.readers.wrapped import gather
 
@@ -21,40 +21,6 @@ MIN_NAMED = 0.7
 MIN_NAME = 4
 # Fewer labels than this share of the rows: each stands for several rows.
 OWN_LABELS = 0.8
-
-# Beside a figure or a label even a narrow gap parts two cells.
-NARROW_GAP = 0.2
-_FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
-
-Strokes = Callable[[], list[tuple[float, float, float, float]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Declared words a table's structure shows in: heads of columns, and labels that may head several rows."""
-
-    heads: frozenset[str] = frozenset()
-    labels: frozenset[str] = frozenset()
-    openers: tuple[str, ...] = ()
-    endings: tuple[str, ...] = ()
-
-    def is_head(self, text: str) -> bool:
-        """Tell whether a cell is the head of a column; the last line of a wrapped name may read like one (联盟)."""
-        return text in self.heads and text not in self.endings
-
-    def heads_rows(self, text: str) -> bool:
-        """Tell whether a cell runs through the table as the heading of the rows below it."""
-        bare = text.lstrip("一二三四五六七八九十0123456789（）()、.． ")
-        return bare in self.labels or bare.startswith(self.openers)
-
-
-@dataclass(slots=True)
-class Carry:
-    """What goes on over a page: where the rank column stood, its last rank, and whether merged cells are centred."""
-
-    column: Piece | None = None
-    last: int = 0
-    centred: bool = False
 
 
 @dataclass(slots=True)
@@ -237,32 +203,6 @@ def _set_edges(blocks: list[Block], cells: list[Cell]) -> None:
 # ---- filling the rows
 
 
-def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
-    """Part from a cell what stands so near that only what it holds tells it apart: a rank before it, and figures and
-    labels after it.
-    """
-    parted: list[Cell] = []
-    for cell in cells:
-        if len(cell) == 1:
-            parted.append(cell)
-            continue
-        start = int(cell[0].rank is not None and _narrow(cell, 1))
-        end = len(cell)
-        while end > start + 1 and _narrow(cell, end - 1) and _stands_alone(cell[end - 1], words):
-            end -= 1
-        parted += [part for part in (cell[:start], cell[start:end], *([p] for p in cell[end:])) if part]
-    return parted
-
-
-def _narrow(cell: Cell, at: int) -> bool:
-    return cell[at].x0 - cell[at - 1].x1 > NARROW_GAP * min(cell[at - 1].height, cell[at].height)
-
-
-def _stands_alone(piece: Piece, words: Words) -> bool:
-    text = cell_text([piece])
-    return text in words.labels or bool(_FIGURE.fullmatch(text))
-
-
 def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
     """Put the rows of a block together from its cells; what is in no row stays a line of its own, in its place."""
     rank_ids = {id(p) for p in block.ranks}
@@ -279,10 +219,14 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
     names = [c for c in own if id(c) not in taken and low <= c[0].x0 and c[-1].x1 <= high]
     block.names = gather(names, block.ranks, words.endings)
     bands = _bands(block)
-    merged = labels if len(labels) < OWN_LABELS * len(block.ranks) else []
+    # One or two rows at the foot of a page do not tell whether their labels go on over the next.
+    few = len(block.ranks) < MIN_RANKS
+    merged = labels if few or len(labels) < OWN_LABELS * len(block.ranks) else []
     own_labels = {id(c) for label in labels for c in label}
     loose = [c for c in through if id(c) not in own_labels]
-    used = {id(p) for run in block.names for c in run for p in c} | {id(p) for label in merged for c in label for p in c}
+    used = {id(p) for run in block.names for c in run for p in c} | {
+        id(p) for label in merged for c in label for p in c
+    }
     used |= {id(p) for c in loose for p in c}
     beside: list[list[Cell]] = [[] for _ in bands]
     for cell in own:
@@ -294,7 +238,7 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
         name = [_joined(run)] if run else []
         # What stands left of the ranks comes last, so that a row begins with its rank and its name.
         rows.append([[rank], *sorted([*name, *_columns_of(more)], key=lambda c: (c[0].x0 < rank.x0, c[0].x0))])
-    return _in_order(rows, loose, _spans(merged, block, bands, carry, strokes), bands)
+    return _in_order(rows, loose, merged_rows(merged, block.ranks, bands, carry, strokes), bands)
 
 
 def _crosses(cell: Cell, block: Block) -> bool:
@@ -307,15 +251,19 @@ def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     outside = [c for c in cells if c[-1].x1 <= block.name_column[0] or c[0].x0 >= block.name_column[1] - block.height]
     top, bottom = block.ranks[0].top - 6 * block.height, block.ranks[-1].bottom + 6 * block.height
     outside = [c for c in outside if top < c[0].middle < bottom]
-    found = [[c] for c in outside if cell_text(c) in words.labels]
-    known = {id(c[0]) for c in found}
-    rest = sorted((c for c in outside if id(c) not in known and not cell_text(c).isdigit()), key=lambda c: c[0].middle)
-    for n, first in enumerate(rest):
-        for second in rest[n + 1 :]:
+    figures = [cell_box(c) for c in outside if cell_text(c)[-1].isdigit()]
+    # Over a column of figures it is a heading that runs through, set in the middle of the table.
+    outside = [c for c in outside if not any(f[0] < c[-1].x1 and c[0].x0 < f[2] for f in figures)]
+    found: list[list[Cell]] = []
+    ordered = sorted((c for c in outside if not cell_text(c).isdigit()), key=lambda c: c[0].middle)
+    for n, first in enumerate(ordered):
+        for second in ordered[n + 1 :]:
             near = 0 < second[0].middle - first[0].middle < 2 * first[0].height
             over = second[0].x0 < first[-1].x1 and first[0].x0 < second[-1].x1
             if near and over and cell_text(first) + cell_text(second) in words.labels:
                 found.append([first, second])
+    known = {id(c) for label in found for c in label}
+    found += [[c] for c in ordered if id(c) not in known and cell_text(c) in words.labels]
     return sorted(found, key=lambda label: label[0][0].middle)
 
 
@@ -357,64 +305,6 @@ def _bands(block: Block) -> list[tuple[float, float]]:
 def _band(cell: Cell, bands: list[tuple[float, float]]) -> int | None:
     middle = sum(p.middle for p in cell) / len(cell)
     return next((n for n, (top, bottom) in enumerate(bands) if top <= middle <= bottom), None)
-
-
-# ---- cells merged down many rows
-
-
-def _spans(
-    merged: list[list[Cell]], block: Block, bands: list[tuple[float, float]], carry: Carry, strokes: Strokes
-) -> list[tuple[int, list[Cell]]]:
-    """Tell at which row each merged cell begins: by its strokes, else by its middle, else by its own line."""
-    if not merged:
-        return []
-    middles = [(min(c[0].top for c in label) + max(c[0].bottom for c in label)) / 2 for label in merged]
-    ruled = _ruled(merged, middles, bands, strokes())
-    if ruled is not None:
-        return list(zip(ruled, merged, strict=True))
-    beside = [_nearest(label[0][0].middle, bands) for label in merged]
-    tiled = _tiled(middles, bands, block.height / 2)
-    if block.ranks[0].rank == 1:
-        # Where the first label stands beside the first of several rows, labels stand at the top of theirs.
-        carry.centred = tiled is not None and (beside[0] > 0 or tiled[1:2] == [1])
-    return list(zip(tiled if tiled and carry.centred else beside, merged, strict=True))
-
-
-def _ruled(
-    merged: list[list[Cell]],
-    middles: list[float],
-    bands: list[tuple[float, float]],
-    strokes: list[tuple[float, float, float, float]],
-) -> list[int] | None:
-    """Read where merged cells begin from the horizontal strokes of their column; None where it has none."""
-    x0, x1 = min(c[0].x0 for m in merged for c in m), max(c[-1].x1 for m in merged for c in m)
-    level = sorted({round(s[1], 1) for s in strokes if abs(s[1] - s[3]) < 2 and s[0] <= x0 + 1 and s[2] >= x1 - 1})
-    table = [y for y in level if bands[0][0] - 60 < y < bands[-1][1] + 60]
-    if not table or min(table) > min(middles):
-        return None
-    starts = []
-    for middle in middles:
-        top = max((y for y in table if y <= middle), default=bands[0][0])
-        starts.append(next((n for n, band in enumerate(bands) if sum(band) / 2 > top), 0))
-    # Two labels that begin at one row: the strokes are no cell borders.
-    return starts if len(set(starts)) == len(starts) else None
-
-
-def _tiled(middles: list[float], bands: list[tuple[float, float]], height: float) -> list[int] | None:
-    """Take each label to stand in the middle of its rows, from the first row on; None where that does not come out."""
-    edges = [bands[0][0], *(band[1] for band in bands)]
-    at, starts = 0, []
-    for middle in middles:
-        starts.append(at)
-        end = min(range(len(edges)), key=lambda n: abs(edges[n] - (2 * middle - edges[at])))
-        if end <= at or abs(edges[end] - (2 * middle - edges[at])) > height:
-            return None
-        at = end
-    return starts if at == len(bands) else None
-
-
-def _nearest(y: float, bands: list[tuple[float, float]]) -> int:
-    return min(range(len(bands)), key=lambda n: max(bands[n][0] - y, y - bands[n][1], 0.0))
 
 
 def _in_order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +29,8 @@ class PageStrokes:
         if self._pdf is None:
             import pdfplumber
 
+            # It warns of every font without a box, which has nothing to do with strokes.
+            logging.getLogger("pdfminer").setLevel(logging.ERROR)
             self._pdf = pdfplumber.open(BytesIO(self._data))
         page = self._pdf.pages[number]
         edges = [(float(e["x0"]), float(e["top"]), float(e["x1"]), float(e["bottom"])) for e in page.edges]

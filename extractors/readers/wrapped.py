@@ -1,12 +1,13 @@
 """Wrapped names: which lines of the name column belong to which rank.
 
-A cell may be set at the top, middle or bottom of its row, so that the rank stands beside the first line of its name, the
-middle or the last. Each is tried on the whole column, and the one that fits best is taken: ranks beside their lines,
+A cell may be set at the top, middle or bottom of its row, so that the rank stands beside the first line of its name,
+the middle or the last. Each is tried on the whole column, and the one that fits best is taken: ranks beside lines,
 names that end like names, no wide gap inside a name.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import quantiles
 
 from extractors.readers.pieces import Cell, Piece, cell_text
@@ -14,7 +15,7 @@ from extractors.readers.pieces import Cell, Piece, cell_text
 # A name takes at most this many lines.
 MAX_LINES = 6
 # What a misfit costs, in heights of the type by which a rank stands off its line.
-NOT_ENDED, WIDE_GAP, NO_NAME, STRAY, LEFT_OUT = 0.6, 0.5, 3.0, 0.8, 0.01
+NOT_ENDED, WIDE_GAP, NO_NAME, STRAY, LEFT_OUT, ADJOINING = 0.6, 0.5, 3.0, 0.8, 0.01, 0.4
 # A gap is wide when it is so many times the usual distance of two lines.
 WIDE = 1.3
 FAR = 3.0
@@ -60,7 +61,7 @@ def _fit(
     """Part the lines among the ranks at least cost; every line goes to one rank in order, or is left out."""
     middles = [c[0].middle for c in lines]
     texts = [cell_text(c) for c in lines]
-    gaps = sorted(b - a for a, b in zip(middles, middles[1:], strict=False))
+    gaps = sorted(b - a for a, b in pairwise(middles))
     usual = (quantiles(gaps, n=5)[0] if len(gaps) > 4 else gaps[0]) if gaps else height
     # best[j]: least cost with the lines before j given out, and the lines each rank so far has: where from, how many.
     best: dict[int, tuple[float, Runs]] = {j: (LEFT_OUT * j, ()) for j in range(len(lines) + 1)}
@@ -85,6 +86,10 @@ def _fit(
         return float("inf"), [[] for _ in ranks]
     end = len(lines)
     cost, runs = min((c + LEFT_OUT * (end - j), r) for j, (c, r) in best.items())
+    first, last = runs[0][0], runs[-1][0] + runs[-1][1]
+    for a, b in ((first - 1, first), (last - 1, last)):
+        near = a >= 0 and b < end and middles[b] - middles[a] < WIDE * min(usual, height)
+        cost += ADJOINING if near and runs[0][1] and runs[-1][1] else 0.0
     return cost, [lines[j : j + k] for j, k in runs]
 
 
@@ -105,5 +110,7 @@ def _run_cost(
     beside = {"top": middles[j], "bottom": middles[last], "middle": (middles[j] + middles[last]) / 2}[way]
     cost = 2 * min(abs(beside - rank) / height, FAR)
     cost += 0.0 if "".join(texts[j : last + 1]).endswith(endings) else NOT_ENDED
-    cost += WIDE_GAP * sum(b - a > WIDE * usual for a, b in zip(middles[j:last], middles[j + 1 : last + 1], strict=True))
+    cost += WIDE_GAP * sum(
+        b - a > WIDE * usual for a, b in zip(middles[j:last], middles[j + 1 : last + 1], strict=True)
+    )
     return cost

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from schemas.document import DocumentInfo
+from schemas.finding import Message
 from schemas.population import Interval, Population
 from schemas.reading import Structure
 from schemas.where import Span, Where
@@ -32,6 +33,11 @@ def position(where: Where) -> tuple[str, tuple[tuple[int, int, int, tuple[float,
 def decimal(value: Decimal | None) -> str | None:
     """Write a figure with the digits it has, never in powers of ten."""
     return None if value is None else format(value, "f")
+
+
+def message(value: Message) -> Json:
+    """Write words in both languages."""
+    return {"zh": value.zh, "en": value.en}
 
 
 def span(value: Span) -> Json:

@@ -1,21 +1,22 @@
-"""The roster: every alliance under all its names, with its tier in every period."""
+"""The roster as text: every alliance under all its names, with its tier in every period."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractors.ledger.roster import tier_word
-from extractors.render import plain
+from extractors.ledger.movement import UNKNOWN, Step
+from extractors.ledger.standing import PRINTED, UNSCORED, Standing
 from extractors.render.history import History
 from extractors.render.places import Proofs
-from extractors.render.plain import Json
 from extractors.render.screen import clean, columns_of, cut
-from extractors.render.words import BASIS, NAMES, NOTHING, ROLES, word
-from schemas.ledger import Evaluation, Honour, PanelSeat, Period
+from extractors.render.words import BASIS, MOVES, NAMES, NOTHING, ROLES, VERDICTS, tell, word
+from schemas.ledger import Band, Honour, PanelSeat, Period
+from schemas.population import Interval
 from schemas.vocabulary import Vocabulary
 
-SCHEMA = "alliances.roster/1"
 _NAME_COLUMNS = 44
+
+Line = tuple[str, str, str, str]
 
 
 def _span(honour: Honour) -> str:
@@ -23,82 +24,26 @@ def _span(honour: Honour) -> str:
     return start if start == end or not end else f"{start}-{end}"
 
 
-def roster_json(histories: Sequence[History], periods: Sequence[Period]) -> str:
-    """Write the roster as JSON."""
-    value = {
-        "schema": SCHEMA,
-        "periods": [p.period for p in periods],
-        "alliances": [_history(h) for h in histories],
-    }
-    return plain.dump(value)
-
-
-def _history(history: History) -> Json:
-    return {
-        "id": history.profile.alliance,
-        "name": history.profile.name,
-        "batches": list(history.profile.batches),
-        "codes": list(history.profile.codes),
-        "names": [
-            {
-                "name": seen.name,
-                "kind": seen.kind,
-                "first_seen": seen.first_seen or None,
-                "last_seen": seen.last_seen or None,
-            }
-            for seen in history.names
-        ],
-        "evaluations": [_evaluation(e) for e in history.evaluations],
-        "honours": [_honour(h) for h in history.honours],
-        "people": [_seat(s) for s in history.panel],
-    }
-
-
-def _evaluation(evaluation: Evaluation) -> Json:
-    row = evaluation.row
-    return {
-        "period": evaluation.period,
-        "tier": evaluation.tier or None,
-        "tiers_possible": list(evaluation.tiers_possible),
-        "tier_as_printed": (row.tier_as_printed or None) if row else None,
-        "rank": row.rank if row else None,
-        "score": (row.score or None) if row else None,
-        "name_as_printed": row.name if row else None,
-        "code_as_printed": (row.code or None) if row else None,
-        "basis": evaluation.basis,
-        "premises": list(evaluation.premises),
-        "where": plain.where(row.where) if row else None,
-    }
-
-
-def _honour(honour: Honour) -> Json:
-    row = honour.row
-    return {
-        "honour": row.honour,
-        "start": row.start or None,
-        "end": row.end or None,
-        "periods_count": row.periods_count,
-        "name_as_printed": row.name,
-        "code_as_printed": row.code or None,
-        "where": plain.where(row.where),
-    }
-
-
-def _seat(seat: PanelSeat) -> Json:
-    return {
-        "period": seat.period or None,
-        "person": seat.person.person,
-        "role": seat.person.role,
-        "title": seat.person.title or None,
-        "where": plain.where(seat.person.where),
-    }
+def scores(interval: Interval) -> str:
+    """Write the scores of a band as short as can be: 85–100, ≤49."""
+    low, high = interval.low, interval.high
+    if low is None:
+        return f"{'≤' if interval.includes_high else '<'}{high}" if high is not None else ""
+    if high is None:
+        return f"{'≥' if interval.includes_low else '>'}{low}"
+    return f"{low}–{high}"
 
 
 def roster_text(
-    histories: Sequence[History], periods: Sequence[Period], vocabulary: Vocabulary, lang: str = "zh"
+    histories: Sequence[History],
+    periods: Sequence[Period],
+    vocabulary: Vocabulary,
+    lang: str = "zh",
+    bands: Sequence[Band] = (),
 ) -> str:
-    """Write the roster in columns; a period whose report is not in the corpus shows only what other documents tell."""
+    """Write the roster in columns, and below it the bands of each period, since 高 does not mean the same in each."""
     head = ("id", "name", "batch", "code", "A-level") if lang == "en" else ("编号", "名称", "批次", "联盟编号", "A级")
+    scored = {s.period for history in histories for s in history.standings if s.score}
     rows = [
         (
             history.profile.alliance,
@@ -106,14 +51,24 @@ def roster_text(
             _batches(history, vocabulary, lang),
             "/".join(history.profile.codes),
             " ".join(_span(h) for h in history.honours),
-            *(
-                _tier_words({e.period: e for e in history.evaluations}.get(period.period), vocabulary, lang)
-                for period in periods
-            ),
+            *(_standing_words(s, vocabulary, lang, s.period in scored) for s in history.standings),
         )
         for history in histories
     ]
-    return "\n".join(columns_of([(*head, *(p.period for p in periods)), *rows])) + "\n"
+    table = columns_of([(*head, *(p.period for p in periods)), *rows])
+    return "\n".join([*table, *_legend(bands, vocabulary, lang)]) + "\n"
+
+
+def _legend(bands: Sequence[Band], vocabulary: Vocabulary, lang: str) -> Iterator[str]:
+    if bands:
+        yield ""
+        yield "分级标准" if lang == "zh" else "grade bands"
+    by_period: dict[str, list[str]] = {}
+    for band in bands:
+        words = f"{_value_word(vocabulary, 'tier', band.tier, lang)} {scores(band.interval)}"
+        by_period.setdefault(band.period, []).append(words)
+    for period, told in by_period.items():
+        yield f"  {period}  " + ("，" if lang == "zh" else ", ").join(told)
 
 
 def _value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
@@ -129,37 +84,139 @@ def _batches(history: History, vocabulary: Vocabulary, lang: str) -> str:
     return "/".join(_value_word(vocabulary, "batch", batch, lang) for batch in history.profile.batches)
 
 
-def _tier_words(evaluation: Evaluation | None, vocabulary: Vocabulary, lang: str) -> str:
-    if evaluation is None:
-        return ""
-    told = tier_word(evaluation, reported=True)
-    tier = word(NOTHING, told, lang) if told in NOTHING else _value_word(vocabulary, "tier", told, lang)
-    score = evaluation.row.score if evaluation.row else ""
-    mark = "" if evaluation.basis == "printed" else f"({word(BASIS, evaluation.basis, lang)})"
-    return " ".join(part for part in (tier + mark, score) if part)
+def _standing_words(standing: Standing, vocabulary: Vocabulary, lang: str, say_unscored: bool) -> str:
+    """Write tier and score, or the kind of nothing; `say_unscored` where a missing score tells something."""
+    if not standing.tier:
+        mark = _mark(standing, lang) if standing.kind == "not_high" else ""
+        return word(NOTHING, standing.kind, lang) + mark
+    score = standing.score
+    if standing.kind == UNSCORED and say_unscored:
+        score = word(NOTHING, UNSCORED, lang)
+    tier = _value_word(vocabulary, "tier", standing.tier, lang) + _mark(standing, lang)
+    return " ".join(part for part in (tier, score) if part)
+
+
+def _mark(standing: Standing, lang: str) -> str:
+    return "" if standing.basis == PRINTED else f"({word(BASIS, standing.basis, lang)})"
 
 
 def history_text(history: History, vocabulary: Vocabulary, proofs: Proofs, lang: str = "zh") -> str:
     """Write one alliance through the years, with the place of every statement."""
-    zh = lang == "zh"
     title = [history.profile.name, history.profile.alliance, _batches(history, vocabulary, lang)]
-    rows: list[tuple[str, str, str, str]] = []
+    seen = _between(history.profile.first_seen, history.profile.last_seen)
+    title.append((f"见于 {seen}" if lang == "zh" else f"seen {seen}") if seen else "")
+    rows = [
+        *_names(history, lang),
+        *_codes(history, proofs, lang),
+        *_standings(history, vocabulary, proofs, lang),
+        *_steps(history, vocabulary, lang),
+        *_honours(history, proofs, lang),
+        *_people(history, proofs, lang),
+        *_items(history, proofs, lang),
+        *_confused(history, lang),
+    ]
+    return "\n".join(["  ".join(clean(t) for t in title if t), *(f"  {line}" for line in columns_of(rows))]) + "\n"
+
+
+def _between(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
+
+
+def _names(history: History, lang: str) -> Iterator[Line]:
+    head = "名称" if lang == "zh" else "name"
     for seen in history.names:
-        dates = seen.first_seen if seen.first_seen == seen.last_seen else f"{seen.first_seen}–{seen.last_seen}"
-        rows.append(("名称" if zh else "name", seen.name, word(NAMES, seen.kind, lang), dates))
-    for code in history.profile.codes:
-        rows.append(("联盟编号" if zh else "code", code, "", ""))
-    for evaluation in history.evaluations:
-        row = evaluation.row
-        place = proofs.name(row.where, lang) if row else proofs.premises(evaluation.premises, lang)
-        tier = _tier_words(evaluation, vocabulary, lang)
-        rows.append(("评价期" if zh else "period", evaluation.period, tier, place))
+        yield head, seen.name, word(NAMES, seen.kind, lang), _between(seen.first_seen, seen.last_seen)
+
+
+def _codes(history: History, proofs: Proofs, lang: str) -> Iterator[Line]:
+    """Give each code with its verdict and all its witnesses; letter case is no difference."""
+    head = "联盟编号" if lang == "zh" else "code"
+    places: dict[tuple[str, str], list[str]] = {}
+    for seen in history.codes:
+        places.setdefault((seen.code.upper(), seen.verdict), []).append(proofs.name(seen.where, lang))
+    for (code, verdict), found in places.items():
+        yield head, code, word(VERDICTS, verdict, lang), ("；" if lang == "zh" else "; ").join(dict.fromkeys(found))
+
+
+def _standings(history: History, vocabulary: Vocabulary, proofs: Proofs, lang: str) -> Iterator[Line]:
+    head = "评价期" if lang == "zh" else "period"
+    rows = {e.period: e.row for e in reversed(history.evaluations) if e.row}
+    for standing in history.standings:
+        row = rows.get(standing.period)
+        place = proofs.name(row.where, lang) if row else proofs.premises(standing.premises, lang)
+        told = _standing_words(standing, vocabulary, lang, True)
+        if standing.band:
+            told += f" [{scores(standing.band.interval)}]"
+        if standing.bridged:
+            tier = _value_word(vocabulary, "tier", standing.bridged, lang)
+            told += (
+                f"，按{standing.latest}标准为{tier}" if lang == "zh" else f", {tier} by the bands of {standing.latest}"
+            )
+        yield head, standing.period, told, place
+
+
+def _steps(history: History, vocabulary: Vocabulary, lang: str) -> Iterator[Line]:
+    head = "变动" if lang == "zh" else "movement"
+    for step in history.steps:
+        kind = word(MOVES, step.movement.kind, lang)
+        tiers = [e.tier for e in (step.movement.before, step.movement.after) if e and e.tier]
+        if step.movement.kind in ("up", "down", "bands_changed"):
+            kind += f" {'→'.join(_value_word(vocabulary, 'tier', tier, lang) for tier in tiers)}"
+        yield head, f"{step.earlier}–{step.later}", kind, _cause(step, vocabulary, lang)
+
+
+def _cause(step: Step, vocabulary: Vocabulary, lang: str) -> str:
+    """Say what the movement owes to the bands; nothing where there was no tier on one of the sides."""
+    zh, before, after = lang == "zh", step.movement.before, step.movement.after
+    if not (before and before.tier and after and after.tier):
+        return ""
+    if step.bands == "same":
+        return "分级标准相同" if zh else "same bands"
+    if step.bands == UNKNOWN:
+        return "有一期的分级标准未载明，不能比较" if zh else "the bands of one are not printed: cannot be compared"
+    score = before.row.score if before.row else ""
+    if not score:
+        return "分级标准已改，前期未列分，不能比较" if zh else "bands changed, no earlier score: cannot be compared"
+    if not step.movement.bridged:
+        return f"分级标准已改，{score}分不在后期任何一档" if zh else f"bands changed; no later band has {score}"
+    tier = _value_word(vocabulary, "tier", step.movement.bridged, lang)
+    if zh:
+        return f"分级标准已改，{score}分按{step.later}标准为{tier}"
+    return f"bands changed; {score} is {tier} by the bands of {step.later}"
+
+
+def _honours(history: History, proofs: Proofs, lang: str) -> Iterator[Line]:
     for honour in history.honours:
         count = honour.row.periods_count
-        times = "" if count is None else (f"连续{count}期" if zh else f"{count} periods")
-        rows.append((f"{honour.row.honour}级" if zh else honour.row.honour, _span(honour), times,
-                     proofs.name(honour.row.where, lang)))  # fmt: skip
-    for seat in history.panel:
-        who = f"{seat.person.person} {word(ROLES, seat.person.role, lang)}"
-        rows.append(("专家组" if zh else "panel", seat.period, who, proofs.name(seat.person.where, lang)))
-    return "\n".join(["  ".join(clean(t) for t in title if t), *(f"  {line}" for line in columns_of(rows))]) + "\n"
+        times = "" if count is None else (f"连续{count}期" if lang == "zh" else f"{count} periods")
+        head = f"{honour.row.honour}级" if lang == "zh" else honour.row.honour
+        yield head, _span(honour), times, proofs.name(honour.row.where, lang)
+
+
+def _people(history: History, proofs: Proofs, lang: str) -> Iterator[Line]:
+    panel, named = ("专家组", "人员") if lang == "zh" else ("panel", "person")
+    for head, seats in ((panel, history.panel), (named, history.people)):
+        for seat in seats:
+            yield head, seat.period, _office(seat, lang), proofs.name(seat.person.where, lang)
+
+
+def _office(seat: PanelSeat, lang: str) -> str:
+    person = seat.person
+    return " ".join(part for part in (person.person, person.title, word(ROLES, person.role, lang)) if part)
+
+
+def _items(history: History, proofs: Proofs, lang: str) -> Iterator[Line]:
+    head = "简报" if lang == "zh" else "bulletin"
+    for item in history.items:
+        yield (
+            head,
+            item.date_from[:4] or item.date_text,
+            cut(item.heading, _NAME_COLUMNS),
+            proofs.name(item.where, lang),
+        )
+
+
+def _confused(history: History, lang: str) -> Iterator[Line]:
+    head = "易混" if lang == "zh" else "not to be confused with"
+    for other in history.confused:
+        yield head, other.alliance, other.name, tell(other.against[0], lang)

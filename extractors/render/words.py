@@ -36,11 +36,43 @@ NAMES: Mapping[str, Message] = {
     "variant": Message("异写", "variant"),
     "misprint": Message("误印", "misprint"),
 }
+MENTIONS: Mapping[str, Message] = {
+    "row": Message("结果表", "result table"),
+    "honour": Message("A级名单", "A-level list"),
+    "panel": Message("专家组", "panel"),
+    "prose": Message("正文", "prose"),
+    "item": Message("简报条目", "bulletin item"),
+    "contributor": Message("供稿", "contributor"),
+}
+OUTCOMES: Mapping[str, Message] = {
+    "linked": Message("已对上", "linked"),
+    "review": Message("待认定", "to be judged"),
+    "new": Message("新名称", "new"),
+}
 NOTHING: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
     "named_absent": Message("点名未参评", "named as absent"),
+    "not_joined": Message("尚未加入", "not joined yet"),
+    "unscored": Message("参评未列分", "evaluated, no score printed"),
     "not_high": Message("非高", "not high"),
     "no_report": Message("报告未入库", "report not in the corpus"),
+}
+MOVES: Mapping[str, Message] = {
+    "up": Message("上升", "up"),
+    "down": Message("下降", "down"),
+    "same": Message("未变", "same"),
+    "bands_changed": Message("因标准改变", "only the bands changed"),
+    "first": Message("首次参评", "first time"),
+    "again": Message("再次参评", "again"),
+    "not_evaluated": Message("未参评", "not evaluated"),
+    "incomplete": Message("信息不全", "information incomplete"),
+    "unknown": Message("不明", "unknown"),
+}
+VERDICTS: Mapping[str, Message] = {
+    "agreed": Message("一致", "agreed"),
+    "disputed": Message("有争议", "disputed"),
+    "misprint": Message("误印", "misprint"),
+    "carried": Message("承继", "carried on"),
 }
 ROLES: Mapping[str, Message] = {
     "adviser": Message("顾问", "adviser"),

@@ -76,7 +76,7 @@ def make_copy(seed: int, plan: Plan) -> Copy:
     rng = random.Random(seed * 7919 + 1)
     rows = rng.sample(_rows(), rng.randint(12, 110))
     order = list(LABELS)
-    tiers = sorted((order.index(r["tier"]) for r in rows)) if plan.tiers != "none" else []
+    tiers = sorted(order.index(r["tier"]) for r in rows) if plan.tiers != "none" else []
     scores = sorted((rng.randint(20, 100) for _ in rows), reverse=True)
     results = []
     for n, row in enumerate(rows):
@@ -84,7 +84,14 @@ def make_copy(seed: int, plan: Plan) -> Copy:
         score = f"{scores[n]}.{rng.randint(0, 9)}" if seed % 5 == 0 else str(scores[n])
         tier = order[tiers[n]] if tiers else ""
         results.append(
-            Printed("evaluations", str(n + 1), bare(row["name"]), code if plan.code else "", score if plan.score else "", tier)
+            Printed(
+                "evaluations",
+                str(n + 1),
+                bare(row["name"]),
+                code if plan.code else "",
+                score if plan.score else "",
+                tier,
+            )
         )
     honours = [
         Printed("honours", str(n), bare(row["name"]), results[0].code and row["code"], "", "")

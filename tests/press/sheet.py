@@ -44,13 +44,16 @@ def typeset(copy: Copy, plan: Plan) -> bytes:
     _heading(pen, "附件 2：活跃度评价结果表")
     if not plan.start_low:
         pen.open_page()
-    _table(pen, copy, _result_lines(pen, copy), _columns(plan, True))
+    columns = _columns(plan, True)
+    _table(pen, copy, _result_lines(pen, copy, _widths(pen, columns)["name"]), columns)
     if plan.note:
         pen.need(3 * plan.size * LEADING)
         pen.paragraph(NOTE)
     if plan.honours:
         _heading(pen, "附件 3：A 级活跃度联盟名单")
-        _table(pen, copy, [_row(pen, copy, r) for r in copy.honours], _columns(plan, False))
+        columns = _columns(plan, False)
+        width = _widths(pen, columns)["name"]
+        _table(pen, copy, [_row(pen, copy, r, width) for r in copy.honours], columns)
     pen.paragraph(copy.paragraphs[-1])
     return pen.finish()
 
@@ -146,11 +149,11 @@ def _columns(plan: Plan, result: bool) -> list[str]:
     return names
 
 
-def _row(pen: Pen, copy: Copy, row: Printed) -> Line:
+def _row(pen: Pen, copy: Copy, row: Printed, width: float) -> Line:
     plan = pen.plan
     cells = {
         "rank": [digits(row.rank, plan)],
-        "name": pen.wrap(row.name, plan.name_width * plan.size, plan.size),
+        "name": pen.wrap(row.name, width - plan.size, plan.size),
         "code": [digits(row.code, plan)],
         "score": [digits(row.score, plan)],
     }
@@ -161,7 +164,7 @@ def _row(pen: Pen, copy: Copy, row: Printed) -> Line:
     return Line(cells, tier=row.tier)
 
 
-def _result_lines(pen: Pen, copy: Copy) -> list[Line]:
+def _result_lines(pen: Pen, copy: Copy, width: float) -> list[Line]:
     plan = pen.plan
     lines: list[Line] = []
     tier = ""
@@ -170,7 +173,7 @@ def _result_lines(pen: Pen, copy: Copy) -> list[Line]:
             tier = row.tier
             count = sum(r.tier == tier for r in copy.results)
             lines.append(Line(through=copy.labels[tier] + digits(f"（共 {count} 家）", plan) * plan.counts))
-        lines.append(_row(pen, copy, row))
+        lines.append(_row(pen, copy, row, width))
     return lines
 
 
@@ -181,7 +184,7 @@ def _table(pen: Pen, copy: Copy, lines: list[Line], columns: list[str]) -> None:
     head = Line({c: [HEADS[c]] for c in columns}, head=True)
     queue = list(lines)
     block, top, lowest, first = 0, pen.y, pen.y, True
-    running = ""
+    running = printed = ""
     while queue:
         placed: list[Placed] = []
         y = top
@@ -195,7 +198,8 @@ def _table(pen: Pen, copy: Copy, lines: list[Line], columns: list[str]) -> None:
             y = _place(pen, placed, line, y)
         left = _left(pen, block, sum(widths.values()))
         if any(not p.line.head for p in placed):
-            _draw(pen, copy, placed, widths, left, first)
+            _draw(pen, copy, placed, widths, left, printed)
+            printed = next((p.line.tier for p in reversed(placed) if not p.line.head), printed)
             first = False
             lowest = max(lowest, y)
         if queue:
@@ -211,9 +215,11 @@ def _widths(pen: Pen, columns: list[str]) -> dict[str, float]:
     ems = {"rank": 3.5, "name": pen.plan.name_width + 1, "code": 5.0, "score": 5.5, "tier": 6.5, "remark": 6.0}
     widths = {c: ems[c] * size for c in columns}
     room = (pen.width - 2 * MARGIN - 20 * (pen.plan.blocks - 1)) / pen.plan.blocks
-    if sum(widths.values()) > room:
-        shrunk = room / sum(widths.values())
-        widths = {c: w if c == "name" else max(w * shrunk, 3 * size) for c, w in widths.items()}
+    over = sum(widths.values()) - room
+    if over > 0:
+        widths["name"] = max(widths["name"] - over, 6 * size)
+        shrunk = min(1.0, (room - widths["name"]) / (sum(widths.values()) - widths["name"]))
+        widths = {c: w if c == "name" else w * shrunk for c, w in widths.items()}
     return widths
 
 
@@ -238,7 +244,7 @@ def _place(pen: Pen, placed: list[Placed], line: Line, y: float) -> float:
     return bottom
 
 
-def _draw(pen: Pen, copy: Copy, placed: list[Placed], widths: dict[str, float], left: float, first: bool) -> None:
+def _draw(pen: Pen, copy: Copy, placed: list[Placed], widths: dict[str, float], left: float, printed: str) -> None:
     plan = pen.plan
     right = left + sum(widths.values())
     merged = _segments(placed) if plan.tiers == "merged column" and "tier" in widths else []
@@ -255,7 +261,7 @@ def _draw(pen: Pen, copy: Copy, placed: list[Placed], widths: dict[str, float], 
     for number, segment in enumerate(merged):
         x = left
         for c, w in widths.items():
-            if c == "tier" and (number or first or plan.repeat):
+            if c == "tier" and (number or plan.repeat or segment[0].line.tier != printed):
                 _label(pen, copy.labels[segment[0].line.tier], segment, x, x + w)
             x += w
 

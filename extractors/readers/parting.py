@@ -1,0 +1,88 @@
+"""Parting: cells that stand so near, or words that run so close, that only what they hold tells them apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.readers.pieces import PARTED, Cell, Piece, cell_text
+
+# Beside a figure or a label even a narrow gap parts two cells.
+NARROW_GAP = 0.2
+_FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
+# Ideographs and figures less than 0.8 of the type's size apart come as one word.
+_LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+LONGEST_LABEL = 6
+_TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Declared words a table's structure shows in: heads of columns, and labels that may head several rows."""
+
+    heads: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    openers: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+
+    def is_head(self, text: str) -> bool:
+        """Tell whether a cell is the head of a column; the last line of a wrapped name may read like one (联盟)."""
+        return text in self.heads and text not in self.endings
+
+    def heads_rows(self, text: str) -> bool:
+        """Tell whether a cell runs through the table as the heading of the rows below it."""
+        bare = text.lstrip("一二三四五六七八九十0123456789（）()、.． ")
+        return bare in self.labels or bare.startswith(self.openers)
+
+
+def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
+    """Part from a cell what stands so near that only what it holds tells it apart: a rank before it, and figures and
+    labels after it.
+    """
+    parted: list[Cell] = []
+    for cell in (_parted_words(cell, words) for cell in cells):
+        if len(cell) == 1:
+            parted.append(cell)
+            continue
+        start = int(cell[0].rank is not None and _narrow(cell, 1))
+        end = len(cell)
+        while end > start + 1 and _narrow(cell, end - 1) and _stands_alone(cell[end - 1], words):
+            end -= 1
+        parts = [cell[:start], cell[start:end], *([p] for p in cell[end:])]
+        label = next((n for n in range(start, end) if _is_label(cell, n, words)), None)
+        if label is not None:
+            parts[1:2] = [cell[start:label], [cell[label]], cell[label + 1 : end]]
+        parted += [part for part in parts if part]
+    return parted
+
+
+def _is_label(cell: Cell, at: int, words: Words) -> bool:
+    """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）."""
+    opened = at + 1 < len(cell) and cell[at + 1].text.startswith(("（", "("))
+    return cell_text([cell[at]]) in words.labels and not opened
+
+
+def _parted_words(cell: Cell, words: Words) -> Cell:
+    """Part words that a narrow gap has not: a rank before ideographs, a figure after them, a label after a figure."""
+    leading = _LEADING.match(cell[0].text)
+    if leading:
+        cell = [*cell[0].cut(leading.end(1)), *cell[1:]]
+    last = cell[-1].text
+    ends = (len(last) - n for n in range(1, min(len(last), LONGEST_LABEL + 1)))
+    label = next((at for at in ends if last[at - 1].isdigit() and last[at:] in words.labels), None)
+    if label is not None:
+        cell = [*cell[:-1], *cell[-1].cut(label)]
+    trailing = _TRAILING.search(cell[-1].text)
+    if trailing:
+        cell = [*cell[:-1], *cell[-1].cut(trailing.start(1))]
+    return cell
+
+
+def _narrow(cell: Cell, at: int) -> bool:
+    gap = cell[at].x0 - cell[at - 1].x1
+    return gap > NARROW_GAP * min(cell[at - 1].height, cell[at].height) or cell[at].gap == PARTED
+
+
+def _stands_alone(piece: Piece, words: Words) -> bool:
+    text = cell_text([piece])
+    return text in words.labels or bool(_FIGURE.fullmatch(text))

@@ -1,0 +1,34 @@
+"""Property run over the press: `python -m tests.bench.press 1000 1200` draws and reads back the documents of seeds."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.press import press
+from tests.test_press import rows_of
+
+
+def one(seed: int) -> tuple[int, int, int, int]:
+    """Give the seed, its rows, how many were read exactly, and how many were read that it has not."""
+    data, printed, _ = press(seed)
+    read = rows_of(data)
+    right = sum((Counter(read) & Counter(printed)).values())
+    return seed, len(printed), right, len(read) - right
+
+
+def main() -> None:
+    first, last = (int(word) for word in sys.argv[1:3]) if len(sys.argv) > 2 else (1000, 1200)
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(one, range(first, last)))
+    for seed, rows, right, wrong in found:
+        if right != rows or wrong:
+            print(f"seed {seed}: {right} of {rows} rows exact, {wrong} wrong or spurious")
+    exact = sum(right == rows and not wrong for _, rows, right, wrong in found)
+    rows, right, wrong = (sum(f[k] for f in found) for k in (1, 2, 3))
+    print(f"{exact} of {len(found)} documents exact; {right} of {rows} rows; {wrong} wrong or spurious")
+
+
+if __name__ == "__main__":
+    main()
