@@ -90,7 +90,8 @@ def test_one_unreadable_document_is_a_finding_and_the_others_are_read(run, corpu
     path.write_bytes(b"")
     ran = run("--root", corpus, "build")
     assert ran.code == 3
-    assert len(ran.err.splitlines()) == 3
+    told = ran.err.splitlines()
+    assert len(told) == 4 and told[3].startswith("FILE-02")
     value = obey("findings", (corpus / "outputs" / "findings.json").read_text(encoding="utf-8"))
     unread = [d["document"] for d in value["documents"] if not d["read"]]
     assert unread == ["report-2018"]

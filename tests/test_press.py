@@ -11,7 +11,7 @@ from tests.press.copy import Printed, bare
 
 # A sample, so that the suite stays fast; `python -m tests.bench.press` runs as many as are asked for.
 SEEDS = range(1000, 1024)
-# Of these the reader takes a tier centred in a cell without strokes for the one above; docs/accuracy.md has the count.
+# Not read exactly: tier labels in blocks side by side, without strokes. docs/accuracy.md counts such seeds.
 MISSED = {1000}
 
 

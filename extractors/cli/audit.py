@@ -9,9 +9,10 @@ from shutil import get_terminal_size
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.audit import audit_corpus, audit_document
+from extractors.audit import RULES, audit_corpus, audit_document
 from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
 from extractors.cli.errors import tell
+from extractors.cli.files import RULES as FILE_RULES
 from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
@@ -19,7 +20,7 @@ from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
 from schemas.document import DocumentInfo
-from schemas.errors import Unreadable
+from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit, Finding
 from schemas.reading import Reading
 from schemas.vocabulary import load_series
@@ -78,6 +79,7 @@ def command(say: Say) -> RichCommand:
 
 def run(settings: Settings, files: tuple[str, ...], form: str, select: str, fail_on: str, alone: bool) -> int:
     """Audit files, or the corpus, and print what was found; a file that cannot be read leaves the others to be done."""
+    _check_rules(select)
     result = _files(settings, files, alone) if files else _corpus(settings, alone)
     audits = tuple(replace(a, findings=tuple(_selected(a, select))) for a in result.audits)
     if form == "json":
@@ -90,8 +92,26 @@ def run(settings: Settings, files: tuple[str, ...], form: str, select: str, fail
     return int(any(a.count(level) for a in audits for level in FAIL_ON[fail_on]))
 
 
+def _wanted(select: str) -> tuple[str, ...]:
+    return tuple(part.strip().upper() for part in select.split(",") if part.strip())
+
+
+def _check_rules(select: str) -> None:
+    """Refuse rules that do not exist: a misspelt one would make any document look clean.
+
+    Raises:
+        Misdeclared: naming the rule.
+    """
+    codes = [*(rule.code for rule in RULES), *(code for code, _ in FILE_RULES)]
+    for wanted in _wanted(select):
+        if not any(code.startswith(wanted) for code in codes):
+            raise Misdeclared(
+                f"--select: 没有规则 {wanted}。", "规则代码拼错了。", "用 alliances explain 查看全部规则。"
+            )
+
+
 def _selected(audit: Audit, select: str) -> Iterable[Finding]:
-    wanted = tuple(part.strip().upper() for part in select.split(",") if part.strip())
+    wanted = _wanted(select)
     return (f for f in audit.findings if not wanted or f.rule.startswith(wanted))
 
 

@@ -11,7 +11,7 @@ from extractors.audit import audit_corpus
 from extractors.cli.desk import Desk, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import emit
+from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
@@ -78,6 +78,8 @@ def run(settings: Settings, out: Path | None) -> int:
             error.strerror or str(error),
             settings.say("用 -o 指定可写的文件夹。", "name a folder that can be written with -o."),
         ) from error
+    filed = (f for a in audits for f in a.findings if f.rule.startswith("FILE-") and f.rule != "FILE-01")
+    complain(*(f"{f.rule}  {settings.say(f.message.zh, f.message.en)}" for f in filed))
     shown = folder.name if out is None else str(out)
     outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread))
     emit(summary_text(ledger, audits, outputs, settings.lang))

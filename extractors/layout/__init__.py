@@ -98,6 +98,8 @@ def _continues(line: Printed, follower: Printed, width: int) -> bool:
         return False
     if width and line.width >= width * _FULL:
         return True
+    if line.text.count("（") > line.text.count("）"):
+        return True
     closed_bracket = line.text.endswith("）") and line.text.count("（") == line.text.count("）")
     return any(mark in line.text for mark in "，。；、") and not closed_bracket
 

@@ -9,11 +9,6 @@ from schemas.errors import Unreadable
 _SAVE_TEXT = "请另存为纯文本（UTF-8 的 .txt）后再读入。"
 
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (
-        b"%PDF-",
-        "这是 PDF 文件，目前只读文本层抽取出的文本。",
-        "请先用 pdftotext -layout 之类的工具抽出文本层，再读入 .txt。",
-    ),
     (b"PK\x03\x04", "这是压缩包或 Office 文件（docx、xlsx）。", _SAVE_TEXT),
     (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件（.doc、.xls）。", _SAVE_TEXT),
     (b"\x89PNG", "这是图片。", "请先做文字识别（OCR），再读入识别出的文本。"),
