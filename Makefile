@@ -39,7 +39,7 @@ lock:
 	{ printf '%s\n' '# Exact versions and hashes of everything alliance-ledger needs to run and to be tested, for Python 3.11 and later.' \
 	  '# Made from pyproject.toml by `make lock`.'; \
 	  uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
-	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links; } > requirements.lock.new
+	  --no-header --no-annotate; } > requirements.lock.new
 	mv requirements.lock.new requirements.lock
 
 clean:

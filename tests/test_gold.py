@@ -148,3 +148,20 @@ def test_offsets_give_the_quotes_back(reading: Reading) -> None:
 
 def test_every_gold_file_is_used() -> None:
     assert {p.stem for p in GOLD.glob("rows-*.csv")} == {f"rows-{d}" for d in WITH_ROWS}
+
+
+def test_the_imprint_of_the_bulletin() -> None:
+    reading = reading_of("bulletin-2026-01")
+    printed = {g["field"]: g["value"] for g in gold("imprint-bulletin-2026-01")}
+    lines = {s.type: "" for s in reading.structure}
+    for item in reading.structure:
+        lines[item.type] += item.text
+    kinds = {"recipients": "recipients", "editor": "editor", "reviewer": "reviewer", "signatory": "signatory"}
+    kinds |= {"address": "address", "phone": "telephone", "web": "contact", "wechat": "contact", "mail": "contact"}
+    for field, value in printed.items():
+        kind = kinds.get(field.partition("_")[0])
+        if kind is not None:
+            where = lines[kind] if kind == "telephone" else lines[f"imprint_{kind}"]
+            assert value in where, field
+    assert (reading.document.issue, reading.document.published) == ("2026-01", printed["published"])
+    assert f"总第{printed['issue_total']}期" in lines["ordinal"] and printed["issue"] in lines["ordinal"]
