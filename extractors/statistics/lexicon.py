@@ -54,9 +54,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries = [entry for axis in vocabulary.axes for entry in _axis_entries(axis)]
     entries += [Entry(label, "head") for label in vocabulary.entity.heads]
     entries += [Entry(label, "head") for label in vocabulary.words("relation", "subjects")]
-    entries += [
-        Entry(label, "thing", entity=name) for name, labels in vocabulary.things for label in labels if label != "批"
-    ]
+    entries += [Entry(label, "thing", entity=name) for name, labels in vocabulary.things for label in labels]
     entries += [
         Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels
     ]
