@@ -3,15 +3,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PAGES := $(VENV)/.pages
 
 .DEFAULT_GOAL := build
-.PHONY: build test format lint bench lock clean
+.PHONY: build test test-pages format lint bench lock clean
 
 build: $(READY)
 	@$(BIN)/alliances build
 
 test: $(READY) lint
 	$(BIN)/pytest -n auto
+
+# The tests in a browser and in LibreOffice; what the system lacks is installed where that is allowed.
+test-pages: $(PAGES)
+	@tests/pages/system
+	$(BIN)/pytest -m pages -n 0
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -34,13 +40,28 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Needs uv; every package's every file gets its hash, so that the lock holds on other systems too.
-lock:
-	{ printf '%s\n' '# Exact versions and hashes of everything alliance-ledger needs to run and to be tested, for Python 3.11 and later.' \
-	  '# Made from pyproject.toml by `make lock`.'; \
-	  uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
-	  --no-header --no-annotate; } > requirements.lock.new
-	mv requirements.lock.new requirements.lock
+$(PAGES): requirements-pages.lock $(READY)
+	@echo "installing what the tests in a browser need into $(VENV)" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-pages.lock
+	@touch $@
+
+# Needs uv; every package's every file gets its hash, so that the locks hold on other systems too.
+lock: requirements.lock.new requirements-pages.lock.new requirements-bench.lock.new
+	for new in $^; do mv "$$new" "$${new%.new}"; done
+
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate
+HEAD = printf '\# %s\n\# Made from pyproject.toml by `make lock`.\n'
+
+.PHONY: requirements.lock.new requirements-pages.lock.new requirements-bench.lock.new
+requirements.lock.new:
+	{ $(HEAD) 'Exact versions and hashes of everything alliance-ledger needs to run and to be tested, for Python 3.11 and later.'; \
+	  $(COMPILE) --group dev; } > $@
+requirements-pages.lock.new: requirements.lock.new
+	{ $(HEAD) 'What the tests in a browser and the documentation need beside requirements.lock.'; \
+	  $(COMPILE) --group pages --group docs -c requirements.lock.new; } > $@
+requirements-bench.lock.new: requirements.lock.new
+	{ $(HEAD) 'The peers of tests/bench/tables.py, to be installed beside requirements.lock.'; \
+	  $(COMPILE) --group bench -c requirements.lock.new; } > $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
