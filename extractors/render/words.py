@@ -52,6 +52,7 @@ OUTCOMES: Mapping[str, Message] = {
 NOTHING: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
     "named_absent": Message("点名未参评", "named as absent"),
+    "not_listed": Message("未见列入", "never listed"),
     "not_joined": Message("尚未加入", "not joined yet"),
     "unscored": Message("参评未列分", "evaluated, no score printed"),
     "not_high": Message("非高", "not high"),
@@ -67,6 +68,11 @@ MOVES: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
     "incomplete": Message("信息不全", "information incomplete"),
     "unknown": Message("不明", "unknown"),
+}
+BANDS: Mapping[str, Message] = {
+    "same": Message("分级标准相同", "same bands"),
+    "changed": Message("分级标准已改", "bands changed"),
+    "unknown": Message("有一期的分级标准未载明", "the bands of one are not printed"),
 }
 VERDICTS: Mapping[str, Message] = {
     "agreed": Message("一致", "agreed"),
