@@ -104,7 +104,7 @@ def run(settings: Settings, name: str, form: str, printed: bool = False, view: s
     """
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
-        tell(error)
+        tell(error, settings.lang)
     ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
     if printed:
         ledger = printed_only(ledger)
