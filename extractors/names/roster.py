@@ -21,15 +21,15 @@ PROVISIONAL = "new:"
 _ID = re.compile(r"al-(\d{4,})")
 
 
-def load_alliances(path: Path) -> tuple[Alliance, ...]:
-    """Load corpus/alliances.csv.
+def load_alliances(path: Path, data: bytes | None = None) -> tuple[Alliance, ...]:
+    """Load corpus/alliances.csv, from `data` where its bytes were read already.
 
     Raises:
         Misdeclared: when the file cannot be read, an id is malformed or given twice, or one name stands twice.
     """
     alliances: list[Alliance] = []
     lines: dict[str, int] = {}
-    for record in read_declared(path, COLUMNS):
+    for record in read_declared(path, COLUMNS, data):
         alliance = Alliance(record["alliance_id"], record["name"])
         if not _ID.fullmatch(alliance.id):
             refuse(path, record.line, f"“{alliance.id}”不是联盟的编号。", "写成 al-0001 的样子。")
