@@ -38,6 +38,7 @@ def write_audits(desk: Desk, audits: Iterable[Audit], folder: Path) -> None:
     libraries, and outputs are the same bytes everywhere.
     """
     known = {info.document: info for info in desk.infos}
+    folder.mkdir(parents=True, exist_ok=True)
     written = set()
     for audit in audits:
         shown = subject(audit, known[audit.document], open_entry(desk, audit.document), pictures=0)

@@ -14,14 +14,14 @@ from schemas.where import Where
 
 MAX_NODES = 300
 """Pills that can still be told apart; of more figures the ones in ties and findings are drawn first."""
-WIDTH, LABELS, ROW, PILL = 860, 150, 26, 18
+WIDTH, LABELS, ROW, PILL = 760, 104, 26, 18
 """Width of the drawing, of its column of chapters, height of a row and of a pill, in the drawing's own units."""
 CHARACTER, MARGIN, GAP = 5.9, 12, 8
 """Width of a half-width character at 11 units, space inside a pill, space between pills."""
 DIP = 7
 """How far a line between neighbours hangs down."""
 TEXT_COLUMNS = 14
-LABEL_COLUMNS = 22
+LABEL_COLUMNS = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@
     const paper = this.paper.getBoundingClientRect();
     const at = first.getBoundingClientRect();
     this.paper.scrollTop += at.top - paper.top - paper.height / 3;
+    this.paper.scrollLeft += (at.left + at.right) / 2 - (paper.left + paper.right) / 2;
   };
 
   // Lines from the figure in doubt to those it was worked out from.
@@ -313,11 +314,20 @@
     if (button) button.setAttribute('aria-pressed', String(!off));
   }
 
+  function zoom(desk) {
+    const on = desk.root.classList.toggle('zoomed');
+    const button = desk.root.querySelector('[data-do="zoom"]');
+    if (button) button.setAttribute('aria-pressed', String(on));
+    desk.reveal();
+    desk.join();
+  }
+
   const actions = {
     next: () => step(1),
     previous: () => step(-1),
     search: (desk) => desk.root.querySelector('.search').focus(),
     boxes,
+    zoom,
     whole: (desk) => desk.setWhole(!desk.whole),
     copy: (desk, button) => copy(button.dataset.text, button),
     'copy-table': (desk, button) => copy(table(button.closest('section').querySelector('table')), button),
@@ -372,7 +382,7 @@
       return;
     }
     const desk = current ? deskOf(current) : desks[0];
-    const keys = { j: 'next', k: 'previous', '/': 'search', b: 'boxes', t: 'whole' };
+    const keys = { j: 'next', k: 'previous', '/': 'search', b: 'boxes', t: 'whole', z: 'zoom' };
     if (!desk || !Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
     actions[keys[event.key]](desk);
