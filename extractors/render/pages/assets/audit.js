@@ -243,7 +243,7 @@
 
   function remember() {
     const parts = [];
-    if (current) parts.push(current.id);
+    if (current && !current.hidden) parts.push(current.id);
     for (const [key, set] of Object.entries(filters)) {
       if (set.size) parts.push(`${key}=${[...set].map(encodeURIComponent).join(',')}`);
     }
