@@ -11,6 +11,7 @@ from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
+from extractors.cli.pages import AUDITS, write_audits
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
@@ -54,6 +55,7 @@ def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     write_dataset(ledger, audits, out / "dataset")
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
+    write_audits(desk, audits, out / AUDITS)
     return ledger, audits
 
 
