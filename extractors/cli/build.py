@@ -16,6 +16,7 @@ from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
+from extractors.render.pages.roster import roster_page
 from extractors.render.summary import Outputs, summary_text
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit
@@ -57,6 +58,7 @@ def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     write_dataset(ledger, audits, out / "dataset")
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
+    write_text(out / "index.html", roster_page(ledger, audits, desk.infos, desk.vocabulary))
     return ledger, audits
 
 
