@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.ledger.codes import fold_code
 from extractors.names import PROVISIONAL, Resolver, Verdict, build_resolver, normal_form, replay
-from extractors.names.initials import has_initials
+from extractors.names.initials import has_initials, initial_of
 from schemas.ledger import Ledger
 from schemas.vocabulary import Vocabulary
 
@@ -49,6 +49,12 @@ def find(query: str, ledger: Ledger, vocabulary: Vocabulary) -> Found:
     )
     how, alliances = next(((how, found) for how, found in ways if found), ("none", ()))
     return Found(query, how, alliances, verdict)
+
+
+def initials_by_alliance(ledger: Ledger, vocabulary: Vocabulary) -> dict[str, str]:
+    """Give the pinyin initials each alliance is found by; `?` stands for a character that tells none."""
+    resolver = resolver_of(ledger, vocabulary)
+    return {a.id: "".join(map(initial_of, resolver.parse(a.name).outer)) for a in ledger.alliances}
 
 
 def _in_full(query: str, resolver: Resolver) -> Verdict | None:

@@ -80,6 +80,15 @@ def test_filters_are_in_the_address_and_the_address_filters(pages: dict[str, str
     assert (first.complaints, second.complaints) == ([], [])
 
 
+@pytest.mark.parametrize("query", ["ddqc", "al-0084", "212", "电动汽车联盟", "刘国芳"])
+def test_search_finds_by_initials_id_code_short_name_and_person(
+    pages: dict[str, str], opened: Open, query: str
+) -> None:
+    page = opened(pages["founding"] + f"#q={query}").page
+    ids = page.locator("table.heat tbody a").evaluate_all("links => links.map(link => link.dataset.id)")
+    assert "al-0084" in ids and len(ids) < 12
+
+
 def test_printed_only_hides_what_is_inferred(pages: dict[str, str], opened: Open) -> None:
     page = opened(pages["founding"] + "#printed=1").page
     assert page.locator("table.heat .is-inferred").count() == 0
@@ -146,12 +155,14 @@ def test_flows_say_when_the_bands_changed(pages: dict[str, str], opened: Open) -
     assert len(pairs) == 2
     assert "分级标准相同" in pairs[0] and "分级标准已改" in pairs[1] and "因标准改变" in pairs[1]
     assert "较高 5 家为高" in pairs[1]
+    assert "两期占参评联盟的比例不可直接比较" in page.inner_text("#cohorts")
     assert (
         page.locator("#flow-picture .only-bands").count() > 0 and page.locator("#flow-picture line.break").count() == 1
     )
     page.click("#flow-all")
     assert page.locator("#flow-pairs li").count() == 5
     assert "不能分清" in page.locator("#flow-pairs li").first.inner_text()
+    assert "已知 2025 年的标准与 2019 年不同" in page.locator("#flow-pairs li").last.inner_text()
 
 
 def test_downloads_hold_what_is_shown_and_codes_stay_text(pages: dict[str, str], opened: Open) -> None:
@@ -196,6 +207,14 @@ def test_two_hundred_by_fifteen_open_in_time(pages: dict[str, str], opened: Open
     assert seen.page.locator("table.heat tbody tr").count() == 200
     spent = seen.page.evaluate("performance.timing.domContentLoadedEventEnd - performance.timing.responseEnd")
     assert spent < 5000
+    typed = seen.page.evaluate("""() => {
+        const box = document.getElementById("search"), start = performance.now();
+        box.value = "产业";
+        box.dispatchEvent(new Event("input"));
+        document.body.offsetHeight;
+        return performance.now() - start;
+    }""")
+    assert typed < 1500
     assert seen.complaints == []
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from extractors.ledger.find import initials_by_alliance
 from extractors.ledger.movement import movements
 from extractors.ledger.who import confused_with
 from extractors.render.history import histories
@@ -24,6 +25,8 @@ SCRIPTS = (
     "roster-core.js", "roster-csv.js", "roster-map.js", "roster-flow.js", "roster-corpus.js", "roster-line.js",
     "roster-one.js", "roster.js",
 )  # fmt: skip
+LONGEST_INITIALS = 24
+"""Nobody types more than these."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -97,11 +100,13 @@ def _alliances(ledger: Ledger, told: Told, pairs: corpus.Pairs, findings: dict[s
         if match.alliance:
             sightings[match.alliance].append(match)
     moves = [{m.alliance: m.kind for m in movements(ledger, earlier, later)} for earlier, later in pairs]
+    initials = initials_by_alliance(ledger, told.vocabulary)
     made = []
     for history in histories(ledger, confused):
         own = history.profile.alliance
         kinds = [kinds.get(own, "") for kinds in moves]
-        made.append(alliance(history, told, sightings[own], kinds, findings.get(own, ())))
+        written = alliance(history, told, sightings[own], kinds, findings.get(own, ()))
+        made.append({**written, "py": initials[own][:LONGEST_INITIALS]})
     return made
 
 

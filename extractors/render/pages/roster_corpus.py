@@ -20,6 +20,8 @@ from schemas.finding import Audit, Finding
 from schemas.ledger import Ledger
 
 REVIEW = "review"
+ACROSS = ("BND-06", "BND-07")
+"""The rules on whether two periods can be compared: changed bands, another notion of who was evaluated."""
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -165,8 +167,9 @@ def _homes(ledger: Ledger) -> Mapping[str, str]:
 
 
 def findings_told(audits: Iterable[Audit], told: Told, wanted: frozenset[str]) -> list[Json]:
-    """Write the findings that alliances point at, heaviest first; `doc` is the audit page that has it."""
-    unique = {finding.id: finding for audit in audits for finding in audit.findings if finding.id in wanted}
+    """Write the findings that alliances or periods point at, heaviest first; `doc` is the audit page that has it."""
+    every = {finding.id: finding for audit in audits for finding in audit.findings}
+    unique = {id: finding for id, finding in every.items() if id in wanted or finding.rule in ACROSS}
     return [
         {
             "id": finding.id,
@@ -174,6 +177,7 @@ def findings_told(audits: Iterable[Audit], told: Told, wanted: frozenset[str]) -
             "level": finding.level,
             "doc": finding.where[0].document,
             "zh": told.word(finding.message),
+            **({"across": True} if finding.rule in ACROSS else {}),
         }
         for finding in ordered(unique.values())
     ]

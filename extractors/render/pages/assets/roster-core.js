@@ -113,8 +113,14 @@ const R = (() => {
   /** What is shown of a standing: all of it, or with "printed only" nothing that no document prints. */
   const shown = (s) => (state.printed && inferred(s) ? { k: "unprinted" } : s);
   const tierWord = (s) => (lang() === "zh" && s.w) || value("tier", s.t);
+  /** The findings on whether periods can be compared at all. */
+  function about() {
+    const found = data.findings.filter((finding) => finding.across);
+    return found.length ? el("div", { class: "about" }, el("p", {}, t("about_periods")), el("ul", { class: "plain" }, found.map((finding) =>
+      el("li", {}, el("a", { href: auditLink(finding) }, finding.rule), " ", told(finding.zh))))) : null;
+  }
   const say = (text) => { document.getElementById("said").textContent = text; };
 
   return { data, byId, periods, axes, reported, state, lang, t, told, value, batches, el, svg, zh, named, parse,
-    address, change, list, places, placesText, auditLink, standing, shown, inferred, tierWord, say };
+    address, change, list, places, placesText, auditLink, standing, shown, inferred, tierWord, about, say };
 })();

@@ -38,7 +38,7 @@ R.corpus = (() => {
         el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("cohorts") }, el("table", { class: "cohorts" }, el("caption", { class: "visually-hidden" }, t("cohorts")),
           el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("batch")), periods.map((p) => el("th", { scope: "col" }, p)))),
           el("tbody", {}, batches.map((b) => el("tr", {}, el("th", { scope: "row" }, R.value("batch", b)), periods.map((p) => cell(b, p))))))),
-        el("details", {}, el("summary", {}, t("evidence")), el("ul", { class: "plain" }, R.data.cohorts.flatMap(told)))]);
+        R.about(), el("details", {}, el("summary", {}, t("evidence")), el("ul", { class: "plain" }, R.data.cohorts.flatMap(told)))]);
   }
 
   const COUNTS = ["error", "warning", "note", "pass", "unchecked"];
@@ -64,7 +64,7 @@ R.corpus = (() => {
       !found.length ? el("p", {}, t("open_none")) : [el("p", { class: "lede" }, t("open_lede")),
         el("ul", { class: "plain questions" }, found.map((one) => el("li", {}, el("p", {}, el("strong", {}, zh(one.n))),
           el("p", { class: "soft" }, R.places(one.at)),
-          el("p", {}, t("may_be"), one.may.map((id) => R.byId.has(id) ? [" ", el("a", { href: R.address(id) }, R.named(R.byId.get(id).n))] : ` ${id}`)),
+          el("p", {}, t("may_be"), one.may.map((id, n) => [n ? t("semicolon") : "", R.byId.has(id) ? el("a", { href: R.address(id) }, R.named(R.byId.get(id).n)) : id])),
           one.why.map((why) => el("p", { class: "soft" }, zh(why))))))]);
   }
   return { cohorts, documents, questions };

@@ -2,9 +2,9 @@
 // Flows between tiers from period to period; what only the bands did is hatched and said.
 R.flow = (() => {
   const { el, svg, t, state } = R;
-  const NODES = ["high", "fairly_high", "average", "low", "incomplete", "not_high", "unprinted", "not_evaluated", "no_report", "not_joined"];
+  const NODES = ["high", "fairly_high", "average", "low", "incomplete", "not_high", "unprinted", "not_evaluated", "named_absent", "no_report", "not_joined"];
   const MOVES = ["up", "down", "same", "bands_changed", "first", "again", "incomplete", "not_evaluated", "unknown"];
-  const node = (s) => s.t || (s.k === "named_absent" ? "not_evaluated" : s.k);
+  const node = (s) => s.t || s.k;
   const name = (key) => (R.axes.tier && R.axes.tier.has(key) ? R.value("tier", key).replace(/（.*）/, "") : t(`nothing.${key}`));
   const order = (key) => (NODES.includes(key) ? NODES.indexOf(key) : NODES.length);
 
@@ -34,6 +34,12 @@ R.flow = (() => {
     return JSON.stringify(a.map((x) => [x.t, x.s])) === JSON.stringify(b.map((x) => [x.t, x.s])) ? "same" : "changed";
   }
 
+  /** Where the bands of the period before are not known: the last known period whose bands differ. */
+  const since = (later, bands) => {
+    const period = R.data.periods[R.periods.indexOf(later)];
+    return bands === "unknown" && period.compared === "changed" ? period.since : "";
+  };
+
   function columns(found, periods, height) {
     const gap = 6, least = 17;
     const made = periods.map((p) => {
@@ -55,6 +61,8 @@ R.flow = (() => {
     }
     return made;
   }
+  /** About how wide a text is at twelve pixels. */
+  const wideness = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 12 : 6.7), 0);
   const nothing = (key) => !(R.axes.tier && R.axes.tier.has(key));
 
   function ribbon(x0, x1, from, to, flow, count) {
@@ -81,13 +89,14 @@ R.flow = (() => {
       heads.push(svg("text", { x: x + wide / 2, y: 14, class: "period" }, p));
       for (const one of columnsMade[n]) {
         boxes.push(svg("g", {}, svg("rect", { x, y: one.y, width: wide, height: one.height, class: nothing(one.key) ? "node nothing" : `node fill-${one.key}` }),
-          svg("text", { x: x + wide / 2, y: one.y + Math.min(one.height / 2, 40) + 4, class: nothing(one.key) ? "label" : `label on-${one.key}` }, `${name(one.key)} ${one.count}`)));
+          svg("text", { x: x + wide / 2, y: one.y + Math.min(one.height / 2, 40) + 4, class: `label ${wideness(`${name(one.key)} ${one.count}`) > wide - 4 ? "small" : ""} ${nothing(one.key) ? "" : `on-${one.key}`}` }, `${name(one.key)} ${one.count}`)));
       }
       if (!n) return;
       const bands = bandsOf(periods[n - 1], p), mid = x - (step - wide) / 2;
-      const say = { changed: t("bands_changed"), unknown: t("bands_unknown"), same: t("bands_same") }[bands];
-      heads.push(svg("text", { x: mid, y: 14, class: `bands-${bands}` }, step - wide > 90 ? say : bands === "changed" ? "┊" : ""));
-      if (bands === "changed") heads.push(svg("line", { x1: mid, x2: mid, y1: 20, y2: top + bottom, class: "break" }));
+      const known = since(p, bands), breaks = bands === "changed" || known;
+      const say = known ? t("bands_changed_since", known) : { changed: t("bands_changed"), unknown: t("bands_unknown"), same: t("bands_same") }[bands];
+      heads.push(svg("text", { x: mid, y: 14, class: `bands-${breaks ? "changed" : bands}` }, step - wide > wideness(say) ? say : ""));
+      if (breaks) heads.push(svg("line", { x1: mid, x2: mid, y1: 20, y2: top + bottom, class: "break" }));
       for (const flow of flows(found, periods[n - 1], p)) {
         const from = columnsMade[n - 1].find((one) => one.key === flow.from), to = columnsMade[n].find((one) => one.key === flow.to);
         ribbons.push(ribbon(x - step + wide, x, from, to, flow, flow.ids.length));
@@ -112,11 +121,12 @@ R.flow = (() => {
   }
   function pairText(found, earlier, later) {
     const counted = new Map();
-    for (const flow of flows(found, earlier, later)) if (flow.move) counted.set(flow.move, (counted.get(flow.move) || 0) + flow.ids.length);
+    for (const flow of flows(found, earlier, later)) if (flow.move && !(nothing(flow.from) && nothing(flow.to))) counted.set(flow.move, (counted.get(flow.move) || 0) + flow.ids.length);
     const told = MOVES.filter((key) => counted.has(key)).map((key) => `${t(`move.${key}`)} ${counted.get(key)}`).join(t("comma"));
     const bands = bandsOf(earlier, later);
     const said = bands === "changed" ? t("bands_from_to", edges(earlier), edges(later)) : t(bands === "same" ? "bands_same_said" : "bands_unknown_said");
-    return el("li", {}, el("h3", {}, `${earlier} → ${later}`), el("p", { class: `bands-${bands}` }, said), el("p", {}, told || t("nothing_moves")), bridge(earlier, later));
+    const known = since(later, bands);
+    return el("li", {}, el("h3", {}, `${earlier} → ${later}`), el("p", { class: `bands-${known ? "changed" : bands}` }, said, known && [" ", t("bands_since", later, known)]), el("p", {}, told || t("nothing_moves")), bridge(earlier, later));
   }
 
   function rows(found) {
@@ -144,7 +154,7 @@ R.flow = (() => {
     } }, t("flow_all"));
     return el("section", { id: "flows" }, el("h2", { id: "flows-title" }, t("flow_title_long")),
       el("p", { class: "lede" }, t("flow_lede")), el("p", { class: "tools screen-only" }, every, R.csv.button("flows.csv", csv)),
-      el("div", { id: "flow-picture", class: "wide", tabindex: "0", role: "region", "aria-label": t("flow_picture") }), el("ul", { id: "flow-pairs", class: "pairs" }), el("div", { id: "flow-table" }));
+      el("div", { id: "flow-picture", class: "wide", tabindex: "0", role: "region", "aria-label": t("flow_picture") }), el("ul", { id: "flow-pairs", class: "pairs" }), R.about(), el("div", { id: "flow-table" }));
   }
   function update(found) {
     const box = document.getElementById("flow-picture"), periods = shownPeriods();

@@ -57,7 +57,7 @@ R.line = (() => {
     const made = slots.map((slot) => svg("text", { x: x(slot) + step / 2, y: 14, class: "period" }, slot));
     R.periods.forEach((p, n) => {
       const s = R.standing(one, n), wide = Math.min(step - 4, 96), at = x(p) + (step - wide) / 2;
-      const word = s.t ? R.tierWord(s).replace(/（.*）/, "") : step < 58 && s.k === "no_report" ? "·" : t(`nothing.${s.k}`);
+      const word = s.t ? R.tierWord(s).replace(/（.*）/, "") : s.k === "no_report" ? "·" : t(`nothing.${s.k}`);
       const kind = !s.t ? "node nothing" : s.o ? `node hollow line-${s.t}` : `node fill-${s.t}`;
       const size = word.length * 12 > wide ? "label small" : "label";
       made.push(svg("rect", { x: at, y: 22, width: wide, height: 20, class: kind }),

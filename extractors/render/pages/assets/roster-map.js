@@ -16,12 +16,16 @@ R.map = (() => {
   }
   const haystacks = new Map(R.data.alliances.map((one) => [one.id, texts(one)]));
 
+  /** Pinyin initials as people type them (ddqc); a character whose initial cannot be told agrees with any. */
+  const initials = (one, term) => /^[a-z]{2,}$/.test(term) && term.length <= one.py.length
+    && [...term].every((letter, n) => one.py[n] === letter || one.py[n] === "?");
+
   /** The alliances that the filters leave, in the order asked for. */
   function chosen() {
     const terms = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = R.list("batch");
     const found = R.data.alliances.filter((one) => {
-      if (!terms.every((term) => haystacks.get(one.id).includes(term))) return false;
+      if (!terms.every((term) => haystacks.get(one.id).includes(term) || initials(one, term))) return false;
       if (wanted.length && !wanted.some((key) => (key === "none" ? !(one.b || []).length : (one.b || []).includes(key)))) return false;
       if (state.honour && !(one.hon || []).length) return false;
       if (!state.tier) return true;
@@ -76,8 +80,7 @@ R.map = (() => {
   };
   function cell(one, n) {
     const s = R.standing(one, n);
-    const why = [s.t && s.w && zh(s.w), s.at && R.placesText(s.at)].filter((part) => typeof part === "string").join(" ");
-    return el("td", { class: edge(n), title: why || null }, el("span", { class: cellClass(one, n) }, content(one, n)));
+    return el("td", { class: edge(n), title: s.at ? R.placesText(s.at) : null }, el("span", { class: cellClass(one, n) }, content(one, n)));
   }
 
   function bandLines(period) {
@@ -95,10 +98,12 @@ R.map = (() => {
           bandLines(period))),
       el("th", { scope: "col", class: "steady", title: t("steady_long") }, t("steady")));
   }
+  const disputed = (one) => (one.codes || []).some((code) => code.v === "disputed");
   function row(one) {
     return el("tr", { id: `row-${one.id}` },
       el("th", { scope: "row", class: "who" }, el("a", { href: R.address(one.id), "data-id": one.id }, R.named(one.n))),
-      el("td", { class: "batch" }, R.batches(one), " ", el("span", { class: "code" }, (one.c || []).join("/"))),
+      el("td", { class: "batch" }, R.batches(one), " ", el("span", { class: "code" }, (one.c || []).join("/")),
+        disputed(one) && el("small", { class: "disputed" }, " ", t("verdict.disputed"))),
       R.periods.map((_, n) => cell(one, n)),
       el("td", { class: "steady" }, one.st[1] ? `${one.st[0]}/${one.st[1]}` : "–"));
   }
@@ -153,7 +158,7 @@ R.map = (() => {
     return el("ul", { class: "legend", "aria-label": t("legend") },
       TIERS.map((key) => sample(`tier-${key}`, R.value("tier", key))),
       sample("tier-high is-inferred", R.value("tier", "high"), el("small", {}, t("basis.inferred"))),
-      ["not_evaluated", "named_absent"].map(nothing),
+      ["not_evaluated", "named_absent", "not_high"].map(nothing),
       el("li", { class: "key" }, el("span", { class: "cell no-no_report" }, "·"), " ", t("nothing.no_report")),
       el("li", { class: "key" }, el("span", { class: "cell no-not_joined" }), " ", t("nothing.not_joined")),
       el("li", { class: "key" }, el("abbr", { class: "honour" }, "A"), " ", t("honour_key")),
@@ -183,7 +188,7 @@ R.map = (() => {
   function update(found) {
     const box = document.getElementById("scroller");
     box.replaceChildren(found.length
-      ? el("table", { class: "heat" }, el("caption", { class: "visually-hidden" }, t("roster_title")), el("thead", {}, head()), bodies(found))
+      ? el("table", { class: R.periods.length > 9 ? "heat many" : "heat" }, el("caption", { class: "visually-hidden" }, t("roster_title")), el("thead", {}, head()), bodies(found))
       : el("p", { class: "empty" }, t("none_fits")));
     document.getElementById("count").textContent = t("count", found.length, R.data.alliances.length);
     document.getElementById("clear").classList.toggle("hidden", !filtered());

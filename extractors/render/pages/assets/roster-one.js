@@ -47,7 +47,7 @@ R.one = (() => {
     return rows.length ? [heading("h.names"), table(t("h.names"), ["name", "kind", "seen", "evidence"].map((key) => t(`col.${key}`)), rows)] : [];
   }
   function codes(one) {
-    const rows = (one.codes || []).map((code) => el("tr", {}, el("th", { scope: "row" }, code.c), el("td", { class: code.v === "agreed" ? "" : "warning" }, t(`verdict.${code.v}`)), el("td", {}, R.places(code.at))));
+    const rows = (one.codes || []).map((code) => el("tr", {}, el("th", { scope: "row", class: "tight" }, code.c), el("td", { class: code.v === "agreed" ? "" : "warning" }, t(`verdict.${code.v}`)), el("td", {}, R.places(code.at))));
     return rows.length ? [heading("h.codes"), table(t("h.codes"), ["code", "verdict", "evidence"].map((key) => t(`col.${key}`)), rows)] : [];
   }
   function honours(one) {
@@ -93,12 +93,17 @@ R.one = (() => {
     return [["part", "from", "to", "code_or_value", "detail", "note", "place", "quote"], made];
   }
 
+  /** The batch; where none is printed, what the printed totals leave of them. */
+  function batch(one) {
+    const left = (one.bp || []).map((key) => R.value("batch", key));
+    return R.batches(one) || (left.length && left.length < R.axes.batch.size ? t("batch_left", left.join("/")) : t("batch_none"));
+  }
   function head(one, neighbours) {
     const link = (id, words, key) => (id ? el("a", { href: R.address(id), class: "turn", "data-turn": key }, words, " ", el("kbd", {}, key === "next" ? "→" : "←")) : null);
     return el("header", { class: "who" },
       el("p", { class: "turns screen-only" }, el("a", { href: R.address(""), id: "back" }, t("back"), " ", el("kbd", {}, "Esc")), link(neighbours[0], t("previous"), "previous"), link(neighbours[1], t("next"), "next")),
       el("h1", { id: "one-title", tabindex: "-1" }, zh(one.n)),
-      el("p", { class: "facts" }, [one.id, R.batches(one) || (one.bp || []).map((b) => R.value("batch", b)).join("/"), (one.c || []).join("/") && `${t("code")} ${one.c.join("/")}`, t("seen_in", period(one.f, one.l))].filter(Boolean)
+      el("p", { class: "facts" }, [one.id.startsWith("new:") ? t("no_id") : one.id, batch(one), (one.c || []).join("/") && `${t("code")} ${one.c.join("/")}`, t("seen_in", period(one.f, one.l))].filter(Boolean)
         .map((fact, n) => [n ? el("span", { class: "soft", "aria-hidden": "true" }, " · ") : null, el("span", {}, fact)])),
       el("p", { class: "screen-only" }, R.csv.button(`${one.id.replace(/[^\w.-]+/g, "_").slice(0, 60)}.csv`, () => rows(one))));
   }
