@@ -17,6 +17,7 @@ from tests.handmade import Ink, reading, row, seat, with_mentions
 
 VOCABULARY = load_series("alliance-activity")
 TAIL = "产业技术创新战略联盟"
+PRINTED = ("活跃度高", "活跃度较高", "活跃度一般", "活跃度较差")
 TIERS = ("high", "fairly_high", "average", "low")
 EDGES = ((85, 100), (70, 84), (50, 69), (0, 49))
 ROWS, CELLS = 39, 94
@@ -55,7 +56,7 @@ def made_up(names: tuple[str, ...], periods: tuple[str, ...], codes: tuple[str, 
             tier = 0 if n % 6 == 0 else (n + p) % len(TIERS)
             score = str(EDGES[tier][1] - (n * 3 + p) % 15)
             code = codes[n] if n < len(codes) else str(101 + n)
-            rows.append(row(ink, name, n + 1, code, TIERS[tier], score=score))
+            rows.append(row(ink, name, n + 1, code, TIERS[tier], score=score, tier_as_printed=PRINTED[tier]))
             if n % 6 == 0 and p >= 2:
                 run = {"honour": "A", "start": periods[p - 2], "end": period, "periods_count": 3}
                 honours.append(row(ink, name, len(honours) + 1, code, "", **run))

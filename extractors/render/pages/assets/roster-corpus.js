@@ -14,8 +14,8 @@ R.corpus = (() => {
     const [p, w] = [cohort[part], cohort[whole]];
     if (!p) return el("p", { class: "soft" }, t(`stage.${part}`), " ", t("not_told"));
     if (!w) return el("p", {}, t(`stage.${part}`), " ", p[0], t("base_not_told"));
-    return el("p", {}, t("stage_share", t(`stage.${part}`), p[0], t(`stage.${whole}`), w[0], share(p[0], w[0])),
-      p[1] !== "printed" && el("small", {}, " ", t(`basis.${p[1]}`)), bar(part, p[0], w[0]));
+    const mark = (total) => total[1] !== "printed" && el("small", { class: "soft" }, " ", t(`basis.${total[1]}`));
+    return el("p", {}, t("stage_part", t(`stage.${part}`), p[0]), mark(p), t("stage_of", t(`stage.${whole}`), w[0]), mark(w), t("stage_equals", share(p[0], w[0])), bar(part, p[0], w[0]));
   }
   const told = (cohort) => ["listed", "evaluated", "high"].filter((key) => cohort[key]).map((key) =>
     el("li", {}, `${cohort.p} ${R.value("batch", cohort.b)}${t("comma")}${t(`stage.${key}`)} ${cohort[key][0]}${t("bracket", t(`basis.${cohort[key][1]}`))} `,
@@ -28,15 +28,16 @@ R.corpus = (() => {
 
   function cohorts() {
     const periods = [...new Set(R.data.cohorts.map((c) => c.p))], batches = [...(R.axes.batch ? R.axes.batch.keys() : [])];
+    const edge = (p) => R.map.edge(R.periods.indexOf(p));
     const cell = (batch, period) => {
       const found = R.data.cohorts.find((c) => c.p === period && c.b === batch);
-      return el("td", {}, found ? STAGES.map(([part, whole]) => stage(found, part, whole)) : el("span", { class: "soft" }, t("not_told")));
+      return el("td", { class: edge(period) }, found ? STAGES.map(([part, whole]) => stage(found, part, whole)) : el("span", { class: "soft" }, t("not_told")));
     };
     return el("section", { id: "cohorts" }, el("h2", { id: "cohorts-title" }, t("cohorts")),
       el("p", { class: "lede" }, t("cohorts_lede")), el("p", { class: "screen-only" }, R.csv.button("cohorts.csv", csvCohorts)),
       !periods.length ? el("p", {}, t("not_told")) : [
         el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("cohorts") }, el("table", { class: "cohorts" }, el("caption", { class: "visually-hidden" }, t("cohorts")),
-          el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("batch")), periods.map((p) => el("th", { scope: "col" }, p)))),
+          el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("batch")), periods.map((p) => el("th", { scope: "col", class: edge(p) }, p)))),
           el("tbody", {}, batches.map((b) => el("tr", {}, el("th", { scope: "row" }, R.value("batch", b)), periods.map((p) => cell(b, p))))))),
         R.about(), el("details", {}, el("summary", {}, t("evidence")), el("ul", { class: "plain" }, R.data.cohorts.flatMap(told)))]);
   }
