@@ -17,12 +17,17 @@ R.line = (() => {
     const low = floor(one), y = (score) => 66 + plot - ((score - low) / (100 - low)) * plot;
     const parts = [axis(low, left, width, y), ...bands(slots, x, step, y, low), ...cells(one, slots, x, step), ...scores(one, mid, y)];
     let at = 66 + plot + 26;
-    for (const [make, entries] of [[honour, one.hon || []], [name, one.names || []]]) {
-      for (const entry of entries) {
-        parts.push(make(entry, slots, x, step, at, width));
-        at += make === name ? 36 : 20;
-      }
-      if (entries.length) at += 6;
+    const lanes = [];
+    for (const entry of one.hon || []) {
+      const found = reach(entry.a, entry.z, slots), from = found ? slots.indexOf(found[0]) : 0;
+      const lane = lanes.findIndex((end) => end < from), used = lane < 0 ? lanes.length : lane;
+      lanes[used] = found ? slots.indexOf(found[1]) : from;
+      parts.push(honour(entry, slots, x, step, at + used * 20));
+    }
+    at += lanes.length * 20 + (lanes.length ? 6 : 0);
+    for (const entry of one.names || []) {
+      parts.push(name(entry, slots, x, step, at, width));
+      at += 36;
     }
     const ticks = items(one, mid, at);
     if (ticks) {
