@@ -15,6 +15,7 @@ from extractors.cli.pages import AUDITS, write_audits
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
+from extractors.render.pages.roster import roster_page
 from extractors.render.summary import Outputs, summary_text
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit
@@ -56,6 +57,7 @@ def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
     write_audits(desk, audits, out / AUDITS)
+    write_text(out / "index.html", roster_page(ledger, audits, desk.infos, desk.vocabulary))
     return ledger, audits
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.ledger.codes import fold_code
 from extractors.names import PROVISIONAL, Resolver, Verdict, build_resolver, normal_form, replay
 from extractors.names.compare import one_slip
-from extractors.names.initials import has_initials
+from extractors.names.initials import has_initials, initial_of
 from schemas.ledger import CodeSeen, Ledger
 from schemas.vocabulary import Vocabulary
 
@@ -60,6 +60,12 @@ def nearest_codes(query: str, ledger: Ledger, count: int) -> tuple[tuple[CodeSee
     names = {alliance.id: alliance.name for alliance in ledger.alliances}
     near = {fold_code(seen.code): seen for seen in ledger.codes if one_slip(fold_code(seen.code), code)}
     return tuple((near[c], names.get(near[c].alliance, "")) for c in sorted(near)[:count])
+
+
+def initials_by_alliance(ledger: Ledger, vocabulary: Vocabulary) -> dict[str, str]:
+    """Give the pinyin initials each alliance is found by; `?` stands for a character that tells none."""
+    resolver = resolver_of(ledger, vocabulary)
+    return {a.id: "".join(map(initial_of, resolver.parse(a.name).outer)) for a in ledger.alliances}
 
 
 def _in_full(query: str, resolver: Resolver) -> Verdict | None:

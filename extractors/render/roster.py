@@ -10,11 +10,13 @@ from extractors.render.history import History
 from extractors.render.places import Proofs
 from extractors.render.screen import clean, columns_of, cut
 from extractors.render.words import BASIS, MOVES, NAMES, NOTHING, ROLES, VERDICTS, tell, word
+from schemas.finding import Message
 from schemas.ledger import Band, Honour, PanelSeat, Period
 from schemas.population import Interval
 from schemas.vocabulary import Vocabulary
 
 _NAME_COLUMNS = 44
+SAME_BANDS = Message("分级标准相同", "same bands")
 
 Line = tuple[str, str, str, str]
 
@@ -163,16 +165,16 @@ def _steps(history: History, vocabulary: Vocabulary, lang: str) -> Iterator[Line
         tiers = [e.tier for e in (step.movement.before, step.movement.after) if e and e.tier]
         if step.movement.kind in ("up", "down", "bands_changed"):
             kind += f" {'→'.join(value_word(vocabulary, 'tier', tier, lang) for tier in tiers)}"
-        yield head, f"{step.earlier}–{step.later}", kind, _cause(step, vocabulary, lang)
+        yield head, f"{step.earlier}–{step.later}", kind, cause(step, vocabulary, lang)
 
 
-def _cause(step: Step, vocabulary: Vocabulary, lang: str) -> str:
+def cause(step: Step, vocabulary: Vocabulary, lang: str) -> str:
     """Say what the movement owes to the bands; nothing where there was no tier on one of the sides."""
     zh, before, after = lang == "zh", step.movement.before, step.movement.after
     if not (before and before.tier and after and after.tier):
         return ""
     if step.bands == "same":
-        return "分级标准相同" if zh else "same bands"
+        return tell(SAME_BANDS, lang)
     if step.bands == UNKNOWN:
         return "有一期的分级标准未载明，不能比较" if zh else "the bands of one are not printed: cannot be compared"
     score = before.row.score if before.row else ""
