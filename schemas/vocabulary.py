@@ -35,6 +35,7 @@ class Axis:
     """One way of dividing members.
 
     `partition`: every member of `whole` has exactly one value. `remainder`: values a printed split may leave out.
+    `stem`: words that bare labels need beside them; `introduced`: words after which they need it no more in a sentence.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Axis:
     values: tuple[AxisValue, ...]
     unions: tuple[Union, ...]
     entity: str = ""
+    introduced: tuple[str, ...] = ()
 
     def value(self, key: str) -> AxisValue:
         """Give a declared value.
@@ -139,6 +141,7 @@ def _axis(table: dict[str, Any]) -> Axis:
         order=_tuple(table["order"]),
         remainder=_tuple(table.get("remainder", ())),
         stem=_tuple(table.get("stem", ())),
+        introduced=_tuple(table.get("introduced", ())),
         values=values,
         unions=unions,
         entity=table.get("entity", ""),
