@@ -35,7 +35,10 @@ def told(draft: Draft, text: str) -> str:
     return (line + (f" in {draft.period}" if draft.period else "")).removesuffix(OWN_PERIOD)
 
 
-@pytest.mark.parametrize(("series", "text", "claims"), [*cases("sentences"), *cases("wording"), *cases("graded")])
+READ = [case for name in ("sentences", "wording", "wording-news", "graded") for case in cases(name)]
+
+
+@pytest.mark.parametrize(("series", "text", "claims"), READ)
 def test_sentence(series: str, text: str, claims: list[str]) -> None:
     vocabulary = load_series(series)
     drafts = read_tokens(tokens(text, vocabulary), Setting(vocabulary, "2025", "x", text))

@@ -12,7 +12,7 @@ from extractors.statistics.phrases import candidates
 from extractors.statistics.shares import known_base, leads, owed
 from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
-from extractors.statistics.years import period_before, period_of
+from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
 
 BATCH = "batch"
@@ -52,6 +52,7 @@ def _begin_count(token: Token, state: State) -> None:
     reached = state.previous in ("become", "milestone") or state.milestone
     dated = bool(state.figure_period) and bare(token, state)
     phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told)
+    phrase.restricted = phrase.restricted or unplaced(token, state)
     phrase.period, state.figure_period = state.figure_period or period_before(token, state), ""
     _as_thing(state)
 
@@ -167,19 +168,26 @@ def _percent(token: Token, state: State) -> None:
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
         state.waiting.append((token, base))
         return
-    if not state.subject and state.scope is not None and not first:
+    if state.scope is not None and not first and (not state.subject or _told_next(token, state)):
         # 参评联盟中有近三成来自第三批: so it is here.
         state.waiting.append((token, (state.scope,)))
         return
     subjects = state.siblings if state.each and state.siblings else [state.subject]
     if subjects == [base] and state.before_scope:
         subjects = [state.before_scope]
+    if unplaced(token, state):
+        subjects = [tuple(described(p, token, state) for p in of) for of in subjects]
     for of in subjects:
         made = draft("share", "share", of, token, base=base)
         state.drafts.append(
             replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
         )
     state.figure_period = ""
+
+
+def _told_next(token: Token, state: State) -> bool:
+    """Tell whether the group follows its share with 为 (六成为活跃度高)."""
+    return state.scope_is_base and state.following == "axis" and state.setting.text.startswith("为", token.end)
 
 
 def _same_base(state: State) -> Candidates:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.statistics.groups import take_rest, without_excluded
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.mentions import Found
-from extractors.statistics.phrases import DESCRIBED, Phrase, candidates
+from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.scores import COUNTED
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, Draft, State, described, draft
@@ -17,12 +17,13 @@ from extractors.statistics.years import period_of
 from schemas.population import Population
 
 EVALUATION = "evaluation"
+_SCALE = "百千万亿"
 # Where the noun after a figure has ended.
-_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入")
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入|构成|组成|^到")
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
 _BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计")
 # Words of relation that begin no noun, though they stand right behind a figure (比 100 家少 30 家).
-_NO_NOUNS = ("up", "down", "respectively", "each", "become", "sum")
+_NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum")
 _DATED = re.compile(r"^(?:\d{4}年度?|本年度?|今年|上年度?)")
 # A clause of free words that ends in 的 right before the figure.
 _RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
@@ -32,7 +33,7 @@ def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
-        state.topic = phrase.population()
+        state.topic = merge(state.scope, phrase.population())
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
 
@@ -55,8 +56,11 @@ def end_count(state: State) -> None:
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
     lasting = phrase.streak is not None or phrase.lasting
+    if state.joined and phrase.after:
+        _share_predicate(phrase, state)
     period = phrase.period or ("" if lasting else period_of(state))
     state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=period))
+    state.year_told = period if period.isdigit() else state.year_told
     state.run.append(of)
     state.counted.append(of)
     for value in dict(state.vocabulary.section("joining")).get(own.entity, ()):
@@ -71,6 +75,19 @@ def end_count(state: State) -> None:
         state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
     close_streak(state)
     phrase.settle()
+
+
+def _share_predicate(phrase: Phrase, state: State) -> None:
+    """Give all counts of a list what is told behind the last (第一批 21 家、第二批 6 家联盟活跃度高)."""
+    later = {name: phrase.axes[name] for name in phrase.after if name in phrase.axes}
+    first = {name for name in phrase.axes if name not in later}
+    for k in state.joined:
+        made = state.drafts[k]
+        if made.of and {name for name, _ in made.of[0].axes} == first:
+            of = made.of[0]
+            for name, values in later.items():
+                of = of.having(name, values)
+            state.drafts[k] = replace(made, of=(of,))
 
 
 def _drop_actors(phrase: Phrase, token: Token) -> None:
@@ -143,7 +160,7 @@ def _excludes(name: str, own: Population, anchor: Population, state: State) -> b
 def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Population]:
     """Tell what a count counts: the members, a declared thing, people, or a noun in free words."""
     assert token.figure is not None and token.figure.quantity is not None
-    entity, unit = state.vocabulary.entity, token.figure.quantity.unit
+    entity, unit = state.vocabulary.entity, token.figure.quantity.unit.lstrip(_SCALE)
     adjacent = phrase.last is not None and phrase.last.end == token.start
     if phrase.entity and unit in entity.measure_words and phrase.heads and not adjacent and not _owned(phrase, state):
         phrase.entity = ""

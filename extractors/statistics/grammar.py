@@ -185,13 +185,19 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.recent_years = list(phrase.years) if len(phrase.years) > 1 else [*state.recent_years, *phrase.years][-6:]
     if kind == "list":
         if phrase.count is not None or phrase.score is not None:
+            counted = phrase.count is not None
             _end_clause(state)
+            state.joined += [len(state.drafts) - 1] if counted and state.drafts[-1].kind == "count" else []
         return
     if kind == "comma" and _stays_open(state) and not _counted_next(found, i):
         phrase.passed = True
         return
     listed = kind == "comma" and i + 1 < len(found) and found[i + 1].kind in ("name", "etc")
     names = phrase.names if listed and phrase.count is None else []
+    if kind == "comma" and _fronted(found, i, state):
+        state.scope, state.scope_is_base = phrase.population(), False
+        state.phrase = state.fresh()
+        return
     if found[i].text == "：" and _labelled(found, i, state):
         state.scope, state.scope_is_base, state.part_scope = phrase.population(), False, True
         state.phrase = state.fresh()
@@ -201,6 +207,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         _names_after(found, i, state)
         names = []
     state.phrase.names = names
+    state.joined = []
     if kind in ("semi", "stop"):
         state.topic, state.anchor, state.part_period = None, None, ""
         if state.part_scope:
@@ -210,10 +217,18 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.scope, state.scope_is_base, state.before_scope = None, False, ()
         state.recent_years = []
         state.against = state.compared = ""
-        state.years_named = []
+        state.years_named, state.year_told = [], ""
         state.stems = set()
         state.counted, state.scope_parts, state.shared_base, state.joining = [], [], (), {}
         state.excluded, state.rate, state.milestone, state.owed_share, state.scale = None, None, False, False, False
+
+
+def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
+    """Tell whether a group stands by itself before its sentence (活跃度高的，第一批最多，21 家)."""
+    own = (
+        i > 1 and found[i - 1].text == "的" and found[i - 2].kind == "axis" and (i == 2 or found[i - 3].kind == "stop")
+    )
+    return own and state.phrase.count is None and found[i].text == "，"
 
 
 def _names_after(found: tuple[Token, ...], i: int, state: State) -> None:
@@ -297,6 +312,9 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)
     state.drafts += inner.drafts
+    if len(outer.members) > 1 and inner.drafts:
+        # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
+        state.topic = outer.population().without(outer.members[-1][0])
     if outer.axes and inner.subject != state.subject:
         state.subject, state.anchor = inner.subject, inner.anchor
         state.phrase = state.fresh()

@@ -129,7 +129,7 @@ def _range(token: Token, state: State) -> None:
         return
     name = last.entry.axis
     values = phrase.axes.get(name, ())
-    if len(values) != 1 or not state.vocabulary.axis(name).stem:
+    if len(values) != 1 or not state.vocabulary.axis(name).ranked:
         return
     order = state.vocabulary.axis(name).order
     at = order.index(values[0])
@@ -148,7 +148,9 @@ def _rate(token: Token, state: State) -> None:
     """Read 参评率: whose share it is, here and in the rest of the sentence."""
     assert token.entry is not None
     state.rate = (token.entry.axis, token.entry.values)
-    state.phrase.axes[token.entry.axis] = token.entry.values
+    told = state.subject[0].values(token.entry.axis) if state.subject and not state.phrase.told else None
+    if told != token.entry.values:
+        state.phrase.axes[token.entry.axis] = token.entry.values
     state.phrase.last = token
 
 

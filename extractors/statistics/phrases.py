@@ -18,7 +18,8 @@ DESCRIBED = "described"
 class Phrase:
     """What has been said of a population so far in this clause; `chief` is the entity meant where none is named.
 
-    `loose` is an axis that may have been meant to be open; `repeats` says that the population was told before.
+    `loose` is an axis that may have been meant to be open; `repeats` says that the population was told before;
+    `after` are the axes told behind the figure.
     """
 
     chief: str = ""
@@ -49,6 +50,8 @@ class Phrase:
     body: Token | None = None
     full: bool = False
     repeats: bool = False
+    mean: bool = False
+    after: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> bool:
@@ -58,7 +61,7 @@ class Phrase:
     def settle(self) -> None:
         """Forget what a count has used up; what follows in the clause is no longer of its population."""
         self.count, self.score, self.interval = None, None, None
-        self.axes, self.names, self.members = {}, [], []
+        self.axes, self.names, self.members, self.after = {}, [], [], []
         self.lasting, self.body, self.rest, self.repeats = False, None, False, False
 
     def population(self) -> Population:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.statistics.phrases import merge
 from extractors.statistics.state import State, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
@@ -33,7 +34,7 @@ def settle_score(state: State) -> None:
         own = (
             Population(state.vocabulary.entity.name, members=tuple(n.text for n in phrase.names))
             if phrase.names
-            else phrase.population()
+            else (merge(state.scope, phrase.population()) if phrase.mean else phrase.population())
         )
         state.drafts.append(draft("score", "score", (own.without("score"),), token))
     else:

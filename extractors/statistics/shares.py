@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.statistics.phrases import DESCRIBED, candidates, merge
@@ -10,13 +11,15 @@ from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
 
-_BASES = ("axis", "head", "whole", "bare", "restrict", "word")
+_MORE = re.compile("以上|左右|以下|多")
 
 
 def leads(token: Token, state: State) -> bool:
     """Tell whether a percentage stands before its base (61.43% 的参评联盟活跃度高), and keep it until that is told."""
-    joined = state.setting.text.startswith("的", token.end) and state.following in _BASES
-    if not joined or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
+    more = _MORE.match(state.setting.text, token.end)
+    joined = state.setting.text.startswith("的", more.end() if more else token.end)
+    direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
+    if not (joined or direct) or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
         return False
     state.lead, state.lead_base = token, ()
     state.phrase = state.fresh()
@@ -44,8 +47,7 @@ def settle_lead(state: State) -> None:
     told = bool(phrase.axes or phrase.interval) and phrase.count is None
     if told and base:
         own = phrase.population()
-        inherits = base[0].values(DESCRIBED) is not None
-        of = candidates(own, phrase, base[0] if inherits else None, state.vocabulary)
+        of = candidates(own, phrase, base[0], state.vocabulary)
     else:
         of, base = (described(Population(state.vocabulary.entity.name), token, state),), ()
     state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))

@@ -88,6 +88,7 @@ class State:
     recent_years: list[str] = field(default_factory=list)
     figure_period: str = ""
     years_named: list[str] = field(default_factory=list)
+    year_told: str = ""
     compared: str = ""
     waiting: list[tuple[Token, Candidates]] = field(default_factory=list)
     run: list[Candidates] = field(default_factory=list)
@@ -107,6 +108,7 @@ class State:
     lead_base: Candidates = ()
     backward: tuple[int, ...] = ()
     rival: Candidates = ()
+    joined: list[int] = field(default_factory=list)
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)

@@ -17,7 +17,8 @@ from schemas.population import Interval, Population
 from schemas.quantity import counted
 
 COORDINATION = ("and", "list")
-_AFTER_BARE = ("quantity", "percent", "share", "open", "downward", "upward", "and", "list")
+_GRADED = ("graded", "reach")
+_AFTER_BARE = ("head", "quantity", "percent", "share", "open", "downward", "upward", "and", "list")
 # Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
 MAX_BETWEEN = 6
 
@@ -34,11 +35,14 @@ def _axis(token: Token, state: State) -> None:
             phrase.last = token
             return
         if phrase.count is not None and phrase.count.end <= token.start and state.mode != "share":
+            if state.previous in COORDINATION and entry.axis in phrase.after:
+                phrase.axes[entry.axis] = tuple(sorted({*phrase.axes[entry.axis], *entry.values}))
             return
         if phrase.sealed or phrase.axes[entry.axis] != entry.values:
             set_topic(state)
             phrase = state.phrase = state.fresh(years=phrase.years)
     phrase.axes[entry.axis] = entry.values
+    phrase.after += [entry.axis] if phrase.count is not None else []
     phrase.members = [m for m in phrase.members if m[0] != entry.axis] + [(entry.axis, entry.values)]
     if len(entry.values) > 1:
         _number_inside(token, entry.axis, len(entry.values), state)
@@ -62,7 +66,7 @@ def _bare(token: Token, state: State) -> None:
     axis = token.entry.axis
     coordinated = axis in state.phrase.axes and state.previous in COORDINATION
     banded = state.phrase.score is not None and state.phrase.count is None
-    if coordinated or (axis in state.stems and (banded or state.following in _AFTER_BARE)):
+    if coordinated or (axis in state.stems and (banded or state.previous in _GRADED or state.following in _AFTER_BARE)):
         _axis(token, state)
 
 
@@ -82,6 +86,7 @@ def _thing(token: Token, state: State) -> None:
     assert token.entry is not None
     phrase, count = state.phrase, state.phrase.count
     near = count is not None and token.start - count.end <= MAX_BETWEEN and not phrase.passed
+    near = near and not _of_members(count, state)
     if count is not None and phrase.told and state.following == "quantity":
         # 43 家活跃度高的联盟共承担项目 812 项: the things of some of the members are not all of them.
         some = not phrase.entity and set(phrase.axes) - set(state.vocabulary.words("relation", "all_of"))
@@ -91,6 +96,12 @@ def _thing(token: Token, state: State) -> None:
     if count is None or (near and not phrase.told):
         phrase.entity = token.entry.entity
     phrase.last = token
+
+
+def _of_members(count: Token | None, state: State) -> bool:
+    """Tell whether a figure is printed in the measure word that only members have (28 家进入专家评审)."""
+    quantity = count.figure.quantity if count is not None and count.figure else None
+    return quantity is not None and quantity.unit == state.vocabulary.entity.measure_words[0]
 
 
 def _measure(token: Token, state: State) -> None:
@@ -185,6 +196,21 @@ def _become(token: Token, state: State) -> None:
         state.phrase.axes = {k: v for k, v in state.phrase.axes.items() if k not in state.stems}
 
 
+def _flow(token: Token, state: State) -> None:
+    """Read 新增 and 退出 before a figure: it counts a part of the group that is named."""
+    state.phrase.restricted = state.phrase.restricted or state.phrase.count is None
+
+
+def _mean(token: Token, state: State) -> None:
+    """Read 平均: what follows is a mean of those told, and no member's or group's own figure."""
+    phrase = state.phrase
+    if phrase.count is not None:
+        kept = dict(phrase.axes)
+        end_count(state)
+        phrase = state.phrase = state.fresh(axes=kept)
+    phrase.restricted = phrase.mean = True
+
+
 def _restrict(token: Token, state: State) -> None:
     state.phrase.restricted = True
 
@@ -211,4 +237,6 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "down": _turn,
     "restrict": _restrict,
     "become": _become,
+    "mean": _mean,
+    "flow": _flow,
 }

@@ -9,7 +9,8 @@ from extractors.statistics.tokens import Token
 
 # 与 2016 年相比 names what is compared with; 自 2013 年以来 and 2012 年以前 name no period of a figure.
 _COMPARED = ("与", "和", "同")
-_SINCE = ("自", "从", "比", "较", "由")
+_THAN = ("比", "较")
+_SINCE = ("自", "从", "由", *_THAN)
 _BOUNDS = ("以来", "以前", "之前", "以后", "之后", "起")
 FROM = ("由", "从")
 """Words before the first of two figures: 由 29 家增加到 43 家."""
@@ -29,7 +30,12 @@ def _date(token: Token, state: State) -> None:
         state.compared = years[0]
     elif state.following in ("quantity", "percent"):
         state.figure_period = years[0]
-        state.against = years[0] if years[0] < state.setting.period[:4] else state.against
+        # 2023 年 20 家，2024 年 24 家，增加 4 家: a change is against the figure before.
+        told = state.phrase.period or state.year_told
+        if told and not before.endswith(_THAN):
+            state.against = told
+        elif years[0] < state.setting.period[:4]:
+            state.against = years[0]
         state.years_named += [] if before.endswith(_SINCE) else [years[0]]
     elif not before.endswith(_SINCE) and not after.startswith(_BOUNDS):
         state.years_named.append(years[0])
@@ -56,6 +62,12 @@ def period_before(token: Token, state: State) -> str:
     """Give the year of the first of two figures (与 2016 年相比，由 29 家增加到 43 家), empty where none is told."""
     first = state.setting.text[: token.start].endswith(FROM)
     return state.against if first and state.against.isdigit() else ""
+
+
+def unplaced(token: Token, state: State) -> bool:
+    """Tell the first of two figures whose time is not told (由 8 家减为 3 家): of no period that could be named."""
+    first = state.setting.text[: token.start].endswith(FROM) and state.following == "become"
+    return first and not state.figure_period and not period_before(token, state)
 
 
 def period_of(state: State) -> str:
