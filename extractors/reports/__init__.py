@@ -21,7 +21,7 @@ from extractors.readers import read_source
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
-from extractors.reports.people import people_in_prose
+from extractors.reports.people import people_in_prose, publishers
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
 from extractors.statistics.mentions import find_names
@@ -156,6 +156,8 @@ def _assemble(
         references=_references(spoken, source),
         labels=_labels((*spoken, *heads), source, vocabulary),
         people=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
+        wordings=tuple(w for s in spoken for w in s.wordings),
+        publishers=tuple(publishers((s.passage for s in spoken), source, vocabulary)),
     )
 
 

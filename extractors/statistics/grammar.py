@@ -17,6 +17,7 @@ from extractors.statistics.scores import bracketed_band, settle_score
 from extractors.statistics.shares import settle_lead, settle_waiting
 from extractors.statistics.state import CLAUSE, Draft, Setting, State
 from extractors.statistics.tokens import Token
+from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
 
 __all__ = ["Draft", "Setting", "read_tokens"]
 
@@ -26,9 +27,14 @@ _PARTS = ("comma", "semi", "stop")
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
     """Read the tokens of one passage into drafts, in the order of their figures."""
+    return read_all(found, setting)[0]
+
+
+def read_all(found: tuple[Token, ...], setting: Setting) -> tuple[list[Draft], list[Draft]]:
+    """Read the tokens of one passage into drafts of its figures, and of the words that weigh without one."""
     state = State(setting)
     _read(found, state)
-    return sorted(state.drafts, key=lambda d: d.start)
+    return sorted(state.drafts, key=lambda d: d.start), sorted(state.wordings, key=lambda d: d.start)
 
 
 def _read(found: tuple[Token, ...], state: State) -> None:
@@ -171,6 +177,8 @@ def _scope(state: State) -> None:
         state.before_scope = ()
     elif phrase.heads and not phrase.names:
         state.scope = state.anchor
+        if state.anchor is not None and state.anchor.axes and phrase.last is not None:
+            state.wordings.append(wording(LEFT_OUT, (state.anchor,), phrase.last))
     else:
         return
     state.scope_is_base = state.scope is not None
@@ -220,6 +228,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.years_named, state.year_told = [], ""
         state.stems = set()
         state.counted, state.scope_parts, state.shared_base, state.joining = [], [], (), {}
+        state.first_group, state.shown, state.bound_year = None, None, ""
         state.excluded, state.rate, state.milestone, state.owed_share, state.scale = None, None, False, False, False
 
 
@@ -264,7 +273,7 @@ def _counted_next(found: tuple[Token, ...], i: int) -> bool:
 
 
 def _end_clause(state: State, end: int = 0) -> None:
-    settle_lead(state)
+    settle_lead(state, settle_most)
     settle_waiting(state)
     settle_backward(state)
     end_count(state)
@@ -312,6 +321,7 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)
     state.drafts += inner.drafts
+    state.wordings += inner.wordings
     if len(outer.members) > 1 and inner.drafts:
         # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
         state.topic = outer.population().without(outer.members[-1][0])

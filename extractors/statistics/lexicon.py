@@ -16,6 +16,7 @@ _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
     "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
+    "shows",
 )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [
         Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words
     ]
+    entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
     first: dict[str, list[Entry]] = {}
     gapped: list[tuple[re.Pattern[str], Entry]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.statistics.phrases import DESCRIBED, candidates, merge
@@ -38,12 +39,20 @@ def close_base(state: State) -> None:
     state.phrase = state.fresh()
 
 
-def settle_lead(state: State) -> None:
-    """Settle, at the end of its clause, the share that stood before its base: of what is told of that base."""
+def settle_lead(state: State, worded: Callable[[Token, Candidates, Candidates, State], None]) -> None:
+    """Settle, at the end of its clause, the share that stood before its base: of what is told of that base.
+
+    `worded` settles one that a word tells and no figure (大多数联盟活跃度高).
+    """
     token, base, phrase = state.lead, state.lead_base, state.phrase
     if token is None:
         return
     state.lead, state.lead_base = None, ()
+    if token.kind == "wording":
+        whole = bool(phrase.axes and base) and phrase.count is None
+        of = candidates(phrase.population(), phrase, base[0], state.vocabulary) if whole else ()
+        worded(token, base, of, state)
+        return
     told = bool(phrase.axes or phrase.interval) and phrase.count is None
     if told and base:
         own = phrase.population()

@@ -109,6 +109,10 @@ class State:
     backward: tuple[int, ...] = ()
     rival: Candidates = ()
     joined: list[int] = field(default_factory=list)
+    wordings: list[Draft] = field(default_factory=list)
+    first_group: Population | None = None
+    shown: Population | None = None
+    bound_year: str = ""
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extractors.statistics import groups, respective, years
+from extractors.statistics import groups, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.numerals import numerals
+from extractors.statistics.phrases import merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import close_base
 from extractors.statistics.state import Draft, State, draft
@@ -28,6 +29,9 @@ def _axis(token: Token, state: State) -> None:
     assert entry is not None
     phrase = state.phrase
     state.stems.add(entry.axis)
+    if state.scope_is_base and state.first_group is None:
+        state.first_group = merge(state.scope, Population(phrase.chief).having(entry.axis, entry.values))
+    wordings.past_honour(token, entry.axis, state)
     if entry.axis in phrase.axes:
         if state.previous in COORDINATION and phrase.count is None and not phrase.sealed:
             phrase.axes[entry.axis] = tuple(sorted({*phrase.axes[entry.axis], *entry.values}))
@@ -219,6 +223,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     **groups.HANDLERS,
     **respective.HANDLERS,
     **years.HANDLERS,
+    **wordings.HANDLERS,
     "axis": _axis,
     "bare": _bare,
     "head": _head,

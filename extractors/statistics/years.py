@@ -11,7 +11,8 @@ from extractors.statistics.tokens import Token
 _COMPARED = ("与", "和", "同")
 _THAN = ("比", "较")
 _SINCE = ("自", "从", "由", *_THAN)
-_BOUNDS = ("以来", "以前", "之前", "以后", "之后", "起")
+_BEFORE = ("以前", "之前")
+_BOUNDS = ("以来", *_BEFORE, "以后", "之后", "起")
 FROM = ("由", "从")
 """Words before the first of two figures: 由 29 家增加到 43 家."""
 
@@ -26,6 +27,8 @@ def _date(token: Token, state: State) -> None:
     if len(years) != 1 or not whole_year:
         return
     before, after = state.setting.text[: token.start], state.setting.text[token.end :]
+    if after.startswith(_BEFORE):
+        state.bound_year = years[0]
     if before.endswith(_COMPARED) and state.following != "list":
         state.compared = years[0]
     elif state.following in ("quantity", "percent"):
