@@ -191,11 +191,25 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A number that counts the list beside it: `said`, and the things listed, at least and at most; `open` with 等."""
+
+    said: int
+    low: int
+    high: int
+    open: bool
+    where: Where
+    listed: tuple[Where, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One document, read: nothing here has been compared with anything yet.
 
     `labels` are all printed words for tiers, batches and the like; `people` those whom the prose names with an office,
-    while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` are names of bodies that publish.
+    while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` are names of bodies that publish;
+    `enumerations` are numbers that count a list beside them.
     """
 
     document: DocumentInfo
@@ -214,3 +228,4 @@ class Reading:
     people: tuple[Person, ...] = ()
     wordings: tuple[Wording, ...] = ()
     publishers: tuple[Mention, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()

@@ -10,6 +10,7 @@ from extractors.audit.saying import finding
 from extractors.names.compare import is_subsequence
 from schemas.finding import Finding
 from schemas.reading import Heading, Structure
+from schemas.where import Where
 
 _NUMERALS = "零一二三四五六七八九十"
 _LAYOUT = re.compile(r"[\s：:。.．、，,；;（）()《》“”\"']")
@@ -53,6 +54,21 @@ def contents_differ(case: Case) -> Iterator[Finding]:
             against=other,
             published=heading.contents_text,
         )
+
+
+def in_contents(case: Case) -> Iterator[Where]:
+    """Give the figures in headings that the contents list prints in the same words, in both places."""
+    places = [
+        place
+        for h in case.reading.headings
+        if h.contents_where is not None and plain(h.text) == plain(h.contents_text)
+        for place in (h.where, h.contents_where)
+    ]
+    spans = [(s.start, s.end) for place in places for s in place.spans if s.start is not None and s.end is not None]
+    for claim in case.reading.claims:
+        inside = [(s.start or 0, s.end or 0) for s in claim.where.spans]
+        if claim.quantity is not None and all(any(a <= c and d <= b for a, b in spans) for c, d in inside):
+            yield claim.where
 
 
 def _place(case: Case, heading: Heading) -> str:

@@ -21,6 +21,7 @@ from extractors.readers import read_source
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
+from extractors.reports.lists import enumerated
 from extractors.reports.people import people_in_prose, publishers
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
@@ -141,10 +142,11 @@ def _assemble(
         *accounts.structure,
         *imprint(lines, source, vocabulary),
     )
+    groups = tuple(g for n, t in enumerate(tables, 1) for g in groups_of(n, t, source))
     return Reading(
         document=info,
         rows=tuple(rows),
-        groups=tuple(g for n, t in enumerate(tables, 1) for g in groups_of(n, t, source)),
+        groups=groups,
         claims=tuple(sorted(claims, key=_position)),
         mentions=item_mentions,
         panel=people,
@@ -157,6 +159,7 @@ def _assemble(
         labels=_labels((*spoken, *heads), source, vocabulary),
         people=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
         wordings=tuple(w for s in spoken for w in s.wordings),
+        enumerations=tuple(enumerated(spoken, source, claims, groups)),
         publishers=tuple(publishers((s.passage for s in spoken), source, vocabulary)),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.statistics.dates import event_dates
+from extractors.statistics.enumerations import Listed, enumerations
 from extractors.statistics.grammar import Draft, Setting, read_all
 from extractors.statistics.tokens import Token, tokens
 from schemas.document import Source
@@ -27,6 +28,7 @@ class Spoken:
     claims: tuple[Claim, ...]
     dates: tuple[tuple[int, Claim], ...] = ()
     wordings: tuple[Wording, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 def read_passage(
@@ -58,7 +60,8 @@ def read_passage(
                        source.where(passage.ink.at[e.start : e.end]), passage.place, e.date_from, e.date_to))
         for e in (event_dates(passage.ink.text, found, vocabulary, year) if period else ())
     )  # fmt: skip
-    return Spoken(passage, found, tuple(claims), dates, wordings)
+    listed = enumerations(passage.ink.text, found, vocabulary)
+    return Spoken(passage, found, tuple(claims), dates, wordings, listed)
 
 
 def surest_dates(spoken: Iterable[Spoken]) -> tuple[Claim, ...]:
