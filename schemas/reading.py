@@ -209,7 +209,8 @@ class Reading:
 
     `labels` are all printed words for tiers, batches and the like; `people` those whom the prose names with an office,
     while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` are names of bodies that publish;
-    `enumerations` are numbers that count a list beside them.
+    `enumerations` are numbers that count a list beside them; `cut` is the
+    end of a file that breaks off within a character.
     """
 
     document: DocumentInfo
@@ -229,3 +230,4 @@ class Reading:
     wordings: tuple[Wording, ...] = ()
     publishers: tuple[Mention, ...] = ()
     enumerations: tuple[Enumeration, ...] = ()
+    cut: Where | None = None

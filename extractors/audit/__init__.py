@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("HDG-03", documents.contents_unanswered),
     Rule("HDG-04", documents.heading_numbers),
     Rule("HDG-05", items.heading_count),
+    Rule("CUT-01", documents.cut_short),
     Rule("REF-01", documents.references),
     Rule("REF-02", documents.numbering),
     Rule("WRD-01", wording.wider_than_figures),

@@ -56,6 +56,30 @@ def contents_differ(case: Case) -> Iterator[Finding]:
         )
 
 
+def cut_short(case: Case) -> Iterator[Finding]:
+    """CUT-01 文件末尾残缺 (a file that breaks off within a character).
+
+    保护什么：读者知道文件没有传全，末尾可能还缺内容。
+    举例：UTF-8文本的最后一个字只有前两个字节。
+    不管什么：在字与字之间断开的文件，那看不出来。
+
+    Protects: readers know that a file did not arrive whole and more may be missing.
+    Example: a UTF-8 text whose last character has two of its three bytes.
+    Silent on: files that break off between characters, which nobody can tell.
+    """
+    if case.reading.cut is not None:
+        yield finding(
+            "CUT-01",
+            "warning",
+            "文件残缺",
+            f"文件在“{case.reading.cut.quote}”之后断在一个字的中间，该字未读，其后可能还有缺失",
+            f"the file breaks off within a character behind {case.reading.cut.quote}; more may be missing",
+            where=(case.reading.cut,),
+            published=case.reading.cut.quote,
+            blame="extraction",
+        )
+
+
 def in_contents(case: Case) -> Iterator[Where]:
     """Give the figures in headings that the contents list prints in the same words, in both places."""
     places = [

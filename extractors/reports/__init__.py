@@ -34,6 +34,7 @@ from schemas.population import Population
 from schemas.quantity import counted
 from schemas.reading import Claim, Heading, Item, Label, Mention, Person, Reading, Row, Structure
 from schemas.vocabulary import Vocabulary, all_series
+from schemas.where import Where
 
 _REFERENCE = re.compile(r"(附件|附录|附表|图|表)(\d{1,2})(?!\d)|见(下图|下表|上表|上图)")
 
@@ -159,9 +160,16 @@ def _assemble(
         labels=_labels((*spoken, *heads), source, vocabulary),
         people=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
         wordings=tuple(w for s in spoken for w in s.wordings),
+        cut=_end(source) if source.cut else None,
         enumerations=tuple(enumerated(spoken, source, claims, groups)),
         publishers=tuple(publishers((s.passage for s in spoken), source, vocabulary)),
     )
+
+
+def _end(source: Source) -> Where | None:
+    """Place the last character of a document."""
+    printed = len(source.text.rstrip())
+    return source.where((printed - 1,)) if printed else None
 
 
 def _position(claim: Claim) -> tuple[int, int, str]:
