@@ -142,6 +142,7 @@ CAUSES: Mapping[str, str] = {
     "定性表述缺乏数据支持": "words wider than their figures",
     "识别存疑": "print or extraction",
     "文件读不了": "file cannot be read",
+    "文件残缺": "file cut short",
     "文件与登记不符": "file is not the one registered",
     "登记有误": "registered as something else",
 }
