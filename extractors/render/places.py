@@ -33,8 +33,7 @@ class Gazetteer:
         """Name a place by chapter and line (page in a PDF); the document is named where it is not the home."""
         if not where.spans:
             return clean(where.document)
-        span = where.spans[0]
-        chapter = self.chapter(where)
+        span, chapter = where.spans[0], self.chapter(where)
         paged = any(s.bbox for s in where.spans)
         if lang == "en":
             line = f"page {span.page}" if paged else f"line {span.line}"
@@ -44,11 +43,11 @@ class Gazetteer:
         return " ".join(part for part in (document, chapter, line) if part)
 
     def chapter(self, where: Where) -> str:
-        """Name the chapter a place stands in, empty where it stands in none."""
+        """Name the chapter a place lies in; empty above the first heading, and for a place without ink."""
+        known = dict(self.chapters).get(where.document, ())
         if not where.spans:
             return ""
         span = where.spans[0]
-        known = dict(self.chapters).get(where.document, ())
         below = bisect_right([(c.page, c.line) for c in known], (span.page, span.line))
         return known[below - 1].name if below else ""
 
