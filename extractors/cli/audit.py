@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from shutil import get_terminal_size
 
 import rich_click as click
 from rich_click import RichCommand
 
+from extractors import __version__
 from extractors.audit import RULES, audit_corpus, audit_document
+from extractors.cli.addresses import Named, addresses, sources
 from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
 from extractors.cli.errors import tell
+from extractors.cli.explain import rule_texts
 from extractors.cli.files import RULES as FILE_RULES
 from extractors.cli.files import same_work
 from extractors.cli.group import Command
@@ -19,6 +22,9 @@ from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
+from extractors.render.github import github_text
+from extractors.render.jsonl import findings_jsonl
+from extractors.render.sarif import sarif_json
 from schemas.document import DocumentInfo
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit, Finding
@@ -28,13 +34,45 @@ from schemas.vocabulary import load_series
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Audits with the documents they are of, all readings that places may lie in, and whether a file was left out."""
+    """Audits with the documents they are of, all readings that places may lie in, and whether a file was left out.
+
+    `desk` is the corpus compared with, None where there is none; `named` are the files asked for, with their paths.
+    """
 
     audits: tuple[Audit, ...]
     infos: tuple[DocumentInfo, ...]
     readings: tuple[Reading, ...]
     unread: bool
+    desk: Desk | None = None
+    named: Named = ()
 
+
+Write = Callable[[Result, str], str]
+
+
+def _text(result: Result, lang: str) -> str:
+    columns = get_terminal_size((100, 24)).columns
+    return audit_text(result.audits, result.infos, result.readings, lang, columns) if result.audits else ""
+
+
+def _sarif(result: Result, lang: str) -> str:
+    infos, texts = addresses(result.desk, result.named), sources(result.desk, result.named)
+    return sarif_json(result.audits, infos, texts, rule_texts(), __version__, lang)
+
+
+def _github(result: Result, lang: str) -> str:
+    infos, texts = addresses(result.desk, result.named), sources(result.desk, result.named)
+    return github_text(result.audits, infos, texts, lang)
+
+
+FORMATS: dict[str, Write] = {
+    "text": _text,
+    "json": lambda result, lang: audit_json(result.audits, result.infos),
+    "jsonl": lambda result, lang: findings_jsonl(result.audits),
+    "sarif": _sarif,
+    "github": _github,
+}
+"""How findings are written; every writer takes the result and the language."""
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The levels that make the exit code 1."""
@@ -55,7 +93,7 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("files", nargs=-1, metavar=say("[文件]...", "[FILE]..."))
     @click.option(
-        "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("输出格式", "output format")
+        "--format", "form", type=click.Choice(list(FORMATS)), default="text", help=say("输出格式", "output format")
     )
     @click.option(
         "--select",
@@ -82,11 +120,7 @@ def run(settings: Settings, files: tuple[str, ...], form: str, select: str, fail
     _check_rules(select)
     result = _files(settings, files, alone) if files else _corpus(settings, alone)
     audits = tuple(replace(a, findings=tuple(_selected(a, select))) for a in result.audits)
-    if form == "json":
-        emit(audit_json(audits, result.infos))
-    elif audits:
-        columns = get_terminal_size((100, 24)).columns
-        emit(audit_text(audits, result.infos, result.readings, settings.lang, columns))
+    emit(FORMATS[form](replace(result, audits=audits), settings.lang))
     if result.unread:
         return Unreadable.exit_code
     return int(any(a.count(level) for a in audits for level in FAIL_ON[fail_on]))
@@ -124,7 +158,7 @@ def _corpus(settings: Settings, alone: bool) -> Result:
         audits = tuple(audit_document(r, ledger, vocabulary, alone=True) for r, ledger in singles)
     else:
         audits = audit_corpus(reconcile(desk.readings, corpus.alliances, corpus.judgements, vocabulary), vocabulary)
-    return Result(desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread))
+    return Result(desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread), desk)
 
 
 def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
@@ -135,6 +169,7 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
         complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
     audits: list[Audit] = []
     readings: list[Reading] = []
+    named: list[tuple[DocumentInfo, str]] = []
     unread = False
     for file in files:
         try:
@@ -145,8 +180,10 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
             continue
         audits.append(_beside(reading, desk))
         readings.append(reading)
+        named.append((reading.document, file))
     infos = tuple(reading.document for reading in readings)
-    return Result(tuple(audits), infos, (*readings, *(desk.readings if desk else ())), unread)
+    known = (*readings, *(desk.readings if desk else ()))
+    return Result(tuple(audits), infos, known, unread, desk, tuple(named))
 
 
 def _beside(reading: Reading, desk: Desk | None) -> Audit:

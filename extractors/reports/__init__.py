@@ -310,4 +310,4 @@ def _references(spoken: tuple[Spoken, ...], source: Source) -> tuple[Structure, 
     return tuple(found)
 
 
-__all__ = ["read_bytes", "read_document", "read_path"]
+__all__ = ["read_bytes", "read_document", "read_path", "read_source"]
