@@ -7,19 +7,24 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
+from extractors import __version__
 from extractors.audit import audit_corpus
 from extractors.cli.desk import Desk, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import complain, emit
+from extractors.cli.output import complain, emit, write_atomically
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
+from extractors.render.database import database
 from extractors.render.summary import Outputs, summary_text
+from extractors.render.workbook import workbook
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit
 from schemas.ledger import Ledger
+
+WORKBOOK, DATABASE = "联盟台账.xlsx", "alliances.sqlite"
 
 
 def command(say: Say) -> RichCommand:
@@ -57,6 +62,9 @@ def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     write_dataset(ledger, audits, out / "dataset")
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
+    book = workbook(ledger, audits, desk.corpus.entries, desk.vocabulary, __version__)
+    write_atomically(out / WORKBOOK, book)
+    write_atomically(out / DATABASE, database(ledger, audits, desk.vocabulary))
     return ledger, audits
 
 
