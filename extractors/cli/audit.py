@@ -175,7 +175,7 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
         try:
             reading = read_file(file, desk)
         except Unreadable as error:
-            tell(error)
+            tell(error, settings.lang)
             unread = True
             continue
         audits.append(_beside(reading, desk))

@@ -76,7 +76,7 @@ def run(settings: Settings, out: Path | None) -> int:
     """
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
-        tell(error)
+        tell(error, settings.lang)
     folder = out or desk.corpus.root / "outputs"
     try:
         ledger, audits = build(desk, folder)
