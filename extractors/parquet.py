@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.ledger.typed import parts, typed
 from schemas.errors import AllianceError
+from schemas.finding import Message
 
 if TYPE_CHECKING:
     from extractors.ledger.rows import Cell, Filled
@@ -32,8 +33,8 @@ def parquet_files(tables: Iterable[Filled]) -> tuple[tuple[str, bytes], ...]:
         import pyarrow.parquet
     except ImportError as error:
         raise NoParquet(
-            "写不了 Parquet (Parquet cannot be written)。",
-            "没有安装 pyarrow (pyarrow is not installed)。",
+            Message("写不了 Parquet。", "Parquet cannot be written."),
+            Message("没有安装 pyarrow。", "pyarrow is not installed."),
             "pip install 'alliance-ledger[parquet]'",
         ) from error
     kinds = {
@@ -51,6 +52,9 @@ def parquet_files(tables: Iterable[Filled]) -> tuple[tuple[str, bytes], ...]:
         if column.many:
             return list(parts(cell))
         found = typed(column, cell)
+        if isinstance(found, str) and column.type != "string":
+            # A column of figures has no room for what is none.
+            return None
         return float(found) if isinstance(found, Decimal) else found
 
     made = []

@@ -74,7 +74,7 @@ def run(settings: Settings, parquet: Path | None, excel: Path | None, book: Path
         )
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
-        tell(error)
+        tell(error, settings.lang)
     ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
     audits = desk.with_files(audit_corpus(ledger, desk.vocabulary))
     # All is made before anything is written: a missing library leaves nothing half done.

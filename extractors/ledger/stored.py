@@ -11,6 +11,7 @@ from typing import Any
 
 from extractors.ledger.tables import Column, Table
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 
 DESCRIPTOR = "datapackage.json"
 INSIDE = ("", "dataset", "outputs/dataset")
@@ -36,9 +37,12 @@ def load_stored(folder: Path) -> tuple[Stored, ...]:
     found = next((folder / part / DESCRIPTOR for part in INSIDE if (folder / part / DESCRIPTOR).is_file()), None)
     if found is None:
         raise Misdeclared(
-            f"{folder}: 没有数据集。",
-            f"其中没有 {DESCRIPTOR}。",
-            "写 outputs、outputs/dataset 或项目文件夹；先 alliances build。",
+            Message(f"{folder}: 没有数据集。", f"{folder}: no dataset here."),
+            Message(f"其中没有 {DESCRIPTOR}。", f"it has no {DESCRIPTOR}."),
+            Message(
+                "写 outputs、其中的 dataset 或项目文件夹；没有就先 alliances build。",
+                "name outputs, the dataset in it, or a project; alliances build makes one.",
+            ),
         )
     try:
         package = json.loads(found.read_text(encoding="utf-8"))
@@ -82,4 +86,8 @@ def _row(header: Texts, row: Iterable[str], table: Table, line: int) -> Texts:
 
 
 def _broken(file: Path, why: str) -> Misdeclared:
-    return Misdeclared(f"{file}: 读不了。", why, "重新 alliances build，或换一个数据集。")
+    return Misdeclared(
+        Message(f"{file}: 读不了。", f"{file}: cannot be read."),
+        why,
+        Message("重新 alliances build，或换一个数据集。", "run alliances build anew, or name another dataset."),
+    )

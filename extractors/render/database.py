@@ -53,7 +53,7 @@ STANDINGS = Table(
         _text("alliance_id", "联盟编号"),
         _text(
             "kind",
-            "scored 有分，unscored 未列分，inferred 推断，not_high、named_absent、not_evaluated、not_joined、no_report",
+            "scored 有分，unscored 未列分，inferred 推断，余为没有等级的几种，见 words 的 standing",
         ),
         _text("tier", "等级", required=False),
         Column("score", "number", "评分"),

@@ -11,7 +11,7 @@ from extractors.render import plain
 from extractors.render.jsonl import unique
 from extractors.render.screen import clean
 from extractors.render.spots import Spots
-from extractors.render.words import LEVELS, tell, word
+from extractors.render.words import LEVELS, cause_word, tell, word
 from schemas.document import DocumentInfo, Source
 from schemas.finding import Audit, Finding
 from schemas.where import Where
@@ -42,7 +42,9 @@ def _annotation(finding: Finding, files: dict[str, str], spots: Spots, lang: str
         properties += [("line", str(spot.line)), ("endLine", str(spot.end_line))]
         if spot.line == spot.end_line:
             properties += [("col", str(spot.column)), ("endColumn", str(spot.end_column))]
-    properties.append(("title", clean(f"{finding.rule} {word(LEVELS, finding.level, lang)} {finding.cause}")))
+    properties.append(
+        ("title", clean(f"{finding.rule} {word(LEVELS, finding.level, lang)} {cause_word(finding.cause, lang)}"))
+    )
     told = ",".join(f"{key}={_escaped(value, _PROPERTY)}" for key, value in properties)
     return f"::{COMMANDS[finding.level]} {told}::{_escaped(_message(finding, first, len(places), lang), _DATA)}\n"
 
@@ -61,6 +63,7 @@ def _message(finding: Finding, first: Where | None, places: int, lang: str) -> s
 
 
 def _escaped(text: str, escapes: tuple[tuple[str, str], ...]) -> str:
+    text = text.encode("utf-8", "replace").decode("utf-8")
     for mark, code in escapes:
         text = text.replace(mark, code)
     return text

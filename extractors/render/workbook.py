@@ -49,6 +49,7 @@ NONE = {
     "not_evaluated": ("#F3F3F3", "#5A626C"),
     "named_absent": ("#E7E7E7", "#3A4048"),
     "not_joined": ("#FFFFFF", "#646C76"),
+    "not_listed": ("#FFFFFF", "#646C76"),
     "not_high": ("#FBF4E2", "#5A4A12"),
     "no_report": ("#FAFAFA", "#646C76"),
 }

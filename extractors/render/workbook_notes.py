@@ -19,6 +19,9 @@ NOTHING: dict[str, Message] = {
         "报告在库，表中没有这一家", "the report is in the corpus, and its tables do not have the alliance"
     ),
     "named_absent": Message("原文点名说它未参评", "a document says by name that it was not evaluated"),
+    "not_listed": Message(
+        "各报告都没有列入，未必属于这一系列", "no report lists, grades or names it; it need not belong to the series"
+    ),
     "not_joined": Message(
         "由所印的家数可知，当时尚未加入", "the counts printed leave no place for it: it had not joined yet"
     ),

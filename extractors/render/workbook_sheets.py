@@ -330,7 +330,7 @@ def _finding(finding: Finding, home: str, desk: Desk) -> tuple[Value, ...]:
         word(words.LEVELS, finding.level, desk.lang),
         Link(finding.id, f"audits/{home}.html#{finding.id}"),
         finding.rule,
-        finding.cause,
+        words.cause_word(finding.cause, desk.lang),
         tell(finding.message, desk.lang),
         finding.published,
         finding.recomputed,
