@@ -15,11 +15,11 @@ from extractors.cli.addresses import Named, addresses, sources
 from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
 from extractors.cli.errors import tell
 from extractors.cli.explain import rule_texts
-from extractors.cli.files import RULES as FILE_RULES
-from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
+from extractors.desk.files import RULES as FILE_RULES
+from extractors.desk.files import same_work
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
 from extractors.render.github import github_text
@@ -47,32 +47,37 @@ class Result:
     named: Named = ()
 
 
-Write = Callable[[Result, str], str]
-
-
-def _text(result: Result, lang: str) -> str:
+def _text(result: Result, settings: Settings) -> str:
     columns = get_terminal_size((100, 24)).columns
-    return audit_text(result.audits, result.infos, result.readings, lang, columns) if result.audits else ""
+    return audit_text(result.audits, result.infos, result.readings, settings.lang, columns) if result.audits else ""
 
 
-def _sarif(result: Result, lang: str) -> str:
+def _json(result: Result, settings: Settings) -> str:
+    return audit_json(result.audits, result.infos)
+
+
+def _jsonl(result: Result, settings: Settings) -> str:
+    return findings_jsonl(result.audits)
+
+
+def _sarif(result: Result, settings: Settings) -> str:
     infos, texts = addresses(result.desk, result.named), sources(result.desk, result.named)
-    return sarif_json(result.audits, infos, texts, rule_texts(), __version__, lang)
+    return sarif_json(result.audits, infos, texts, rule_texts(), __version__, settings.lang)
 
 
-def _github(result: Result, lang: str) -> str:
+def _github(result: Result, settings: Settings) -> str:
     infos, texts = addresses(result.desk, result.named), sources(result.desk, result.named)
-    return github_text(result.audits, infos, texts, lang)
+    return github_text(result.audits, infos, texts, settings.lang)
 
 
-FORMATS: dict[str, Write] = {
+FORMATS: dict[str, Callable[[Result, Settings], str]] = {
     "text": _text,
-    "json": lambda result, lang: audit_json(result.audits, result.infos),
-    "jsonl": lambda result, lang: findings_jsonl(result.audits),
+    "json": _json,
+    "jsonl": _jsonl,
     "sarif": _sarif,
     "github": _github,
 }
-"""How findings are written; every writer takes the result and the language."""
+"""What writes each format."""
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The levels that make the exit code 1."""
@@ -120,7 +125,7 @@ def run(settings: Settings, files: tuple[str, ...], form: str, select: str, fail
     _check_rules(select)
     result = _files(settings, files, alone) if files else _corpus(settings, alone)
     audits = tuple(replace(a, findings=tuple(_selected(a, select))) for a in result.audits)
-    emit(FORMATS[form](replace(result, audits=audits), settings.lang))
+    emit(FORMATS[form](replace(result, audits=audits), settings))
     if result.unread:
         return Unreadable.exit_code
     return int(any(a.count(level) for a in audits for level in FAIL_ON[fail_on]))

@@ -9,14 +9,12 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors import __version__
-from extractors.audit import audit_corpus
 from extractors.cli.build import WORKBOOK
-from extractors.cli.desk import Desk, open_corpus, read_corpus
+from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import emit, write_atomically
 from extractors.cli.settings import Say, Settings
-from extractors.ledger import reconcile
 from extractors.ledger.dataset import filled_tables
 from extractors.parquet import parquet_files
 from extractors.render.excel_csv import excel_csv
@@ -75,8 +73,7 @@ def run(settings: Settings, parquet: Path | None, excel: Path | None, book: Path
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
         tell(error, settings.lang)
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
-    audits = desk.with_files(audit_corpus(ledger, desk.vocabulary))
+    ledger, audits = judged(desk)
     # All is made before anything is written: a missing library leaves nothing half done.
     made = list(_made(desk, ledger, audits, settings.lang, parquet, excel, book))
     for path, data in made:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.ledger.order import KINDS, years_of
+from extractors.ledger.store import Snapshot, place_of, snapshot
 from extractors.names.declared import Record, read_declared, refuse
 from extractors.names.judgements import load_judgements
 from extractors.names.roster import load_alliances
@@ -48,16 +49,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What people declared: the documents, the alliances with their permanent ids, and the judgements."""
+    """What people declared: the documents, the alliances with their permanent ids, and the judgements.
+
+    `seen` are the files this was read from, for a writer to tell whether they have changed since.
+    """
 
     root: Path
     entries: tuple[Entry, ...]
     alliances: tuple[Alliance, ...]
     judgements: tuple[Judgement, ...]
+    seen: Snapshot = field(default_factory=Snapshot)
 
     def path(self, entry: Entry) -> Path:
         """Give the place of a document on disk."""
-        return self.root / "corpus" / entry.file
+        return place_of(self.root, entry.file)
 
     def entry(self, document: str) -> Entry | None:
         """Give the manifest's line of a document, None where it has none."""
@@ -93,22 +98,36 @@ def load_corpus(root: Path) -> Corpus:
     Raises:
         Misdeclared: naming file and line, when one of the three contradicts itself or another.
     """
-    entries = load_manifest(root / MANIFEST)
+    return corpus_of(root, snapshot(root))
+
+
+def corpus_of(root: Path, seen: Snapshot) -> Corpus:
+    """Make the corpus of declared files that were read, or that a draft would write.
+
+    Raises:
+        Misdeclared: naming file and line, when one of the three contradicts itself or another.
+    """
+    manifest, alliances, judgements = (seen.read(path.name) for path in (MANIFEST, ALLIANCES, JUDGEMENTS))
+    entries = load_manifest(root / MANIFEST, manifest)
     documents = frozenset(entry.document for entry in entries)
     return Corpus(
-        root, entries, load_alliances(root / ALLIANCES), load_judgements(root / JUDGEMENTS, documents=documents)
+        root,
+        entries,
+        load_alliances(root / ALLIANCES, alliances),
+        load_judgements(root / JUDGEMENTS, documents, judgements),
+        seen,
     )
 
 
-def load_manifest(path: Path) -> tuple[Entry, ...]:
-    """Load corpus/manifest.csv.
+def load_manifest(path: Path, data: bytes | None = None) -> tuple[Entry, ...]:
+    """Load corpus/manifest.csv, from `data` where its bytes were read already.
 
     Raises:
         Misdeclared: naming the line, when a cell is malformed or a document, file or digest stands twice.
     """
     entries: list[Entry] = []
     lines: dict[str, int] = {}
-    for record in read_declared(path, COLUMNS):
+    for record in read_declared(path, COLUMNS, data):
         cells = {column: value for column, value in record.cells if column != "document_id"}
         entry = Entry(document=record["document_id"], line=record.line, **cells)
         _check_entry(path, record, entry)

@@ -32,15 +32,17 @@ def refuse(path: Path, line: int, why: Words, advice: Words) -> NoReturn:
     raise Misdeclared(Message(f"{name} 第 {line} 行有误。", f"{name}, line {line}, is wrong."), why, advice)
 
 
-def read_declared(path: Path, columns: tuple[str, ...]) -> tuple[Record, ...]:
+def read_declared(path: Path, columns: tuple[str, ...], data: bytes | None = None) -> tuple[Record, ...]:
     """Read a CSV file whose header must be exactly the columns given; cells lose white space at their ends.
+
+    `data` are its bytes where they were read already; `path` then only names it.
 
     Raises:
         Misdeclared: when the file is missing, is not UTF-8, has another header or a line of another length.
     """
     name = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (path.read_bytes() if data is None else data).decode("utf-8-sig")
     except OSError as error:
         raise Misdeclared(
             Message(f"{name} 打不开。", f"{name} cannot be opened."),

@@ -25,15 +25,15 @@ _FULL_NAME = Message("写上原文印的全称。", "write the full name as prin
 _USED_ONCE = Message("编号和名称都只能用一次。", "ids and names are used once.")
 
 
-def load_alliances(path: Path) -> tuple[Alliance, ...]:
-    """Load corpus/alliances.csv.
+def load_alliances(path: Path, data: bytes | None = None) -> tuple[Alliance, ...]:
+    """Load corpus/alliances.csv, from `data` where its bytes were read already.
 
     Raises:
         Misdeclared: when the file cannot be read, an id is malformed or given twice, or one name stands twice.
     """
     alliances: list[Alliance] = []
     lines: dict[str, int] = {}
-    for record in read_declared(path, COLUMNS):
+    for record in read_declared(path, COLUMNS, data):
         alliance = Alliance(record["alliance_id"], record["name"])
         if not _ID.fullmatch(alliance.id):
             refuse(

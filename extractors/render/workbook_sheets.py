@@ -18,7 +18,7 @@ from schemas.vocabulary import Vocabulary
 from schemas.where import Where
 
 LIST = "、"
-SHOWN_PLACES = 20
+SHOWN_PLACES = 6
 """Places written out of a finding; a habit of a document can have hundreds, and the dataset has them all."""
 
 
