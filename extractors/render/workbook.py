@@ -204,7 +204,7 @@ class _Writer:
             wrap = head.kind == "prose"
             page.write_string(at, column, shown(value), self._format(num_format="@", text_wrap=wrap))
         elif _fits(value):
-            page.write_number(at, column, value, self._format(num_format=_digits(value)))
+            page.write_number(at, column, value, self._format(num_format=_digits(value), align="right", indent=1))
         else:
             page.write_string(at, column, f"{value:f}" if isinstance(value, Decimal) else str(value))
 
