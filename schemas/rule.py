@@ -8,7 +8,7 @@ from schemas.finding import Message
 
 
 @dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleHelp:
     """A rule in words: its code, its name, and the explanation that `alliances explain` prints."""
 
     code: str

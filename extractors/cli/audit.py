@@ -14,7 +14,7 @@ from extractors.audit import RULES, audit_corpus, audit_document
 from extractors.cli.addresses import Named, addresses, sources
 from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
 from extractors.cli.errors import tell
-from extractors.cli.explain import rule_texts
+from extractors.cli.explain import rule_help
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
@@ -62,7 +62,7 @@ def _jsonl(result: Result, settings: Settings) -> str:
 
 def _sarif(result: Result, settings: Settings) -> str:
     infos, texts = addresses(result.desk, result.named), sources(result.desk, result.named)
-    return sarif_json(result.audits, infos, texts, rule_texts(), __version__, settings.lang)
+    return sarif_json(result.audits, infos, texts, rule_help(), __version__, settings.lang)
 
 
 def _github(result: Result, settings: Settings) -> str:

@@ -17,7 +17,7 @@ from extractors.render.spots import Spots
 from extractors.render.words import tell
 from schemas.document import DocumentInfo, Source
 from schemas.finding import Audit, Finding, Message
-from schemas.rule import RuleText
+from schemas.rule import RuleHelp
 from schemas.where import Where
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,7 +32,7 @@ def sarif_json(
     audits: Sequence[Audit],
     infos: Iterable[DocumentInfo],
     sources: Iterable[Source],
-    rules: Iterable[RuleText],
+    rules: Iterable[RuleHelp],
     version: str,
     lang: str = "zh",
 ) -> str:
@@ -69,7 +69,7 @@ def sarif_json(
     return plain.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(rule: RuleText, lang: str) -> Json:
+def _rule(rule: RuleHelp, lang: str) -> Json:
     return {
         "id": rule.code,
         "name": _message(rule.name.en),
