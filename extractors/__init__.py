@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from schemas.reading import Reading
 
 __version__ = "0.1.0"
-__all__ = ["audit", "build_ledger", "read"]
+__all__ = ["audit", "audit_html", "build_ledger", "read"]
 
 
 def read(path: str | Path) -> Reading:
@@ -36,6 +36,27 @@ def audit(reading: Reading) -> Audit:
 
     vocabulary = load_series(reading.document.series)
     return audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
+
+
+def audit_html(path: str | Path, lang: str = "zh") -> str:
+    """Check one document by itself and give its page: one self-contained HTML text, as `alliances audit` writes it.
+
+    Raises:
+        Unreadable: when it cannot be read; the error says why and what to do.
+    """
+    from extractors.audit import audit_document
+    from extractors.cli.desk import open_file
+    from extractors.cli.pages import rule_texts, subject
+    from extractors.ledger import reconcile
+    from extractors.render.pages.audit import audit_page
+    from schemas.vocabulary import load_series
+
+    opened = open_file(str(path))
+    reading = opened.reading
+    vocabulary = load_series(reading.document.series)
+    found = audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
+    laid = subject(found, reading.document, opened)
+    return audit_page((laid,), (reading,), rule_texts(), __version__, lang)
 
 
 def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:

@@ -28,7 +28,7 @@ def subject(audit: Audit, info: DocumentInfo, opened: Opened | None, pictures: i
     """Lay a document out for its page, with pictures of the pages that findings point at in so many bytes at most."""
     if opened is None:
         return Subject(audit, info)
-    return Subject(audit, info, facsimile(opened.source, opened.data, pages_with_findings(audit), pictures))
+    return Subject(audit, opened.info, facsimile(opened.source, opened.data, pages_with_findings(audit), pictures))
 
 
 def write_audits(desk: Desk, audits: Iterable[Audit], folder: Path) -> None:

@@ -22,7 +22,7 @@ MAX_TEXT = 120_000
 """Characters of a document up to which all of it is on the page; beyond, the lines around marked places are."""
 AROUND = 3
 """Lines kept on either side of a marked one in a longer document."""
-CROP = 34.0
+CROP = 18.0
 """Points of a page shown above and below a place in print."""
 
 
