@@ -17,6 +17,7 @@ from extractors.readers.pictures import grey_png, page_pictures
 from extractors.render.pages.audit import MAX_BYTES, audit_page
 from extractors.render.pages.audit_words import CAUSES, MODES, REASONS
 from tests.audit_pages import DOCUMENTS, HARM, LONG, REPORT, TYPESET, harmful, page_of, rule_texts, shown
+from tests.gold_files import ROOT
 from tests.test_cli import run  # noqa: F401
 
 TEXTS = sorted(DOCUMENTS.glob("*.txt"))
@@ -154,6 +155,16 @@ def test_what_machines_obey_stands_there_as_text() -> None:
     assert not [tag for tag, a in found.tags if tag == "img" or any(k.startswith("on") for k in a)]
 
 
+def test_a_place_in_another_document_is_a_link_where_that_has_a_page() -> None:
+    outputs = ROOT / "outputs" / "audits"
+    links = [a["href"] for _, a in seen((outputs / "report-2025.html").read_text(encoding="utf-8")).tags if "href" in a]
+    away = {link for link in links if not link.startswith("#")}
+    assert "report-2018.html#L882" in away
+    for link in away:
+        name, _, line = link.partition("#L")
+        assert f'data-n="{line}"' in (outputs / name).read_text(encoding="utf-8")
+
+
 def test_several_documents_have_an_index_and_one_without_ink_is_told() -> None:
     one, first = shown(REPORT.read_bytes(), REPORT.name, "a")
     other, second = shown(TEXTS[0].read_bytes(), TEXTS[0].name, "b")
@@ -222,6 +233,16 @@ def test_output_goes_to_a_file_whole(form: str, run, tmp_path: Path) -> None:
     assert str(target) in written.err
     assert target.read_text(encoding="utf-8") == printed.out
     assert [p.name for p in target.parent.iterdir()] == ["结果"]
+
+
+def test_the_page_opens_in_the_browser_on_demand(run, tmp_path: Path, monkeypatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("extractors.cli.audit.click.launch", opened.append)
+    monkeypatch.chdir(tmp_path)
+    assert run("audit", REPORT, "--alone", "--open").code == 0
+    (page,) = tmp_path.iterdir()
+    assert opened == [page.as_uri()]
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_file_that_cannot_be_written_is_said_in_three_lines(run, tmp_path: Path) -> None:

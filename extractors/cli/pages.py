@@ -38,12 +38,13 @@ def write_audits(desk: Desk, audits: Iterable[Audit], folder: Path) -> None:
     libraries, and outputs are the same bytes everywhere.
     """
     known = {info.document: info for info in desk.infos}
+    read = tuple(reading.document.document for reading in desk.readings)
     folder.mkdir(parents=True, exist_ok=True)
     written = set()
     for audit in audits:
         shown = subject(audit, known[audit.document], open_entry(desk, audit.document), pictures=0)
         path = folder / f"{audit.document}.html"
-        write_text(path, audit_page((shown,), desk.readings, rule_texts(), __version__))
+        write_text(path, audit_page((shown,), desk.readings, rule_texts(), __version__, siblings=read))
         written.add(path.name)
     for path in folder.glob("*.html"):
         if path.name not in written:

@@ -156,6 +156,17 @@ def test_the_graph_can_be_walked_with_arrows(pages, opened) -> None:
     assert page.locator(".tie-note").inner_text().startswith(seen[1])
 
 
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_a_link_to_a_line_shows_that_line(pages, opened, width: str) -> None:
+    shown = opened(f"{pages['text']}#L216", width=width)
+    line = shown.page.locator(".lines p.printed")
+    assert line.get_attribute("data-n") == "216"
+    box, paper = line.bounding_box(), shown.page.locator(".paper").bounding_box()
+    assert paper["y"] <= box["y"] <= paper["y"] + paper["height"]
+    assert 0 <= paper["y"] < 900
+    assert shown.complaints == []
+
+
 def test_errata_and_citations_can_be_copied(pages, opened) -> None:
     page = opened(pages["text"]).page
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")

@@ -150,6 +150,19 @@
     return `M${ax} ${ay}C${ax} ${(ay + by) / 2} ${bx} ${(ay + by) / 2} ${bx} ${by}`;
   }
 
+  // A line by itself: where a page of another document points.
+  Desk.prototype.line = function (number) {
+    const line = this.lines.find((one) => one.dataset.n === number);
+    if (!line || !this.pane) return;
+    if (narrow.matches) this.root.classList.add('paper-open');
+    this.show([], []);
+    this.printed = [line];
+    line.classList.add('m', 'printed');
+    this.fold();
+    this.pane.scrollIntoView({ block: 'nearest' });
+    this.reveal();
+  };
+
   // A figure by itself: what it was compared with.
   Desk.prototype.figure = function (key) {
     const told = this.comparisons.filter((item) => words(item.dataset.k).includes(key));
@@ -268,6 +281,12 @@
     if (quiet) return;
     const parts = location.hash.slice(1).split('&').filter(Boolean);
     const named = parts.find((part) => !part.includes('='));
+    const line = /^(?:d(\d+)-)?L(\d+)$/.exec(named || '');
+    if (line) {
+      const desk = line[1] ? desks.find((one) => one.root.dataset.number === line[1]) : desks[0];
+      if (desk) desk.line(line[2]);
+      return;
+    }
     if (parts.some((part) => part.includes('=')) || (named && named.startsWith('f-'))) {
       for (const set of Object.values(filters)) set.clear();
       query = '';
