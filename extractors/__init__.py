@@ -46,17 +46,15 @@ def audit_html(path: str | Path, lang: str = "zh") -> str:
     """
     from extractors.audit import audit_document
     from extractors.cli.desk import open_file
-    from extractors.cli.pages import rule_texts, subject
+    from extractors.cli.pages import page_within
     from extractors.ledger import reconcile
-    from extractors.render.pages.audit import audit_page
     from schemas.vocabulary import load_series
 
     opened = open_file(str(path))
     reading = opened.reading
     vocabulary = load_series(reading.document.series)
     found = audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
-    laid = subject(found, reading.document, opened)
-    return audit_page((laid,), (reading,), rule_texts(), __version__, lang)
+    return page_within(found, opened, (reading,), lang)
 
 
 def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:

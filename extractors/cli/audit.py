@@ -19,7 +19,7 @@ from extractors.cli.files import RULES as FILE_RULES
 from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
-from extractors.cli.pages import rule_texts, subject
+from extractors.cli.pages import page_within, rule_texts, subject
 from extractors.cli.settings import Say, Settings
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
@@ -56,6 +56,9 @@ def _json(result: Result, settings: Settings, to_file: bool) -> str:
 
 def _html(result: Result, settings: Settings, to_file: bool) -> str:
     known = {info.document: info for info in result.infos}
+    only = result.look(result.audits[0].document) if len(result.audits) == 1 else None
+    if only is not None:
+        return page_within(result.audits[0], only, result.readings, settings.lang)
     subjects = tuple(subject(a, known[a.document], result.look(a.document)) for a in result.audits)
     return audit_page(subjects, result.readings, rule_texts(), __version__, settings.lang)
 

@@ -10,13 +10,16 @@ from extractors.audit import RULES, Rule
 from extractors.cli.desk import Desk, Opened, open_entry
 from extractors.cli.files import RULES as FILE_RULES
 from extractors.ledger.dataset import write_text
-from extractors.render.pages.audit import PICTURES, Subject, audit_page, pages_with_findings
+from extractors.render.pages.audit import MAX_BYTES, PICTURES, Subject, audit_page, pages_with_findings
 from extractors.reports import facsimile
 from schemas.document import DocumentInfo
 from schemas.finding import Audit, RuleText
+from schemas.reading import Reading
 
 AUDITS = "audits"
 """The folder of the audit pages in the outputs."""
+TRIES, SPARE, LEAST = 3, 20_000, 40_000
+"""How often pictures are drawn anew, by how many bytes more than needed, and the least that is worth a picture."""
 
 
 def rule_texts() -> tuple[RuleText, ...]:
@@ -29,6 +32,21 @@ def subject(audit: Audit, info: DocumentInfo, opened: Opened | None, pictures: i
     if opened is None:
         return Subject(audit, info)
     return Subject(audit, opened.info, facsimile(opened.source, opened.data, pages_with_findings(audit), pictures))
+
+
+def page_within(audit: Audit, opened: Opened, readings: Iterable[Reading], lang: str) -> str:
+    """Make the page of one document; where it is too heavy to mail, its pictures give way."""
+    readings = tuple(readings)
+    page, pictures = "", PICTURES
+    for _ in range(TRIES):
+        laid = subject(audit, opened.info, opened, pictures)
+        page = audit_page((laid,), readings, rule_texts(), __version__, lang)
+        over = len(page.encode()) - MAX_BYTES
+        if over <= 0 or pictures <= LEAST:
+            break
+        # Base64 makes four bytes of three; a picture that goes leaves its page's lines behind.
+        pictures = max(LEAST, pictures - over * 3 // 4 - SPARE)
+    return page
 
 
 def write_audits(desk: Desk, audits: Iterable[Audit], folder: Path) -> None:
