@@ -15,12 +15,12 @@ from extractors import __version__
 from extractors.audit import RULES, audit_corpus, audit_document
 from extractors.cli.desk import Desk, Opened, nearest_corpus, open_corpus, open_entry, open_file, read_corpus
 from extractors.cli.errors import tell
-from extractors.cli.files import RULES as FILE_RULES
-from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
 from extractors.cli.pages import page_within, rule_texts, subject
 from extractors.cli.settings import Say, Settings
+from extractors.desk.files import RULES as FILE_RULES
+from extractors.desk.files import same_work
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
 from extractors.render.pages.audit import audit_page
@@ -231,7 +231,7 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
         try:
             found = open_file(file, desk)
         except Unreadable as error:
-            tell(error)
+            tell(error, settings.lang)
             unread = True
             continue
         audits.append(_beside(found.reading, desk))

@@ -13,15 +13,15 @@ from rich_click import RichCommand
 from extractors.audit import audit_document
 from extractors.cli.desk import STDIN, Desk, open_corpus, read_corpus, read_file, slurp
 from extractors.cli.errors import tell
-from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import emit, write_atomically
 from extractors.cli.settings import Say, Settings
+from extractors.desk.files import same_work
 from extractors.ledger import in_order, reconcile
 from extractors.ledger.corpus import ALLIANCES, MANIFEST, Corpus, Entry, load_corpus
 from extractors.ledger.dataset import write_text
 from extractors.names import format_alliances, mint
-from extractors.render.audit import counts, counts_text
+from extractors.render.audit import counts, counts_text, failed
 from extractors.render.reading import reading_text
 from extractors.render.screen import clean
 from schemas.errors import Misdeclared, Unreadable
@@ -83,7 +83,7 @@ def run(settings: Settings, files: tuple[str, ...], yes: bool, origin: Origin) -
         try:
             reading = read_file(file, desk)
         except Unreadable as error:
-            tell(error)
+            tell(error, settings.lang)
             unread = True
             continue
         if reading.document.sha256 not in paths:
@@ -108,7 +108,10 @@ def _take(settings: Settings, desk: Desk, reading: Reading, path: str, yes: bool
     minted = mint(in_order((reading,)), corpus.alliances, corpus.judgements, desk.vocabulary)
     ledger = reconcile(readings, corpus.alliances, corpus.judgements, desk.vocabulary)
     audit = audit_document(reading, ledger, desk.vocabulary)
-    lines = [reading_text(reading, lang=settings.lang).rstrip("\n"), counts_text(counts(audit), settings.lang)]
+    lines = [
+        reading_text(reading, lang=settings.lang).rstrip("\n"),
+        counts_text(counts(audit), settings.lang, failed([audit])),
+    ]
     lines += _notices(settings, desk, reading, known)
     lines += _names(settings, minted)
     if yes:

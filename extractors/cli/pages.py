@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors import __version__
 from extractors.audit import RULES, Rule
 from extractors.cli.desk import Desk, Opened, open_entry
-from extractors.cli.files import RULES as FILE_RULES
+from extractors.desk.files import RULES as FILE_RULES
 from extractors.ledger.dataset import write_text
 from extractors.render.pages.audit import MAX_BYTES, PICTURES, Subject, audit_page, pages_with_findings
 from extractors.reports import facsimile

@@ -65,6 +65,10 @@ class Proofs:
         """Name a place."""
         return self.gazetteer.name(where, lang)
 
+    def places(self, ids: Iterable[str]) -> tuple[Where, ...]:
+        """Give the places of premises, each once; an id that stands for no place gives none."""
+        return tuple(dict.fromkeys(self._places[id] for id in ids if id in self._places))
+
     def premises(self, ids: Iterable[str], lang: str) -> str:
         """Name the places of premises, each once; an id that stands for no place stands for itself."""
         names = (self.name(self._places[id], lang) if id in self._places else id for id in ids)
