@@ -10,7 +10,7 @@ from extractors import __version__
 from extractors.cli.addresses import Named, addresses, sources
 from extractors.cli.desk import Desk, Opened
 from extractors.cli.explain import rule_help
-from extractors.cli.pages import rule_texts, subject
+from extractors.cli.pages import page_within, rule_texts, subject
 from extractors.cli.settings import Settings
 from extractors.render.audit import audit_json, audit_text
 from extractors.render.github import github_text
@@ -54,6 +54,9 @@ def _jsonl(result: Result, settings: Settings, to_file: bool) -> str:
 
 def _html(result: Result, settings: Settings, to_file: bool) -> str:
     known = {info.document: info for info in result.infos}
+    only = result.look(result.audits[0].document) if len(result.audits) == 1 else None
+    if only is not None:
+        return page_within(result.audits[0], only, result.readings, settings.lang)
     subjects = tuple(subject(a, known[a.document], result.look(a.document)) for a in result.audits)
     return audit_page(subjects, result.readings, rule_texts(), __version__, settings.lang) if subjects else ""
 
