@@ -86,7 +86,7 @@ class Citation:
     others: tuple[Where, ...] = ()
     premises: tuple[str, ...] = ()
     holds: int = 0
-    note: Message = Message("", "")
+    note: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

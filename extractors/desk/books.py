@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractors.audit.figures import COUNT, HEADS, LISTED, ROWS, SHARE, Figure, Variable, row_figure
 from extractors.audit.figures import DERIVED as SOLVED
 from extractors.audit.graph import Graph, build_graph
-from extractors.audit.intervals import Range, exact
+from extractors.audit.intervals import Range, exact, show
 from extractors.audit.sets import Scheme
 from extractors.audit.words import population, values_zh
 from extractors.ledger.order import period_key
@@ -32,6 +32,7 @@ class Known:
     where: tuple[Where, ...]
     premises: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    working: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +83,50 @@ class Books:
             variable = variable_of(graph, measure, of, period, base, against)
             for statement in graph.board.statements.get(variable, []):
                 if not statement.open:
-                    found.append(_known(statement.figures, statement.range))
+                    found.append(self._known(statement.figures, statement.range))
             if not found and measure == COUNT:
                 rows = row_figure(graph.reader, variable)
-                found += [_known((rows,), rows.range)] if rows is not None else []
+                found += [self._known((rows,), rows.range)] if rows is not None else []
         if not found:
-            found = self._derived(measure, of, period)
+            found = self._derived(measure, of, period) or (self._rest(of, period) if measure == COUNT else [])
         return tuple(found)
+
+    def _known(self, figures: tuple[Figure, ...], value: Range) -> Known:
+        printed = tuple(f for f in figures if f.printed)
+        first = printed[0] if printed else figures[0]
+        basis = PRINTED if printed else BASES.get(first.source, DERIVED)
+        where = tuple(w for f in (printed or figures) for w in f.where)
+        own = first.variable.of.entity == self.vocabulary.entity.name and first.variable.measure == COUNT
+        unit = self.vocabulary.entity.measure_words[0]
+        text = first.text if printed or value.single is None or not own else f"{show(value.single)}{unit}"
+        return Known(value, text, basis, where, (), figures)
+
+    def _rest(self, of: Population, period: str) -> list[Known]:
+        """Work out those who were not evaluated from all that are listed and those who were."""
+        if of.values("evaluated") != ("no",):
+            return []
+        every, took = (
+            self.number(of.without("evaluated"), period),
+            self.number(of.having("evaluated", ("yes",)), period),
+        )
+        if every is None or took is None:
+            return []
+        parts = [of.without("evaluated"), of.having("evaluated", ("yes",))]
+        where = tuple(w for p in parts for w in self.known(COUNT, p, period)[0].where[:1])
+        working = f"{show(every)}-{show(took)}={show(every - took)}"
+        text = f"{show(every - took)}{self.vocabulary.entity.measure_words[0]}"
+        return [Known(exact(every - took), text, DERIVED, where, (), (), working)]
 
     def _derived(self, measure: str, of: Population, period: str) -> list[Known]:
         scheme = self.scheme(period)
-        kind, _, what = measure.partition(":")
+        kind = measure.partition(":")[0]
         found = []
         for derived in self.ledger.derived:
             claim = derived.claim
             same = claim.of and scheme.canon(replace(claim.of[0], periods=())) == scheme.canon(replace(of, periods=()))
-            if claim.period == period and claim.kind == kind and same and (not what or claim.measure == what):
-                if claim.quantity is not None and kind == COUNT:
-                    value = exact(claim.quantity.value)
-                    found.append(Known(value, claim.quantity.text, DERIVED, (claim.where,), derived.premises))
+            if claim.period == period and claim.kind == kind == COUNT and same and claim.quantity is not None:
+                value, places = exact(claim.quantity.value), self.places(derived.premises)
+                found.append(Known(value, claim.quantity.text, DERIVED, places, derived.premises, (), claim.text))
         return found
 
     def number(self, of: Population, period: str) -> Fraction | None:
@@ -139,14 +165,6 @@ def variable_of(
     scheme = graph.reader.scheme
     canon = scheme.canon(graph.reader.honoured(of))
     return Variable(measure, canon, None if base is None else scheme.canon(base), period, against)
-
-
-def _known(figures: tuple[Figure, ...], value: Range) -> Known:
-    printed = tuple(f for f in figures if f.printed)
-    first = printed[0] if printed else figures[0]
-    basis = PRINTED if printed else BASES.get(first.source, DERIVED)
-    where = tuple(w for f in (printed or figures) for w in f.where)
-    return Known(value, first.text, basis, where, (), figures)
 
 
 __all__ = ["COUNT", "SHARE", "Books", "Known", "variable_of"]

@@ -12,8 +12,9 @@ from dataclasses import replace
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
 from extractors.desk.verify_clauses import Predicate, predicates_of
-from extractors.desk.verify_figures import AGREES, UNVERIFIABLE, Told, allowed_by, hold
+from extractors.desk.verify_figures import hold
 from extractors.desk.verify_parts import Line, Unit, Words, denials, denied_figure, pieces_of, sentences_of, units_of
+from extractors.desk.verify_told import AGREES, DIFFERS, UNVERIFIABLE, Told, allowed_by
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
@@ -78,10 +79,16 @@ def _unit(
         if start in words.used or _inside_label(start, end, unit) or claim.kind == "list":
             continue
         words.take(t for t in unit.tokens if t.start <= start < t.end)
-        placed.append((start, _figure(unit, start, end, claim, books)))
+        every = next((c for _, _, c in part.claims if c.kind == "count" and c.of and c.of[0].every), None)
+        if claim.kind == "streak" and every is not None:
+            placed.append((start, _streak_of_all(unit, start, end, claim, books)))
+        else:
+            placed.append((start, _figure(unit, start, end, claim, books)))
     told = [claim for _, _, claim in part.claims]
     rest = [(t.start, t.end, w) for t in unit.tokens for w in _unused(t, unit, told, words, vocabulary)]
-    placed += [(t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in _NUMBERS and t.start not in words.used]
+    placed += [
+        (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in _NUMBERS and t.start not in words.used
+    ]
     return placed, rest, subjects
 
 
@@ -97,14 +104,33 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
         return Statement(unit.told.printed(start, end), claim.kind, claim.period, UNVERIFIABLE, reason)
     printed = unit.told.printed(start, end)
     if unit.dated or (len(unit.years) > 1 and not unit.spanned):
-        reason = Message("说到几个日期或年份，不能断定是哪一期的数", "several dates or years: of which period is not certain")
+        reason = Message(
+            "说到几个日期或年份，不能断定是哪一期的数", "several dates or years: of which period is not certain"
+        )
         return Statement(printed, claim.kind, "", UNVERIFIABLE, reason)
-    told = Told(claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary))
+    told = Told(
+        claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary)
+    )
     made = replace(hold(told, books), text=printed)
     if unit.carried and made.verdict == AGREES:
         zh, en = f"评价期承前文作{unit.period}年；", f"the period is that of the sentence before, {unit.period}; "
         made = replace(made, reason=Message(zh + made.reason.zh, en + made.reason.en))
     return made
+
+
+def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Statement:
+    """Hold the length of the streak that a count of members is told of against the honours list of the period."""
+    text, number = unit.told.printed(start, end), int(claim.quantity.value) if claim.quantity else 0
+    lists = [h for h in books.ledger.honours if h.row.end == unit.period and h.row.periods_count]
+    if not lists:
+        reason = Message(f"没有{unit.period}年的A级名单", f"no A-level list of {unit.period}")
+        return Statement(text, claim.kind, unit.period, UNVERIFIABLE, reason)
+    support = members.honour_support(lists[0])
+    years = claim.quantity is not None and claim.quantity.unit == "年"
+    row = lists[0].row
+    spanned = row.start.isdigit() and row.end.isdigit() and int(row.end) - int(row.start) + 1 == number
+    same = row.periods_count == number and (spanned or not years)
+    return Statement(text, claim.kind, unit.period, AGREES if same else DIFFERS, support.says, (support,))
 
 
 def _unread_number(token: Token, unit: Unit) -> Statement:
@@ -165,14 +191,15 @@ def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabul
     if token.start in words.used or token.kind in _QUIET or token.kind in _NUMBERS:
         return
     if token.kind == "word":
-        yield from pieces_of(token, vocabulary)[1]
-        if denials((token,), vocabulary) and not _denies(token, unit, words):
+        if denials((token,), vocabulary) and not _denies(token, unit, words, vocabulary):
             yield token.text
+        else:
+            yield from pieces_of(token, vocabulary)[1]
     elif token.kind == "date":
         if "-" in (token.figure.date_from if token.figure else ""):
             yield token.text
     elif token.kind in ("axis", "bare"):
-        if not _in_claims(token, claims, vocabulary):
+        if not _in_claims(token, claims, vocabulary) or (token.kind == "bare" and _in_word(token, unit, vocabulary)):
             yield token.text
     elif token.kind in ("thing", "measure"):
         if not _of_thing(token, claims):
@@ -180,13 +207,24 @@ def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabul
     elif token.kind in ("up", "down", "last_period", "become"):
         if not _turned(token, unit, claims):
             yield token.text
+    elif token.kind == "full":
+        if not any(p.intervals for c in claims for p in c.of):
+            yield token.text
     else:
         yield token.text
 
 
-def _denies(token: Token, unit: Unit, words: Words) -> bool:
-    """Tell whether a denial has been taken into account: before a figure that was held, or in a predicate."""
-    return any(t.start == token.end and t.start in words.used and t.kind in _NUMBERS for t in unit.tokens)
+def _in_word(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
+    """Tell whether a label of one character only ends a word that nobody declared: 创历史新高."""
+    before = next((t for t in unit.tokens if t.end == token.start and t.kind == "word"), None)
+    rest = pieces_of(before, vocabulary)[1] if before else ()
+    return bool(before and rest and before.text.endswith(rest[-1]))
+
+
+def _denies(token: Token, unit: Unit, words: Words, vocabulary: Vocabulary) -> bool:
+    """Tell whether a denial has been taken into account: it stands right before a figure that was held."""
+    held = any(t.start == token.end and t.start in words.used and t.kind in _NUMBERS for t in unit.tokens)
+    return held and denials((token,), vocabulary) == 1 and denied_figure(unit, token.end, vocabulary)
 
 
 def _in_claims(token: Token, claims: list[Claim], vocabulary: Vocabulary) -> bool:
@@ -219,12 +257,11 @@ def _of_thing(token: Token, claims: list[Claim]) -> bool:
 def _turned(token: Token, unit: Unit, claims: list[Claim]) -> bool:
     """Tell whether a word of change belongs to a change that was read, or last year's figure to its year."""
     changes = [c for c in claims if c.kind == "change"]
-    if token.kind != "last_period":
-        return bool(changes)
-    before = unit.told.text[: token.start]
-    if before.endswith(("比", "较", "与", "和", "同")):
-        return bool(changes)
     after = next((t for t in unit.tokens if t.start >= token.end and t.kind != "word"), None)
+    if token.kind == "become":
+        return after is not None and after.kind == "quantity" and sum(c.kind == "count" for c in claims) > 1
+    if token.kind != "last_period" or unit.told.text[: token.start].endswith(("比", "较", "与", "和", "同")):
+        return bool(changes)
     return bool(unit.years) and after is not None and after.kind in ("quantity", "percent")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.desk.verify_members import (
     BATCH,
@@ -91,7 +92,10 @@ def _with(predicate: Predicate, extra: tuple[Token, ...], denied: bool) -> Predi
 def _predicates(
     clause: tuple[Token, ...], subjects: tuple[Token, ...], unit: Unit, vocabulary: Vocabulary
 ) -> Iterator[Predicate]:
-    axes = {a: [t for t in clause if t.kind == "axis" and t.entry and t.entry.axis == a] for a in ("tier", "honour", "batch", "evaluated")}
+    axes = {
+        a: [t for t in clause if t.kind == "axis" and t.entry and t.entry.axis == a]
+        for a in ("tier", "honour", "batch", "evaluated")
+    }
     own = tuple(t for t in clause if t.kind == "name")
     first = tuple(t for t in clause if t.kind == "restrict" and t.text in vocabulary.words("verify", "first"))
     text = unit.told.printed(clause[0].start, clause[-1].end)
@@ -135,7 +139,9 @@ def _predicates(
         yield make(CODE, (), values=(code,))
 
 
-def _streak(streaks: list[Token], tiers: list[Token], honours: list[Token], unit: Unit, make: object) -> Iterator[Predicate]:
+def _streak(
+    streaks: list[Token], tiers: list[Token], honours: list[Token], unit: Unit, make: object
+) -> Iterator[Predicate]:
     """Read 连续三年 with the one thing it is a streak of."""
     figure = streaks[0].figure
     if len(streaks) != 1 or figure is None or figure.quantity is None or len(tiers) + len(honours) != 1:
@@ -154,7 +160,7 @@ def _streak(streaks: list[Token], tiers: list[Token], honours: list[Token], unit
 def _rank(clause: tuple[Token, ...], vocabulary: Vocabulary, make: object) -> Iterator[Predicate]:
     assert callable(make), "make is the maker of predicates"
     words = vocabulary.words("verify", "rank")
-    for before, token in zip(clause, clause[1:], strict=False):
+    for before, token in pairwise(clause):
         quantity = token.figure.quantity if token.figure else None
         ranked = before.kind == "word" and (before.text.endswith(words) or "并列" in before.text)
         if token.kind == "ordinal" and quantity is not None and words and ranked:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.audit.words import interval_zh, value_zh
 from extractors.desk.books import INFERRED, Books
-from extractors.desk.verify_figures import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE
+from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE
 from extractors.ledger.codes import fold_code
 from extractors.ledger.facts import NOT_EVALUATED
 from extractors.ledger.movement import bands_between, tier_of_score
@@ -105,7 +105,9 @@ def evaluation_support(member: Member, e: Evaluation) -> Support:
         what = member.tier_zh(e.tier) if e.tier else "未参评"
         premises = member.books.places(e.premises)
         basis = e.basis if e.basis == INFERRED else "printed"
-        return Support(Message(f"{e.period}年{what}", f"{e.period}: {e.tier or NOT_EVALUATED}"), basis, premises, e.premises)
+        return Support(
+            Message(f"{e.period}年{what}", f"{e.period}: {e.tier or NOT_EVALUATED}"), basis, premises, e.premises
+        )
     row = e.row
     score = f"，{row.score}分" if row.score else ""
     alias = member.printed_as(row.name)
@@ -241,7 +243,9 @@ def movement(member: Member, before: str, after: str, periods: tuple[str, ...]) 
     if bands == "unknown":
         return _open(f"{zh}；其中一年的分级线没有文件印出", f"{en}; the bands of one year are not printed", supports)
     lines = "，".join(
-        f"{b.period}年{b.label}{interval_zh(b.interval)}" for b in member.books.ledger.bands if b.period in periods and b.tier == after
+        f"{b.period}年{b.label}{interval_zh(b.interval)}"
+        for b in member.books.ledger.bands
+        if b.period in periods and b.tier == after
     )
     row = next((e.row for e in member.at(periods[0]) if e.row is not None), None)
     bridged = tier_of_score(row.score, periods[1], member.books.ledger.bands) if row else ""
@@ -287,13 +291,13 @@ def streak_of_tier(member: Member, wanted: tuple[str, ...], length: int, unit: s
     wrong = next((o for o in by_year if o.verdict == DIFFERS), None)
     if wrong is not None:
         return Outcome(DIFFERS, wrong.reason, wrong.supports)
-    said = listed and honour_support(listed).says
     if length == len(years) and all(o.verdict == AGREES for o in by_year):
         zh, en = "；".join(o.reason.zh for o in by_year), "; ".join(o.reason.en for o in by_year)
         return Outcome(AGREES, Message(zh, en), supports)
-    if listed is not None and said is not None:
+    if listed is not None:
+        support = honour_support(listed)
         same = listed.row.periods_count == length and (unit != "年" or length == len(years))
-        return Outcome(AGREES if same else OTHER_BASIS, said, (honour_support(listed),))
+        return Outcome(AGREES if same else OTHER_BASIS, support.says, (support,))
     lacking = [y for y, o in zip(years, by_year, strict=True) if o.verdict != AGREES]
     zh = f"{'、'.join(lacking)}年的等级台账不知道" if lacking else f"{years[0]}—{years[-1]}年不是{length}{unit}"
     return _open(zh, f"the tier of {', '.join(lacking)} is not known", supports)
@@ -313,7 +317,9 @@ def streak_of_honour(member: Member, length: int, years: tuple[str, ...]) -> Out
     if close:
         said = honour_support(close[-1])
         zh = f"名单说的是连续{length}个评价期活跃度高而评为A级，不是连续{length}年获评：{said.says.zh}"
-        en = f"the list says high in {length} periods running, hence A-level, not A-level {length} times: {said.says.en}"
+        en = (
+            f"the list says high in {length} periods running, hence A-level, not A-level {length} times: {said.says.en}"
+        )
         return Outcome(OTHER_BASIS, Message(zh, en), tuple(honour_support(h) for h in close))
     have = "、".join(lists)
     return _open(f"A级名单只有{have}年的", f"there are A-level lists of {have} only")
@@ -339,7 +345,9 @@ def batch(member: Member, wanted: tuple[str, ...]) -> Outcome:
 def code(member: Member, wanted: str) -> Outcome:
     """Hold the code of an alliance."""
     seen = [c for c in member.books.ledger.codes if c.alliance == member.id]
-    values = {fold_code(c.code) for c in seen if c.verdict in ("agreed", "carried")} or {fold_code(c.code) for c in seen}
+    values = {fold_code(c.code) for c in seen if c.verdict in ("agreed", "carried")} or {
+        fold_code(c.code) for c in seen
+    }
     places = tuple(c.where for c in seen)
     if not seen:
         return _open("台账里没有它的编号", "the ledger has no code of it")
@@ -360,5 +368,6 @@ def first(now: Outcome, earlier: Iterable[tuple[str, Outcome]], period: str) -> 
         reason = Message(f"{when}年已有：{outcome.reason.zh}", f"already in {when}: {outcome.reason.en}")
         return Outcome(DIFFERS, reason, outcome.supports)
     zh = f"{period}年是；此前各期的报告不全，是否首次无从断定"
-    return _open(zh, f"so in {period}; whether for the first time cannot be told, earlier reports are missing", now.supports)
-
+    return _open(
+        zh, f"so in {period}; whether for the first time cannot be told, earlier reports are missing", now.supports
+    )

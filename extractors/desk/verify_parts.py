@@ -1,4 +1,4 @@
-"""A text in parts: paragraphs, sentences, and units that have one year; and the words of each that nothing understands."""
+"""A text in parts: sentences, and units that have one year; and the plain words of each."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def sentences_of(told: Told) -> tuple[Line, ...]:
 
 
 def units_of(told: Told) -> tuple[Unit, ...]:
-    """Part a paragraph where a sentence ends or a clause names a year of its own; 其中 belongs to what stands before."""
+    """Part a paragraph where a sentence ends or a clause names its own year; 其中 belongs to what stands before."""
     cuts = [0]
     for i, token in enumerate(told.tokens):
         before = told.tokens[i - 1] if i else None
@@ -119,7 +119,12 @@ def _unit(told: Told, start: int, end: int) -> Unit:
 
 
 def _whole_year(token: Token) -> bool:
-    return token.kind == "date" and token.figure is not None and bool(token.figure.years) and "-" not in token.figure.date_from
+    return (
+        token.kind == "date"
+        and token.figure is not None
+        and bool(token.figure.years)
+        and "-" not in token.figure.date_from
+    )
 
 
 def clauses_of(unit: Unit) -> tuple[tuple[Token, ...], ...]:
