@@ -12,9 +12,9 @@ from dataclasses import replace
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
 from extractors.desk.verify_clauses import Predicate, predicates_of
-from extractors.desk.verify_figures import hold
+from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
 from extractors.desk.verify_parts import Line, Unit, Words, denials, denied_figure, pieces_of, sentences_of, units_of
-from extractors.desk.verify_told import AGREES, DIFFERS, UNVERIFIABLE, Told, allowed_by
+from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
@@ -78,6 +78,9 @@ def _unit(
     for start, end, claim in part.claims:
         if start in words.used or _inside_label(start, end, unit) or claim.kind == "list":
             continue
+        if claim.kind in ("threshold", "score") and any(_has_interval(c) for _, _, c in part.claims):
+            words.take(t for t in unit.tokens if t.start <= start < t.end)
+            continue
         words.take(t for t in unit.tokens if t.start <= start < t.end)
         every = next((c for _, _, c in part.claims if c.kind == "count" and c.of and c.of[0].every), None)
         if claim.kind == "streak" and every is not None:
@@ -97,6 +100,11 @@ def _inside_label(start: int, end: int, unit: Unit) -> bool:
     return any(t.kind == "axis" and t.start <= start and end <= t.end for t in unit.tokens)
 
 
+def _has_interval(claim: Claim) -> bool:
+    """Tell whether a count is of members with certain scores: the scores then are no statement of their own."""
+    return claim.kind == "count" and bool(claim.of) and bool(claim.of[0].intervals)
+
+
 def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Statement:
     text, vocabulary = unit.told.text, books.vocabulary
     if claim.kind in ("streak", "score") or (claim.kind == "threshold"):
@@ -108,10 +116,18 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
             "说到几个日期或年份，不能断定是哪一期的数", "several dates or years: of which period is not certain"
         )
         return Statement(printed, claim.kind, "", UNVERIFIABLE, reason)
+    if any(t.kind == "ordinal" and t.start <= start < t.end for t in unit.tokens):
+        reason = Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
+        return Statement(printed, claim.kind, claim.period, UNVERIFIABLE, reason)
     told = Told(
         claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary)
     )
-    made = replace(hold(told, books), text=printed)
+    made = hold(told, books)
+    if made.verdict == AGREES and any(t.text in ambiguous_heads(vocabulary) for t in unit.tokens if t.kind == "head"):
+        made = hold_narrower(told, made, books)
+    if made.verdict == AGREES and any(t.kind == "become" for t in unit.tokens):
+        made = hold_becoming(made, unit.years + unit.compared, claim, books)
+    made = replace(made, text=printed)
     if unit.carried and made.verdict == AGREES:
         zh, en = f"评价期承前文作{unit.period}年；", f"the period is that of the sentence before, {unit.period}; "
         made = replace(made, reason=Message(zh + made.reason.zh, en + made.reason.en))
@@ -129,8 +145,8 @@ def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books)
     years = claim.quantity is not None and claim.quantity.unit == "年"
     row = lists[0].row
     spanned = row.start.isdigit() and row.end.isdigit() and int(row.end) - int(row.start) + 1 == number
-    same = row.periods_count == number and (spanned or not years)
-    return Statement(text, claim.kind, unit.period, AGREES if same else DIFFERS, support.says, (support,))
+    verdict = DIFFERS if row.periods_count != number else AGREES if spanned or not years else OTHER_BASIS
+    return Statement(text, claim.kind, unit.period, verdict, support.says, (support,))
 
 
 def _unread_number(token: Token, unit: Unit) -> Statement:
@@ -150,13 +166,28 @@ def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
         elif unit.dated and predicate.kind not in (members.BATCH, members.CODE):
             outcome = members.Outcome(UNVERIFIABLE, Message("日期不是评价期", "a date is no evaluation period"))
         else:
-            outcome = _ask(predicate, members.Member(meant.alliance, name, books))
+            outcome = _ask_each(predicate, members.Member(meant.alliance, name, books))
         outcome = outcome.denied() if predicate.denied and meant.alliance else outcome
         who = next((a.name for a in books.ledger.alliances if a.id == meant.alliance), name)
         reason = Message(f"{who}：{outcome.reason.zh}", f"{who}: {outcome.reason.en}")
         text = f"{name}：{predicate.text}"
         found.append(Statement(text, predicate.kind, predicate.period, outcome.verdict, reason, outcome.supports))
     return found
+
+
+_YEARLY = (members.TIER, members.HONOUR, members.EVALUATED)
+"""Predicates that may be told of several years at once (2018年和2025年获评A级): they must hold in each."""
+
+
+def _ask_each(p: Predicate, member: members.Member) -> members.Outcome:
+    """Ask a predicate of its year, or of each of its years."""
+    if p.period or len(p.years) < 2 or p.kind not in _YEARLY or p.first:
+        return _ask(p, member)
+    each = [_ask(replace(p, period=year), member) for year in p.years]
+    verdict = max((o.verdict for o in each), key=VERDICTS.index)
+    told = [o for o in each if o.verdict == verdict] if verdict != AGREES else each
+    reason = Message("；".join(o.reason.zh for o in told), "; ".join(o.reason.en for o in told))
+    return members.Outcome(verdict, reason, tuple(s for o in each for s in o.supports))
 
 
 def _ask(p: Predicate, member: members.Member) -> members.Outcome:
@@ -194,7 +225,7 @@ def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabul
         if denials((token,), vocabulary) and not _denies(token, unit, words, vocabulary):
             yield token.text
         else:
-            yield from pieces_of(token, vocabulary)[1]
+            yield from pieces_of(token, vocabulary, unit.spanned)[1]
     elif token.kind == "date":
         if "-" in (token.figure.date_from if token.figure else ""):
             yield token.text

@@ -63,8 +63,10 @@ def _share_readings(told: Told, of: Population, base: Population, books: Books) 
         for axis, values in base.axes:
             inside = inside if inside.values(axis) else inside.having(axis, values)
         parts = [inside, of] if inside != of else [of]
-    for each in dict.fromkeys(parts):
-        made = share_reading(told, each, base, books)
+    made_of = {each: share_reading(told, each, base, books) for each in dict.fromkeys(parts)}
+    parts = [p for p, made in made_of.items() if made.found] or parts[:1]
+    for each in parts:
+        made = made_of[each]
         # A part that is larger than its base is not what anybody means.
         if each is parts[0] or all(k.range.high is None or k.range.high <= HUNDRED for k in made.found):
             yield made

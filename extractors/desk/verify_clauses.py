@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -80,13 +80,8 @@ def _told(
         return []
     if no:
         extra = tuple(t for t in clause if t.kind == "word" and denials((t,), vocabulary))
-        made = [_with(made[0], extra, denied=True)]
+        made = [replace(made[0], tokens=(*made[0].tokens, *extra), denied=True)]
     return made
-
-
-def _with(predicate: Predicate, extra: tuple[Token, ...], denied: bool) -> Predicate:
-    values = {f: getattr(predicate, f) for f in Predicate.__slots__}
-    return Predicate(**(values | {"tokens": (*predicate.tokens, *extra), "denied": denied}))
 
 
 def _predicates(
@@ -119,6 +114,7 @@ def _predicates(
     streaks = [t for t in clause if t.kind == "streak"]
     if streaks:
         yield from _streak(streaks, tiers, axes["honour"], unit, make)
+        yield from _absent_streak(streaks, axes["evaluated"], tiers + axes["honour"], unit, make)
         return
     if len(tiers) == 1 and tiers[0].entry:
         yield make(TIER, tiers, values=tiers[0].entry.values)
@@ -153,8 +149,19 @@ def _streak(
         years = tuple(str(int(years[0]) - k) for k in reversed(range(length)))
     values = tiers[0].entry.values if tiers and tiers[0].entry else ()
     made = make(STREAK, (*streaks, *tiers, *honours), values=values, number=length, unit=measure, honour=bool(honours))
-    values_of = {f: getattr(made, f) for f in Predicate.__slots__}
-    yield Predicate(**(values_of | {"years": years}))
+    yield replace(made, years=years)
+
+
+def _absent_streak(
+    streaks: list[Token], evaluated: list[Token], others: list[Token], unit: Unit, make: object
+) -> Iterator[Predicate]:
+    """Read 2016年至2018年连续三年未参评 as so in each of the years, where there are as many."""
+    assert callable(make), "make is the maker of predicates"
+    figure = streaks[0].figure
+    if len(evaluated) != 1 or others or len(streaks) != 1 or evaluated[0].entry is None or unit.carried:
+        return
+    if figure is not None and figure.quantity is not None and int(figure.quantity.value) == len(unit.years) > 1:
+        yield replace(make(EVALUATED, (*streaks, *evaluated), values=evaluated[0].entry.values), period="")
 
 
 def _rank(clause: tuple[Token, ...], vocabulary: Vocabulary, make: object) -> Iterator[Predicate]:

@@ -17,9 +17,12 @@ from extractors.desk.verify_told import (
     statement,
     values_of,
 )
+from extractors.ledger.movement import bands_between
 from schemas.finding import Message
 from schemas.population import Population
+from schemas.reading import Claim
 from schemas.verdict import Statement
+from schemas.vocabulary import Vocabulary
 
 DESCRIBED = "described"
 
@@ -43,9 +46,8 @@ def hold(told: Told, books: Books) -> Statement:
 
 
 def _free_words(told: Told) -> Message:
-    words = "".join(
-        v.rpartition("@")[0] for p in (*told.claim.of, *told.claim.base) for v in dict(p.axes).get(DESCRIBED, ())
-    )
+    told_in = (v for p in (*told.claim.of, *told.claim.base) for v in dict(p.axes).get(DESCRIBED, ()))
+    words = "、".join(dict.fromkeys(v.rpartition("@")[0] for v in told_in))
     return Message(
         f"“{words}”是台账没有的范围，无从核对", f"“{words}” is told in words that the ledger has no population for"
     )
@@ -183,3 +185,50 @@ def _without_period(told: Told, books: Books) -> Statement:
     zh = f"没有说是哪一年{f'（{fitting}年是）' if fitting else ''}"
     en = f"it does not say in which year{f' (true of {fitting})' if fitting else ''}"
     return statement(told, UNVERIFIABLE, Message(zh, en))
+
+
+# ---- words that mean more than the grammar took them for -------------------------------------------------------------
+
+
+def ambiguous_heads(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Name the words for members that may mean all of them or only some (试点联盟)."""
+    return tuple(
+        word for word, options in vocabulary.section("wholes") if len(options) > 1 and not word.endswith("总数")
+    )
+
+
+def hold_narrower(told: Told, made: Statement, books: Books) -> Statement:
+    """Hold a figure that agrees once more by the narrower meaning of such a word, wherever in the sentence it is.
+
+    试点联盟中活跃度高的 43 家 counts those who joined later; of the three batches there are 39.
+    """
+    own = books.vocabulary.entity.name
+    heads = ambiguous_heads(books.vocabulary)
+    options = [o for word, found in books.vocabulary.section("wholes") if word in heads for o in found]
+    for option in dict.fromkeys(filter(None, options)):
+        axis, _, values = option.partition("=")
+        meant = tuple(values.split("|"))
+
+        def narrow(p: Population, axis: str = axis, meant: tuple[str, ...] = meant) -> Population:
+            return p if p.entity != own or p.values(axis) is not None else p.having(axis, meant)
+
+        claim = replace(told.claim, of=tuple(map(narrow, told.claim.of)), base=tuple(map(narrow, told.claim.base)))
+        if (claim.of, claim.base) == (told.claim.of, told.claim.base) or claim.kind not in (COUNT, SHARE):
+            continue
+        first = next(readings_of(replace(told, claim=claim), books), None)
+        if first is not None and first.found and first.agrees is False:
+            zh = f"{made.reason.zh}；若只说三批试点，{first.name.zh}是{values_of(first)}"
+            en = f"{made.reason.en}; but {first.name.en}: {values_of(first)}"
+            return replace(made, verdict=OTHER_BASIS, reason=Message(zh, en))
+    return made
+
+
+def hold_becoming(made: Statement, years: tuple[str, ...], claim: Claim, books: Books) -> Statement:
+    """Hold a figure that has become another one: between periods with different bands that is no change."""
+    tiers = any(p.values("tier") for p in claim.of)
+    changed = [y for y in years if bands_between(books.ledger.bands, y, claim.period) == "changed"]
+    if not tiers or not changed or claim.period != max(years):
+        return made
+    zh = f"{made.reason.zh}；但{changed[0]}年与{claim.period}年的分级线不同，不是同一口径"
+    en = f"{made.reason.en}; but the bands of {changed[0]} and {claim.period} differ"
+    return replace(made, verdict=OTHER_BASIS, reason=Message(zh, en))

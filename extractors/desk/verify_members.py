@@ -95,8 +95,12 @@ class Member:
 
     def printed_as(self, name: str) -> Message:
         """Say the name a table has where it is not the one the sentence has."""
-        own, other = (parse_name(n, self.books.vocabulary).stem for n in (self.said, name))
-        return Message("", "") if own == other else Message(f"（表中作“{name}”）", f" (the table has {name})")
+        stems = {parse_name(n, self.books.vocabulary).stem for n in (self.said, name)}
+        seen = (n for n in self.books.ledger.names if n.alliance == self.id)
+        kinds = {n.kind for n in seen if parse_name(n.name, self.books.vocabulary).stem in stems}
+        if len(stems) == 1 or not kinds & {"former", "variant", "misprint"}:
+            return Message("", "")
+        return Message(f"（表中作“{name}”）", f" (the table has {name})")
 
 
 def evaluation_support(member: Member, e: Evaluation) -> Support:

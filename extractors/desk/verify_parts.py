@@ -11,7 +11,8 @@ from extractors.reports.sentences import Told
 from extractors.statistics.tokens import Token
 from schemas.vocabulary import Vocabulary
 
-_COMPARED = ("与", "和", "同", "比", "较", "自", "从", "由")
+_COMPARED = ("比", "较", "自", "从", "由")
+_BESIDE, _THAN = ("与", "和", "同"), ("相比", "比")
 _FIGURES = ("quantity", "percent", "score", "streak", "name")
 _BREAKS = ("comma", "semi", "stop")
 
@@ -113,7 +114,9 @@ def _unit(told: Told, start: int, end: int) -> Unit:
             continue
         precise = "-" in token.figure.date_from
         dated = dated or precise
-        aside = told.text[: token.start].endswith(_COMPARED) and not moving and len(token.figure.years) == 1
+        before, after = told.text[: token.start], told.text[token.end :]
+        aside = before.endswith(_COMPARED) or (before.endswith(_BESIDE) and after.startswith(_THAN))
+        aside = aside and not moving and len(token.figure.years) == 1
         (compared if aside else years).extend(() if precise else token.figure.years)
     return Unit(told, start, end, inside, tuple(dict.fromkeys(years)), tuple(dict.fromkeys(compared)), dated)
 
@@ -143,9 +146,14 @@ def clauses_of(unit: Unit) -> tuple[tuple[Token, ...], ...]:
 
 @cache
 def _pieces(vocabulary: Vocabulary) -> re.Pattern[str]:
-    keys = ("not", "not_figure", "light", "rank", "code")
+    keys = ("not", "not_figure", "light", "lasting", "rank", "code")
     words = {w for key in keys for w in vocabulary.words("verify", key)}
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
+
+
+@cache
+def _leading(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(f"(?:{_pieces(vocabulary).pattern})+")
 
 
 @cache
@@ -160,11 +168,19 @@ def codes_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(m["code"] for m in _code_form(vocabulary).finditer(text))
 
 
-def pieces_of(token: Token, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part a run of plain words into those declared and those that nothing here knows."""
+def pieces_of(token: Token, vocabulary: Vocabulary, spanned: bool = True) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part a run of plain words into those declared and those that nothing here knows.
+
+    Words such as 保持 are known only where a streak is told (`spanned`): else they restrict who is counted.
+    """
     text = _code_form(vocabulary).sub("", token.text)
     known = tuple(_pieces(vocabulary).findall(text))
-    rest = tuple(p for p in _pieces(vocabulary).split(text) if p.strip())
+    unknown = any(p.strip() for p in _pieces(vocabulary).split(text))
+    # 成员单位 is one word, though 位 alone is known: only what stands before the first unknown character comes off.
+    begin = next((m.end() for m in [_leading(vocabulary).match(text)] if m), 0)
+    rest = (text[begin:].rstrip("的有为是"),) if unknown else ()
+    if not spanned:
+        rest += tuple(p for p in known if p in vocabulary.words("verify", "lasting"))
     return known, rest
 
 

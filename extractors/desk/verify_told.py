@@ -103,4 +103,4 @@ _BEFORE = {
     "突破": (True, False, True), "超": (True, False, True), "逾": (True, False, True), "不足": (False, True, True),
 }  # fmt: skip
 
-"""Words that make a figure a bound: whether a lower, whether an upper one, and whether the figure itself is left out."""
+"""Words that make a figure a bound: a lower one, an upper one, and whether the figure itself is left out."""

@@ -81,7 +81,8 @@ def verify_text(found: Verification, readings: Iterable[Reading], lang: str = "z
     for s in found.sentences:
         lines += wrap(f"{word(WORDS, s.verdict, lang)}  {clean(s.text)}", COLUMNS)
         lines += wrap(clean(tell(s.reason, lang)), COLUMNS, "    ")
-        for place in _places((w for part in s.statements for x in part.supports for w in x.where), proofs, lang):
+        heavy = [part for part in s.statements if part.verdict == s.verdict] or list(s.statements)
+        for place in _places((w for part in heavy for x in part.supports for w in x.where), proofs, lang):
             lines.append(f"      {place}")
     counts = [f"{word(WORDS, v, lang)} {found.count(v)}" for v in VERDICTS if found.count(v)]
     if len(found.sentences) > 1:
