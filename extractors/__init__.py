@@ -54,8 +54,10 @@ def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:
     return ledger, desk.with_files(audit_corpus(ledger, desk.vocabulary))
 
 
-def verify(text: str | bytes, root: str | Path) -> Verification:
+def verify(text: str | bytes, root: str | Path, period: str = "") -> Verification:
     """Hold somebody's sentences against the corpus below a folder, as `alliances verify` does.
+
+    `period` is the year they are about where they name none.
 
     Raises:
         Misdeclared: when the folder has no corpus, or the corpus contradicts itself.
@@ -63,7 +65,7 @@ def verify(text: str | bytes, root: str | Path) -> Verification:
     """
     from extractors.cli.verify import verdicts
 
-    return verdicts(text if isinstance(text, bytes) else text.encode("utf-8", "replace"), Path(root))
+    return verdicts(text if isinstance(text, bytes) else text.encode("utf-8", "replace"), Path(root), period)
 
 
 def cite(query: str, root: str | Path) -> Cited:

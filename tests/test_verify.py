@@ -167,7 +167,22 @@ def test_what_is_wider_narrower_or_not_understood_never_agrees(text: str) -> Non
 def test_several_sentences_have_a_verdict_each_and_the_year_carries_over() -> None:
     found = verify("2025年活跃度高的联盟43家。活跃度较高的联盟9家。其中第一批3家。去年37家。").sentences
     assert [s.verdict for s in found] == ["agrees", "agrees", "agrees", "unverifiable"]
-    assert "承前文" in found[1].reason.zh
+    assert "没有年份" in found[1].reason.zh
+
+
+@pytest.mark.parametrize(("period", "fewest"), [("2016", 8), ("2018", 10), ("2025", 11)])
+def test_a_report_never_differs_from_the_ledger_it_is_part_of(period: str, fewest: int) -> None:
+    data = (ROOT / "corpus" / "documents" / f"alliance-activity-{period}-report.txt").read_bytes()
+    found = verify_bytes(data, ledger(), VOCABULARY, period)
+    assert [s.text for s in found.sentences if s.verdict == "differs"] == []
+    assert found.count("agrees") >= fewest
+
+
+def test_a_year_that_no_sentence_names_may_be_told() -> None:
+    (sentence,) = verify_bytes("活跃度高的联盟43家。".encode(), ledger(), VOCABULARY, "2025").sentences
+    assert sentence.verdict == "agrees"
+    (sentence,) = verify_bytes("去年活跃度高的联盟43家。".encode(), ledger(), VOCABULARY, "2025").sentences
+    assert sentence.verdict == "unverifiable"
 
 
 def test_wrapped_lines_and_half_width_marks_are_read() -> None:
@@ -212,6 +227,7 @@ def test_exit_code(run, text: str, fail_on: str, code: int) -> None:
 def test_a_file_that_is_not_there_is_no_sentence(run) -> None:
     assert run("--root", ROOT, "verify", "nothing.txt").code == 3
     assert run("--root", ROOT, "verify", " ").code == 2
+    assert run("--root", ROOT, "verify", "活跃度高的联盟43家。", "--period", "2021").code == 2
 
 
 def test_text_for_eyes_in_both_languages_and_nothing_that_steers() -> None:

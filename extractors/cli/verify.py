@@ -42,6 +42,12 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("text", metavar=say("说法|文件|-", "TEXT|FILE|-"))
     @click.option(
+        "--period",
+        default="",
+        metavar=say("评价期", "PERIOD"),
+        help=say("没有写年份的话按哪一期核对", "the period of what names no year"),
+    )
+    @click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
         default="never",
@@ -58,17 +64,17 @@ def command(say: Say) -> RichCommand:
         help=say("输出格式", "output format"),
     )
     @click.pass_obj
-    def verify(settings: Settings, text: str, fail_on: str, form: str) -> int:
-        return run(settings, text, fail_on, form)
+    def verify(settings: Settings, text: str, period: str, fail_on: str, form: str) -> int:
+        return run(settings, text, period, fail_on, form)
 
     return verify
 
 
-def run(settings: Settings, text: str, fail_on: str, form: str) -> int:
+def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> int:
     """Print the verdicts on a text.
 
     Raises:
-        click.UsageError: when the text is empty.
+        click.UsageError: when the text is empty, or the corpus knows no such period.
         Unreadable: when it names a file that cannot be read.
     """
     if not text.strip():
@@ -78,7 +84,14 @@ def run(settings: Settings, text: str, fail_on: str, form: str) -> int:
     for _, error in desk.unread:
         tell(error)
     ledger = ledger_of(desk)
-    found = verify_bytes(data, ledger, desk.vocabulary)
+    periods = [known.period for known in ledger.periods]
+    if period and period not in periods:
+        raise click.UsageError(
+            settings.say(
+                f"没有 {period} 这一期；有 {'、'.join(periods)}。", f"no period {period}; {', '.join(periods)}."
+            )
+        )
+    found = verify_bytes(data, ledger, desk.vocabulary, period)
     emit(verify_json(found) if form == "json" else verify_text(found, ledger.readings, settings.lang))
     if desk.unread:
         return Unreadable.exit_code
@@ -92,7 +105,7 @@ def ledger_of(desk: Desk) -> Ledger:
     return reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
 
 
-def verdicts(data: bytes, root: Path) -> Verification:
+def verdicts(data: bytes, root: Path, period: str) -> Verification:
     """Hold a text against the corpus below a folder.
 
     Raises:
@@ -100,7 +113,7 @@ def verdicts(data: bytes, root: Path) -> Verification:
         Unreadable: when the bytes are no text that can be read.
     """
     desk = read_corpus(load_corpus(named_root(root)))
-    return verify_bytes(data, ledger_of(desk), desk.vocabulary)
+    return verify_bytes(data, ledger_of(desk), desk.vocabulary, period)
 
 
 def taken(text: str) -> bytes:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractors.audit.intervals import exact
 from extractors.audit.words import interval_zh, value_zh
 from extractors.desk import cite_ask
-from extractors.desk.books import COUNT, DERIVED, SHARE, Books, Known
+from extractors.desk.books import COUNT, COUNTED, DERIVED, SHARE, Books, Known
 from extractors.desk.cite_advice import Advice, advise, entry_advice, with_note
 from extractors.desk.cite_ask import Asked, ask
 from extractors.desk.verify_members import Member, evaluation_support, honour_support
@@ -153,7 +153,7 @@ def _cited(
 
 def _citation(one: Known, subject: Message, period: str, advice: Advice, desk: Desk) -> Citation:
     places = tuple({w.id: w for w in one.where}.values())
-    first = places[0] if places and one.basis != DERIVED else None
+    first = places[0] if places and one.basis not in (DERIVED, COUNTED) else None
     named = Message(f"{period}年{subject.zh}", f"{period}, {subject.en}") if period else subject
     return Citation(
         figure=one.text, subject=named, period=period, basis=one.basis, advice=advice.level, reasons=advice.reasons,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from extractors.desk.books import Books
@@ -47,7 +48,7 @@ class Asked:
 def ask(query: str, books: Books) -> Asked:
     """Understand a question. What is not understood is listed, never passed over."""
     vocabulary = books.vocabulary
-    text = query.strip()
+    text = unicodedata.normalize("NFKC", query).strip()
     worked = next(iter(_SUM.findall(text)), "") if not _YEAR.fullmatch(text) else ""
     worked = "" if _YEAR.fullmatch(worked) else worked
     text = text.replace(worked, " ") if worked else text

@@ -31,8 +31,8 @@ _QUIET = (
 _NUMBERS = ("quantity", "percent", "score", "streak", "ordinal", "clock")
 
 
-def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, name: str = "text") -> Verification:
-    """Hold a text against the ledger, sentence by sentence.
+def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: str = "") -> Verification:
+    """Hold a text against the ledger, sentence by sentence; `period` is what it is about where it names no year.
 
     Raises:
         Unreadable: when the bytes are no text that can be read.
@@ -40,10 +40,10 @@ def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, name: str 
     books = Books(ledger, vocabulary)
     known = names_known(ledger)
     found: list[Sentence] = []
-    for told in paragraphs(data, vocabulary, known, name):
+    for told in paragraphs(data, vocabulary, known):
         placed: list[tuple[int, Statement]] = []
         unread: list[tuple[int, int, str]] = []
-        units = units_of(told)
+        units = units_of(told, period)
         subjects: tuple[Token, ...] = ()
         for unit in units:
             statements, rest, subjects = _unit(unit, books, known, subjects)
@@ -123,13 +123,15 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
         claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary)
     )
     made = hold(told, books)
-    if made.verdict == AGREES and any(t.text in ambiguous_heads(vocabulary) for t in unit.tokens if t.kind == "head"):
+    ends = [t.start for t in unit.tokens if t.kind in ("comma", "semi", "stop") and t.start >= end]
+    heads = {t.text for t in unit.tokens if t.kind == "head" and t.start < min(ends, default=unit.end)}
+    if made.verdict == AGREES and heads & set(ambiguous_heads(vocabulary)):
         made = hold_narrower(told, made, books)
     if made.verdict == AGREES and any(t.kind == "become" for t in unit.tokens):
         made = hold_becoming(made, unit.years + unit.compared, claim, books)
     made = replace(made, text=printed)
     if unit.carried and made.verdict == AGREES:
-        zh, en = f"评价期承前文作{unit.period}年；", f"the period is that of the sentence before, {unit.period}; "
+        zh, en = f"句中没有年份，按{unit.period}年；", f"it names no year, taken as {unit.period}; "
         made = replace(made, reason=Message(zh + made.reason.zh, en + made.reason.en))
     return made
 

@@ -93,14 +93,15 @@ def _agreeing(told: Told, reading: Reading) -> Statement:
     if reading.only_printed:
         reason = Message(
             f"与印出的数一致，但复算不符：{values_of(reading)}",
-            f"as printed, but its own inputs do not give it: {values_of(reading)}",
+            f"as printed, but its own inputs do not give it: {values_of(reading, ', ')}",
         )
         return statement(told, UNVERIFIABLE, reason, reading.found, reading.name)
     first = reading.found[0]
+    values = values_of(reading, ", ")
     zh = {DERIVED: "（推算所得，没有文件直接印出）", INFERRED: "（推断所得）"}.get(first.basis, "")
     reason = Message(
         f"{told.claim.period}年{reading.name.zh}：{values_of(reading)}{zh}",
-        f"{told.claim.period}, {reading.name.en}: {values_of(reading)}{' (worked out, printed nowhere)' if zh else ''}",
+        f"{told.claim.period}, {reading.name.en}: {values}{' (worked out, printed nowhere)' if zh else ''}",
     )
     return statement(told, AGREES, reason, reading.found, reading.name)
 
@@ -108,10 +109,10 @@ def _agreeing(told: Told, reading: Reading) -> Statement:
 def _on_another(told: Told, other: Reading, own: list[Reading]) -> Statement:
     mine = own[0]
     zh = f"按“{other.name.zh}”成立（{values_of(other)}）；"
-    en = f"true of {other.name.en} ({values_of(other)}); "
+    en = f"true of {other.name.en} ({values_of(other, ', ')}); "
     if mine.found:
         zh += f"按“{mine.name.zh}”则是{values_of(mine)}"
-        en += f"of {mine.name.en} it is {values_of(mine)}"
+        en += f"of {mine.name.en} it is {values_of(mine, ', ')}"
     else:
         zh += f"“{mine.name.zh}”台账没有这个数"
         en += f"of {mine.name.en} the ledger has no figure"
@@ -122,7 +123,7 @@ def _differing(told: Told, reading: Reading, books: Books) -> Statement:
     hint = right_of(told, books)
     reason = Message(
         f"{told.claim.period}年{reading.name.zh}：{values_of(reading)}{hint.zh}",
-        f"{told.claim.period}, {reading.name.en}: {values_of(reading)}{hint.en}",
+        f"{told.claim.period}, {reading.name.en}: {values_of(reading, ', ')}{hint.en}",
     )
     return statement(told, DIFFERS, reason, reading.found, reading.name)
 
@@ -134,7 +135,7 @@ def _denied(told: Told, readings: tuple[Reading, ...]) -> Statement:
     if len(outcomes) != 1 or None in outcomes:
         reason = Message("否定的说法，台账里不能断定", "a denial that the ledger cannot settle")
         return statement(told, UNVERIFIABLE, reason, first.found, first.name)
-    reason = Message(f"{first.name.zh}：{values_of(first)}", f"{first.name.en}: {values_of(first)}")
+    reason = Message(f"{first.name.zh}：{values_of(first)}", f"{first.name.en}: {values_of(first, ', ')}")
     return statement(told, DIFFERS if outcomes == {True} else AGREES, reason, first.found, first.name)
 
 
@@ -161,12 +162,12 @@ def _baseless(told: Told, books: Books) -> Statement:
         return statement(told, UNVERIFIABLE, Message("没有说占谁的", "it does not say a share of what"))
     if fitting:
         zh = "；".join(f"按“{r.name.zh}”成立（{values_of(r)}）" for r in fitting)
-        en = "; ".join(f"true as {r.name.en} ({values_of(r)})" for r in fitting)
+        en = "; ".join(f"true as {r.name.en} ({values_of(r, ', ')})" for r in fitting)
         return statement(
             told, OTHER_BASIS, Message(f"没有说占谁的；{zh}", f"of what is not said; {en}"), fitting[0].found
         )
     zh = "；".join(f"{r.name.zh}是{values_of(r)}" for r in known)
-    en = "; ".join(f"{r.name.en} is {values_of(r)}" for r in known)
+    en = "; ".join(f"{r.name.en} is {values_of(r, ', ')}" for r in known)
     return statement(told, DIFFERS, Message(f"占谁的都不是：{zh}", f"of nothing that it could be of: {en}"))
 
 
@@ -218,7 +219,7 @@ def hold_narrower(told: Told, made: Statement, books: Books) -> Statement:
         first = next(readings_of(replace(told, claim=claim), books), None)
         if first is not None and first.found and first.agrees is False:
             zh = f"{made.reason.zh}；若只说三批试点，{first.name.zh}是{values_of(first)}"
-            en = f"{made.reason.en}; but {first.name.en}: {values_of(first)}"
+            en = f"{made.reason.en}; but {first.name.en}: {values_of(first, ', ')}"
             return replace(made, verdict=OTHER_BASIS, reason=Message(zh, en))
     return made
 

@@ -79,8 +79,11 @@ def sentences_of(told: Told) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def units_of(told: Told) -> tuple[Unit, ...]:
-    """Part a paragraph where a sentence ends or a clause names its own year; 其中 belongs to what stands before."""
+def units_of(told: Told, period: str = "") -> tuple[Unit, ...]:
+    """Part a paragraph where a sentence ends or a clause names its own year; 其中 belongs to what stands before.
+
+    `period` is the year of what names none at all.
+    """
     cuts = [0]
     for i, token in enumerate(told.tokens):
         before = told.tokens[i - 1] if i else None
@@ -93,7 +96,7 @@ def units_of(told: Told) -> tuple[Unit, ...]:
             cuts.append(token.start)
     ends = [*cuts[1:], len(told.text)]
     units: list[Unit] = []
-    last: tuple[str, ...] = ()
+    last: tuple[str, ...] = (period,) if period else ()
     for start, end in zip(cuts, ends, strict=True):
         unit = _unit(told, start, end)
         if not unit.years and last:

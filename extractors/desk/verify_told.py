@@ -54,9 +54,9 @@ def _once(where: tuple[Where, ...]) -> tuple[Where, ...]:
     return tuple({w.id: w for w in where}.values())
 
 
-def values_of(reading: Reading) -> str:
+def values_of(reading: Reading, sep: str = "、") -> str:
     """Write the values the books have for one population."""
-    return "、".join(dict.fromkeys(k.text for k in reading.found))
+    return sep.join(dict.fromkeys(k.text for k in reading.found))
 
 
 def fits(told: Told, true: Fraction) -> bool:
