@@ -243,7 +243,7 @@ def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabul
     elif token.kind == "full":
         if not any(p.intervals for c in claims for p in c.of):
             yield token.text
-    else:
+    elif token.text not in vocabulary.words("verify", "light"):
         yield token.text
 
 

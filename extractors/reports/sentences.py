@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout import passages, printed_lines, wrap_width
 from extractors.readers import read_source
@@ -41,7 +41,8 @@ class Told:
         cut = Passage(self.passage.ink.cut(start, end), "para", "", 0)
         spoken = read_passage(cut, self.source, vocabulary, period, known)
         at = {offset: place for place, offset in reversed(tuple(enumerate(self.passage.ink.at)))}
-        placed = tuple((at[c.where.spans[0].start], at[c.where.spans[-1].end - 1] + 1, c) for c in spoken.claims)
+        claims = (c if c.period[:4].isdigit() else replace(c, period="") for c in spoken.claims)
+        placed = tuple((at[c.where.spans[0].start], at[c.where.spans[-1].end - 1] + 1, c) for c in claims)
         return Part(start, end, placed)
 
 
