@@ -13,7 +13,17 @@ from extractors.desk import verify_members as members
 from extractors.desk.books import Books
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
-from extractors.desk.verify_parts import Line, Unit, Words, denials, denied_figure, pieces_of, sentences_of, units_of
+from extractors.desk.verify_parts import (
+    Line,
+    Unit,
+    Words,
+    denials,
+    denied_figure,
+    is_light,
+    pieces_of,
+    sentences_of,
+    units_of,
+)
 from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
@@ -225,7 +235,8 @@ def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabul
         return
     if token.kind == "word":
         if denials((token,), vocabulary) and not _denies(token, unit, words, vocabulary):
-            yield token.text
+            after = next((t for t in unit.tokens if t.start == token.end and is_light(t.text, vocabulary)), None)
+            yield token.text + (after.text if after else "")
         else:
             yield from pieces_of(token, vocabulary, unit.spanned)[1]
     elif token.kind == "date":
@@ -243,7 +254,7 @@ def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabul
     elif token.kind == "full":
         if not any(p.intervals for c in claims for p in c.of):
             yield token.text
-    elif token.text not in vocabulary.words("verify", "light"):
+    elif not is_light(token.text, vocabulary):
         yield token.text
 
 

@@ -155,6 +155,17 @@ def _pieces(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
+def _light(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = sorted(vocabulary.words("verify", "light"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})+" if words else r"(?!)")
+
+
+def is_light(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text is made of declared words that change nothing."""
+    return _light(vocabulary).fullmatch(text) is not None
+
+
+@cache
 def _leading(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(f"(?:{_pieces(vocabulary).pattern})+")
 
