@@ -16,6 +16,7 @@ from extractors.render.pages.frame import asset
 from extractors.render.pages.roster import SCRIPTS
 from extractors.render.pages.roster_words import words
 from schemas.ledger import Ledger
+from tests.gold_files import ROOT
 from tests.roster_made_up import HARMFUL, harmful, large, page_of
 from tests.test_ledger_facts import VOCABULARY, ledger, named
 
@@ -145,6 +146,8 @@ def test_every_finding_pointed_at_has_the_page_of_its_document() -> None:
     audits = {a.document: {f.id for f in a.findings} for a in audit_corpus(ledger(), VOCABULARY)}
     for finding in data(founding())["findings"]:
         assert finding["id"] in audits[finding["doc"]]
+        page = (ROOT / "outputs" / "audits" / f"{finding['doc']}.html").read_text(encoding="utf-8")
+        assert f'id="{finding["id"]}"' in page
 
 
 @pytest.mark.parametrize("made", [harmful, ledger], ids=["harmful", "founding"])
