@@ -15,7 +15,9 @@ from extractors.ledger.standing import standings_of
 from extractors.render.pages.frame import asset
 from extractors.render.pages.roster import SCRIPTS
 from extractors.render.pages.roster_words import words
+from extractors.render.words import NOTHING
 from schemas.ledger import Ledger
+from tests.gold_files import ROOT
 from tests.roster_made_up import HARMFUL, harmful, large, page_of
 from tests.test_ledger_facts import VOCABULARY, ledger, named
 
@@ -96,7 +98,12 @@ def test_a_tier_has_its_printed_word_and_its_place() -> None:
 def test_kinds_of_nothing_are_told_apart() -> None:
     held = data(founding())
     kinds = {kind(s) for a in held["alliances"] for s in a["s"]}
-    assert {"not_joined", "not_evaluated", "named_absent", "no_report", "unscored", "not_high"} <= kinds
+    assert {"not_joined", "not_evaluated", "named_absent", "not_listed", "no_report", "unscored", "not_high"} <= kinds
+
+
+def test_the_page_knows_every_kind_of_nothing() -> None:
+    for name in ("roster-map.js", "roster-flow.js"):
+        assert {kind for kind in NOTHING if f'"{kind}"' not in asset(name)} <= {"unscored"}, name
 
 
 def test_bands_break_where_they_changed() -> None:
@@ -145,6 +152,8 @@ def test_every_finding_pointed_at_has_the_page_of_its_document() -> None:
     audits = {a.document: {f.id for f in a.findings} for a in audit_corpus(ledger(), VOCABULARY)}
     for finding in data(founding())["findings"]:
         assert finding["id"] in audits[finding["doc"]]
+        page = (ROOT / "outputs" / "audits" / f"{finding['doc']}.html").read_text(encoding="utf-8")
+        assert f'id="{finding["id"]}"' in page
 
 
 @pytest.mark.parametrize("made", [harmful, ledger], ids=["harmful", "founding"])

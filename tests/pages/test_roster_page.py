@@ -99,9 +99,9 @@ def test_printed_only_hides_what_is_inferred(pages: dict[str, str], opened: Open
 def test_order_by_tier_and_by_stability(pages: dict[str, str], opened: Open) -> None:
     page = opened(pages["founding"] + "#sort=tier").page
     words = page.locator("table.heat tbody tr td:nth-last-child(2)").all_inner_texts()
-    order = ["高", "较高", "一般", "其他联盟", "未参评"]
+    order = ["高", "较高", "一般", "其他联盟", "未参评", "未见列入"]
     ranks = [order.index(word.split()[0]) for word in words]
-    assert ranks == sorted(ranks) and set(ranks) == set(range(5))
+    assert ranks == sorted(ranks) and set(ranks) == set(range(6))
     page = opened(pages["founding"] + "#sort=steady").page
     changes = [text.split("/")[0] for text in page.locator("table.heat td.steady").all_inner_texts() if "/" in text]
     assert changes == sorted(changes)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from extractors.ledger import views
 from extractors.ledger.cohorts import Cohort, cohorts_of
 from extractors.ledger.figures import Total
-from extractors.ledger.movement import LADDER, band_bridge, bands_between
+from extractors.ledger.movement import bands_between
 from extractors.render import plain
 from extractors.render.audit import counts, ordered
 from extractors.render.pages.roster_told import Told
@@ -71,18 +72,10 @@ def periods(ledger: Ledger, told: Told) -> list[Json]:
 
 def bridges(ledger: Ledger, pairs: Pairs) -> list[Json]:
     """Write for each pair of periods what the earlier scores would make under the later bands, where those changed."""
-    tiers = (*reversed(LADDER), "incomplete", "unscored", "")
     return [
-        {
-            "from": earlier,
-            "to": later,
-            "rows": sorted(
-                ([tier, bridged, count] for tier, bridged, count in band_bridge(ledger, earlier, later)),
-                key=lambda row: [tiers.index(str(key)) if key in tiers else len(tiers) for key in row[:2]],
-            ),
-        }
-        for earlier, later in pairs
-        if bands_between(ledger.bands, earlier, later) == "changed"
+        {"from": bridge.earlier, "to": bridge.later, "rows": [list(row) for row in bridge.counts]}
+        for bridge in views.bridges(ledger)
+        if bridge.bands == "changed" and (bridge.earlier, bridge.later) in pairs
     ]
 
 

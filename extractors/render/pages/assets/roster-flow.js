@@ -12,6 +12,7 @@ R.flow = (() => {
     "unprinted",
     "not_evaluated",
     "named_absent",
+    "not_listed",
     "no_report",
     "not_joined",
   ];

@@ -3,7 +3,7 @@
 R.map = (() => {
   const { el, zh, t, state } = R;
   const TIERS = ["high", "fairly_high", "average", "low", "incomplete"];
-  const NOTHING = ["not_high", "named_absent", "not_evaluated", "no_report", "unprinted", "not_joined"];
+  const NOTHING = ["not_high", "named_absent", "not_evaluated", "not_listed", "no_report", "unprinted", "not_joined"];
   const rank = (s) => (s.t ? TIERS.indexOf(s.t) : TIERS.length + NOTHING.indexOf(s.k));
   const current = R.periods.indexOf(R.reported.at(-1));
   const SORTS = ["", "batch", "name", "tier", "steady"];
@@ -302,7 +302,7 @@ R.map = (() => {
       { class: "legend", "aria-label": t("legend") },
       TIERS.map((key) => sample(`tier-${key}`, R.value("tier", key))),
       sample("tier-high is-inferred", R.value("tier", "high"), el("small", {}, t("basis.inferred"))),
-      ["not_evaluated", "named_absent", "not_high"].map(nothing),
+      ["not_evaluated", "named_absent", "not_listed", "not_high"].map(nothing),
       el("li", { class: "key" }, el("span", { class: "cell no-no_report" }, "·"), " ", t("nothing.no_report")),
       el("li", { class: "key" }, el("span", { class: "cell no-not_joined" }), " ", t("nothing.not_joined")),
       el("li", { class: "key" }, el("abbr", { class: "honour" }, "A"), " ", t("honour_key")),
