@@ -101,6 +101,8 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
 def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
     of = candidates(own, phrase, state.scope, state.vocabulary)
+    for rival in state.rival_scopes if own.axes else []:
+        of = _first(of, candidates(own, phrase, rival, state.vocabulary))
     if phrase.loose:
         of = (*of, of[0].without(phrase.loose))
     if phrase.repeats and own == Population(state.vocabulary.entity.name) and state.subject:

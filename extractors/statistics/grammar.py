@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from extractors.statistics import amounts, words
 from extractors.statistics.counts import end_count, name_list, set_topic
-from extractors.statistics.groups import leave_out
+from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.phrases import candidates
 from extractors.statistics.respective import listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
@@ -82,6 +82,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         end_count(state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
+        state.rival_scopes = siblings_before(state)
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(state)
@@ -222,7 +223,8 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
             state.scope, state.part_scope = None, False
         state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
     if kind == "stop":
-        state.scope, state.scope_is_base, state.before_scope = None, False, ()
+        state.scope, state.scope_is_base, state.before_scope, state.rival_scopes = None, False, (), []
+        state.counted_before = state.counted
         state.recent_years = []
         state.against = state.compared = ""
         state.years_named, state.year_told = [], ""

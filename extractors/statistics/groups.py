@@ -29,6 +29,15 @@ def _divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ..
     return firsts[0].without(differing[0]), differing[0], tuple(sorted(values))
 
 
+def siblings_before(state: State) -> list[Population]:
+    """Give what 其中 at the head of a sentence may mean besides the last count: the groups that were counted beside it
+    (参评 120 家，未参评 8 家。其中国家级 45 家).
+    """
+    before = state.counted_before if not state.counted else []
+    found = [before[k][0] for k in range(len(before) - 1) if _divided_on([before[k], before[-1]]) is not None]
+    return found if state.subject and before and before[-1] == state.subject else []
+
+
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
     """Find the longest run of counts just told in this sentence that are parts of one whole."""
     return next(
