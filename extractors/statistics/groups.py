@@ -159,8 +159,22 @@ def _rate(token: Token, state: State) -> None:
     state.rate = (token.entry.axis, token.entry.values)
     told = state.subject[0].values(token.entry.axis) if state.subject and not state.phrase.told else None
     if told != token.entry.values:
+        if state.bracketed and state.subject and not state.phrase.told:
+            # 第一批试点联盟（52 家）参评率: the group stands before its bracket.
+            state.phrase.axes |= dict(state.subject[0].axes)
         state.phrase.axes[token.entry.axis] = token.entry.values
     state.phrase.last = token
+
+
+def _same(token: Token, state: State) -> None:
+    """Read 该批: the batch of the group spoken of; where none was, free words."""
+    assert token.entry is not None
+    spoken = (*(of[0] for of in (state.subject,) if of), *(p for p in (state.topic, state.anchor, state.scope) if p))
+    values = next((v for p in spoken if (v := p.values(token.entry.axis))), None)
+    if values:
+        state.phrase.axes[token.entry.axis] = values
+    else:
+        state.phrase.restricted = True
 
 
 def _body(token: Token, state: State) -> None:
@@ -209,6 +223,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "downward": _range,
     "divided": _divided,
     "rate": _rate,
+    "same": _same,
     "bodies": _body,
     "joins": _joins,
     "stem": _stem,

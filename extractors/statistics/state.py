@@ -116,6 +116,8 @@ class State:
     first_group: Population | None = None
     shown: Population | None = None
     bound_year: str = ""
+    bracketed: bool = False
+    colon_topic: Population | None = None
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)
