@@ -208,7 +208,7 @@ class Reading:
     """One document, read: nothing here has been compared with anything yet.
 
     `labels` are all printed words for tiers, batches and the like; `people` those whom the prose names with an office,
-    while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` are names of bodies that publish;
+    while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` name bodies that publish;
     `enumerations` are numbers that count a list beside them; `cut` is the
     end of a file that breaks off within a character.
     """

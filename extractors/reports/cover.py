@@ -11,6 +11,7 @@ from extractors.statistics.figures import Figure, find_figures
 from extractors.statistics.lexicon import lexicon
 from schemas.document import DocumentInfo, Source
 from schemas.errors import Unreadable
+from schemas.finding import Message
 from schemas.vocabulary import Vocabulary
 
 COVER_LINES = 14
@@ -38,11 +39,19 @@ def choose_series(source: Source, series: tuple[Vocabulary, ...]) -> Vocabulary:
     marks, _, best = max(scored, key=lambda s: s[:2])
     if marks < (MIN_MARKS if len(text) > SHORT else 1):
         told = [f"“{mark}”" for mark in best.marks if mark in text]
-        why = f"只有一个评价系列的用语（{told[0]}），不足以判断" if told else "没有任何一个已声明评价系列的用语"
+        zh = f"只有一个评价系列的用语（{told[0]}），不足以判断" if told else "没有任何一个已声明评价系列的用语"
+        en = (
+            f"only one word of a declared series is in it ({told[0]})"
+            if told
+            else "it has no word of a declared series"
+        )
         raise Unreadable(
-            f"{source.file}: 没有找到评价内容。",
-            f"全文 {len(text)} 字，{why}。",
-            "请确认文件；若是别的系列，请先在 schemas/series/ 中声明其用语。",
+            Message(f"{source.file}: 没有找到评价内容。", f"{source.file}: no evaluation found."),
+            Message(f"全文 {len(text)} 字，{zh}。", f"{len(text)} characters; {en}."),
+            Message(
+                "请确认文件；若是别的系列，请先在 schemas/series/ 中声明其用语。",
+                "check the file; for another series declare its words in schemas/series/ first.",
+            ),
         )
     return best
 
