@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product as combinations
 
-from extractors.audit.figures import CLAIM, COUNT, LISTED, SHARE, Figure, Variable
+from extractors.audit.figures import CHANGE, CLAIM, COUNT, LISTED, SHARE, Figure, Variable
 from extractors.audit.intervals import EVERYTHING, Range, exact, over, product, show
 from extractors.audit.sets import Scheme
 from schemas.population import Population
@@ -200,7 +200,19 @@ def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) ->
                 found += _ratio(board, variable, variable.base)
             elif variable.measure == COUNT:
                 found += frame.bounds(variable)
+    found += _changes(board)
     return tuple(dict.fromkeys(found))
+
+
+def _changes(board: Board) -> Iterator[Identity]:
+    """Derive, where both counts of a change are printed (由 37 家增加到 43 家，增加 6 家), that they make it up."""
+    for variable in board.statements:
+        if not variable.against or variable.measure != f"{CHANGE}:{variable.of.entity}":
+            continue
+        now = replace(variable, measure=COUNT, against="")
+        before = replace(now, period=variable.against)
+        if now in board.statements and before in board.statements:
+            yield Identity(SUM, (now, before, variable), CHANGE)
 
 
 def known_value(board: Board, frames: tuple[Frame, ...], variable: Variable) -> Fraction | None:

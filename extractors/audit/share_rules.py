@@ -39,7 +39,7 @@ def habit(case: Case) -> Iterator[Finding]:
     Silent on: numbers of decimals with fewer than three shares that tell; whether a habit is good.
     """
     for found in case.graph.habits:
-        if len(found.told) < MIN_EVIDENCE or found.mode not in MODE_ZH:
+        if len(found.told) < MIN_EVIDENCE or found.mode not in MODE_ZH or not found.fitting:
             continue
         yield Finding(
             "SHR-02",

@@ -35,8 +35,8 @@ def enumerated(
                 listed = tuple(grades.values())
             if one.follows:
                 behind = spoken[k + 1 :]
-                low = high = marked_lines(s.passage.ink.text for s in behind)
-                listed = tuple(source.where(s.passage.ink.at) for s in behind[:low])
+                low, passages = marked_lines(s.passage.ink.text for s in behind)
+                high, listed = low, tuple(source.where(s.passage.ink.at) for s in behind[:passages])
             if high > 1:
                 where = source.where(ink.at[one.start : one.end])
                 yield Enumeration(one.said, low, high, one.open, where, listed, part.passage.place)

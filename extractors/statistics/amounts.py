@@ -109,10 +109,13 @@ def change(token: Token, state: State) -> None:
     if phrase.axes or phrase.entity:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
+    if state.respective_at is not None and state.respective_at < len(state.respective) and not phrase.told:
+        of = state.subject = state.respective[state.respective_at]
+        state.respective_at += 1
     last = state.drafts[-1] if state.drafts else None
     if last is not None and last.kind == "score" and figure.kind == "score":
         of, phrase.measure = last.of, "score"
-    elif last is not None and last.kind == "amount" and not phrase.told:
+    elif last is not None and last.kind == "amount" and last.measure != "duration" and not phrase.told:
         of, phrase.measure = last.of, phrase.measure or last.measure
     measure = phrase.measure or (of[0].entity if of else state.vocabulary.entity.name)
     if q.unit.endswith("点"):
@@ -212,6 +215,8 @@ def _share_of_phrase(state: State) -> None:
     phrase = state.phrase
     if state.rate and phrase.axes and phrase.count is None:
         phrase.axes.setdefault(*state.rate)
+    elif state.rate and state.bracketed and state.subject and state.subject[0].values(state.rate[0]) is None:
+        state.subject = tuple(of.having(*state.rate) for of in state.subject)
     if phrase.count is None and phrase.axes and not phrase.whole:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     elif phrase.count is None and not phrase.told and not state.subject and state.topic is not None:

@@ -79,15 +79,14 @@ def end_count(state: State) -> None:
 
 def _share_predicate(phrase: Phrase, state: State) -> None:
     """Give all counts of a list what is told behind the last (第一批 21 家、第二批 6 家联盟活跃度高)."""
-    later = {name: phrase.axes[name] for name in phrase.after if name in phrase.axes}
-    first = {name for name in phrase.axes if name not in later}
     for k in state.joined:
-        made = state.drafts[k]
-        if made.of and {name for name, _ in made.of[0].axes} == first:
-            of = made.of[0]
-            for name, values in later.items():
-                of = of.having(name, values)
-            state.drafts[k] = replace(made, of=(of,))
+        of = state.drafts[k].of[0] if state.drafts[k].of else None
+        own = {name for name, _ in of.axes} if of is not None else set()
+        later = [name for name in phrase.axes if name not in own]
+        if of is not None and own and own < set(phrase.axes) and all(name in phrase.after for name in later):
+            for name in later:
+                of = of.having(name, phrase.axes[name])
+            state.drafts[k] = replace(state.drafts[k], of=(of,))
 
 
 def _drop_actors(phrase: Phrase, token: Token) -> None:
@@ -101,6 +100,8 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
 def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
     of = candidates(own, phrase, state.scope, state.vocabulary)
+    for rival in state.rival_scopes if own.axes else []:
+        of = _first(of, candidates(own, phrase, rival, state.vocabulary))
     if phrase.loose:
         of = (*of, of[0].without(phrase.loose))
     if phrase.repeats and own == Population(state.vocabulary.entity.name) and state.subject:
@@ -153,8 +154,12 @@ def _excludes(name: str, own: Population, anchor: Population, state: State) -> b
         needs = [need for axis, _ in one.axes if axis != DESCRIBED for need in state.vocabulary.axis(axis).whole]
         if any((other.values(axis) or (value,)) != (value,) for axis, value in needs):
             return True
-    declared = dict(state.vocabulary.section("excludes")).get(name, ())
-    return any(anchor.values(v.partition("=")[0]) == (v.partition("=")[2],) for v in declared)
+    for axis, declared in state.vocabulary.section("excludes"):
+        for one, other in ((own, anchor), (anchor, own)):
+            barred = any(one.values(v.partition("=")[0]) == (v.partition("=")[2],) for v in declared)
+            if barred and other.values(axis) is not None:
+                return True
+    return False
 
 
 def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Population]:
@@ -199,7 +204,9 @@ def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
 def _restricted(phrase: Phrase, token: Token, state: State) -> bool:
     """Tell whether free words narrow the phrase: a declared word, or a clause with 的 before it (我省牵头的 12 家)."""
     relative = _RELATIVE.search(state.setting.text[: token.start])
-    return phrase.restricted or (relative is not None and not (phrase.told or phrase.definite or phrase.repeats))
+    return phrase.restricted or (
+        relative is not None and not (phrase.told or phrase.definite or phrase.repeats or phrase.whole)
+    )
 
 
 def _noun_before(phrase: Phrase, token: Token, state: State) -> str:

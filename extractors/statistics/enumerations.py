@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.statistics.script import HAN_WORD
@@ -25,8 +25,8 @@ _TAIL = re.compile(rf"等(?P<tail>[^，。；：、]{{0,{MAX_TAIL}}})$")
 _YEARS = re.compile(r"(?:\d{4}年度?[、和与])+\d{4}年度?$")
 _QUOTED = re.compile("(?:“[^“”]+”[、与和及]?)+$")
 _MARKERS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫", "一二三四五六七八九十")
+_CIRCLED = "circled"
 _MARKED = re.compile("[-—\\s]*[（(]?(?P<mark>[①-⑫]|[一二三四五六七八九十]+(?=是|）|、)|\\d{1,2}(?=[）).、．]))")
-_OPENS = re.compile("[：:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +166,27 @@ def _in_order(marks: Iterable[str]) -> int:
     return number
 
 
-def marked_lines(texts: Iterable[str]) -> int:
-    """Count the passages at the head of a row that are marked one after the other (①, ②, ③)."""
-    return _in_order(_heads(texts))
+def marked_lines(texts: Iterable[str]) -> tuple[int, int]:
+    """Count the things marked one after the other (①, ②, ③) at the heads of passages in a row, and those passages.
 
-
-def _heads(texts: Iterable[str]) -> Iterator[str]:
+    Marks of another kind end the list (2. behind ④); circled ones may stand several in a passage.
+    """
+    marks: list[str] = []
+    kind, passages = None, 0
     for text in texts:
         found = _MARKED.match(text)
-        if found is None:
-            return
-        yield found["mark"]
+        if found is None or kind not in (None, _kind(found)):
+            break
+        kind, passages = _kind(found), passages + 1
+        circled = [c for c in text if c in _MARKERS[0]]
+        marks += circled if kind == _CIRCLED else [found["mark"]]
+    return _in_order(marks), passages
+
+
+def _kind(found: re.Match[str]) -> str:
+    """Tell the kind of a mark: circled, in numerals or digits, and what stands around it."""
+    mark = found["mark"]
+    if mark in _MARKERS[0]:
+        return _CIRCLED
+    bracket = found.group()[-len(mark) - 1 : -len(mark)] in ("（", "(")
+    return ("digit" if mark.isdigit() else "numeral") + (" in brackets" if bracket else "")

@@ -26,7 +26,9 @@ _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
 _NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
-_BAND = re.compile(rf"(?P<a>{_N})分?(?P<na>（不?含）)?{_TO}(?P<b>{_N})分(?![别钟类项之])(?P<nb>（不?含）)?{_NOTE}")
+_BAND = re.compile(
+    rf"(?P<a>{_N})分?(?P<na>（不?含）)?{_TO}(?P<b>{_N})分(?![别钟类项]|之[^间])(?P<nb>（不?含）)?{_NOTE}"
+)
 _EDGE = re.compile(rf"(?P<n>{_N})分(?![别钟类项之])(?P<nn>（不?含）)?{_OPEN}{_NOTE}")
 _BOTH = re.compile(
     rf"(?P<a>{_N})分?(?:（不?含）)?及?以上[，、；且至]?(?P<less>不足|低于|未满)?(?P<b>{_N})分(?:（不?含）)?(?:及?以下)?"

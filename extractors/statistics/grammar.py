@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from extractors.statistics import amounts, words
 from extractors.statistics.counts import end_count, name_list, set_topic
-from extractors.statistics.groups import leave_out
+from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.phrases import candidates
 from extractors.statistics.respective import listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
@@ -82,6 +82,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         end_count(state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
+        state.rival_scopes = siblings_before(state)
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(state)
@@ -212,17 +213,21 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         return
     _end_clause(state, found[i].start)
     if found[i].text == "：":
+        # 参评联盟按批次分：第一批…；第二批…: what stands before a colon is told of all parts behind it.
+        state.colon_topic = state.topic
         _names_after(found, i, state)
         names = []
     state.phrase.names = names
     state.joined = []
     if kind in ("semi", "stop"):
-        state.topic, state.anchor, state.part_period = None, None, ""
+        state.topic, state.anchor, state.part_period = state.colon_topic, None, ""
         if state.part_scope:
             state.scope, state.part_scope = None, False
         state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
     if kind == "stop":
-        state.scope, state.scope_is_base, state.before_scope = None, False, ()
+        state.topic = state.colon_topic = None
+        state.scope, state.scope_is_base, state.before_scope, state.rival_scopes = None, False, (), []
+        state.counted_before = state.counted
         state.recent_years = []
         state.against = state.compared = ""
         state.years_named, state.year_told = [], ""
@@ -283,6 +288,7 @@ def _end_clause(state: State, end: int = 0) -> None:
         set_topic(state)
     state.mode = "" if state.mode == "share" else state.mode
     state.each = False
+    state.bracketed = False
     state.phrase = state.fresh()
 
 
@@ -326,5 +332,6 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
         # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
         state.topic = outer.population().without(outer.members[-1][0])
     if outer.axes and inner.subject != state.subject:
+        state.bracketed = True
         state.subject, state.anchor = inner.subject, inner.anchor
         state.phrase = state.fresh()

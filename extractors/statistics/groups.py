@@ -29,6 +29,15 @@ def _divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ..
     return firsts[0].without(differing[0]), differing[0], tuple(sorted(values))
 
 
+def siblings_before(state: State) -> list[Population]:
+    """Give what 其中 at the head of a sentence may mean besides the last count: the groups that were counted beside it
+    (参评 120 家，未参评 8 家。其中国家级 45 家).
+    """
+    before = state.counted_before if not state.counted else []
+    found = [before[k][0] for k in range(len(before) - 1) if _divided_on([before[k], before[-1]]) is not None]
+    return found if state.subject and before and before[-1] == state.subject else []
+
+
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
     """Find the longest run of counts just told in this sentence that are parts of one whole."""
     return next(
@@ -150,8 +159,22 @@ def _rate(token: Token, state: State) -> None:
     state.rate = (token.entry.axis, token.entry.values)
     told = state.subject[0].values(token.entry.axis) if state.subject and not state.phrase.told else None
     if told != token.entry.values:
+        if state.bracketed and state.subject and not state.phrase.told:
+            # 第一批试点联盟（52 家）参评率: the group stands before its bracket.
+            state.phrase.axes |= dict(state.subject[0].axes)
         state.phrase.axes[token.entry.axis] = token.entry.values
     state.phrase.last = token
+
+
+def _same(token: Token, state: State) -> None:
+    """Read 该批: the batch of the group spoken of; where none was, free words."""
+    assert token.entry is not None
+    spoken = (*(of[0] for of in (state.subject,) if of), *(p for p in (state.topic, state.anchor, state.scope) if p))
+    values = next((v for p in spoken if (v := p.values(token.entry.axis))), None)
+    if values:
+        state.phrase.axes[token.entry.axis] = values
+    else:
+        state.phrase.restricted = True
 
 
 def _body(token: Token, state: State) -> None:
@@ -200,6 +223,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "downward": _range,
     "divided": _divided,
     "rate": _rate,
+    "same": _same,
     "bodies": _body,
     "joins": _joins,
     "stem": _stem,

@@ -75,6 +75,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [
         Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words
     ]
+    entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
     first: dict[str, list[Entry]] = {}

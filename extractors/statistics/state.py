@@ -61,8 +61,9 @@ class State:
 
     `scope` comes from X 中 or 其中, `topic` from a phrase that was not counted, `anchor` from the first count of a
     sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor, `counted`
-    what was counted in this sentence. `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share
-    that stands before its base (61 % 的参评联盟).
+    what was counted in this sentence, `counted_before` in the one before; `rival_scopes` are others 其中 may mean.
+    `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
+    的参评联盟).
     """
 
     setting: Setting
@@ -93,6 +94,8 @@ class State:
     waiting: list[tuple[Token, Candidates]] = field(default_factory=list)
     run: list[Candidates] = field(default_factory=list)
     counted: list[Candidates] = field(default_factory=list)
+    counted_before: list[Candidates] = field(default_factory=list)
+    rival_scopes: list[Population] = field(default_factory=list)
     part_period: str = ""
     part_scope: bool = False
     scope_parts: list[Candidates] = field(default_factory=list)
@@ -113,6 +116,8 @@ class State:
     first_group: Population | None = None
     shown: Population | None = None
     bound_year: str = ""
+    bracketed: bool = False
+    colon_topic: Population | None = None
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)

@@ -33,6 +33,8 @@ CAUSES: Mapping[str, Message] = {
     "分级未全覆盖": Message("分级未全覆盖", "bands leave a gap"),
     "分级标准有变": Message("分级标准有变", "bands changed"),
     "参评口径有变": Message("参评口径有变", "scope of the evaluation changed"),
+    "定性表述缺乏数据支持": Message("定性表述缺乏数据支持", "words wider than their figures"),
+    "文件残缺": Message("文件残缺", "file cut short"),
     "文件读不了": Message("文件读不了", "file cannot be read"),
     "文件与登记不符": Message("文件与登记不符", "not the file registered"),
     "登记有误": Message("登记有误", "registered wrongly"),
