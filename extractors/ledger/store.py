@@ -31,7 +31,7 @@ from pathlib import Path, PurePosixPath
 from extractors.ledger.lock import locked
 from schemas.errors import Misdeclared
 
-DECLARED = ("manifest.csv", "alliances.csv", "judgements.csv")
+DECLARED = ("manifest.csv", "alliances.csv", "judgements.csv", "removed.csv")
 """What people declared; these are read together, so that no reader meets one before a change and another after it."""
 
 LOCK, CHANGE, LIST = ".lock", ".change", "list.json"

@@ -48,7 +48,7 @@ def audit_json(audits: Sequence[Audit], infos: Iterable[DocumentInfo]) -> str:
                 "schema": SCHEMA,
                 "document": plain.document(known[audit.document]),
                 "counts": counts(audit),
-                "findings": [_finding(f) for f in ordered(audit.findings)],
+                "findings": [finding_json(f) for f in ordered(audit.findings)],
                 "checked": [
                     {"where": plain.where(c.where), "rules": sorted(c.rules)}
                     for c in sorted(audit.checked, key=lambda c: (plain.position(c.where), c.rules))
@@ -60,7 +60,8 @@ def audit_json(audits: Sequence[Audit], infos: Iterable[DocumentInfo]) -> str:
     )
 
 
-def _finding(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """Write one finding."""
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -118,7 +119,7 @@ def findings_json(audits: Sequence[Audit], files: Sequence[tuple[str, str]], rea
             }
             for document, file in files
         ],
-        "findings": [{**_finding(f), "documents": list(f.documents)} for f in ordered(unique.values())],
+        "findings": [{**finding_json(f), "documents": list(f.documents)} for f in ordered(unique.values())],
     }
     return plain.dump(value)
 
