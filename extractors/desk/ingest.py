@@ -99,6 +99,22 @@ def commit(plan: Plan) -> None:
         write(plan.before.desk.corpus, plan.pending)
 
 
+def refuse(intake: Intake, dry_run: bool = False) -> None:
+    """Raise what keeps a file from being taken in; an undecided edition may be looked at.
+
+    Raises:
+        Unreadable: when it cannot be read.
+        Misdeclared: when it cannot be registered, or another edition is there and nobody has decided.
+    """
+    if intake.refusal:
+        kind = Unreadable if intake.refusal.exit_code == Unreadable.exit_code else Misdeclared
+        raise kind(intake.refusal.what, intake.refusal.why, intake.refusal.advice)
+    if intake.status == EDITION and not dry_run:
+        old = "、".join(intake.editions)
+        advice = "用 --replace 取代它，或用 --as-edition 两版并存。"
+        raise Misdeclared(f"{intake.path} 没有写入。", f"语料里已有同期的另一版 {old}。", advice)
+
+
 def _refused(file: File, document: str, error: Unreadable | Misdeclared) -> Intake:
     return Intake(
         file.path, UNREADABLE, document, "", refusal=Refusal(error.what, error.why, error.advice, error.exit_code)

@@ -48,7 +48,7 @@ class Pending:
         back = [old.line for old in self.corpus.removed if old.document == entry.document]
         seen = _changed(self.corpus.seen, MANIFEST, lambda text: with_lines(text, [_cells(entry)]))
         if back:
-            seen = _changed(seen, REMOVED, lambda text: without_lines(text, back))
+            seen = _changed(seen, REMOVED, lambda text: without_lines(text, back), last=len(self.corpus.removed) == 1)
         desk = self._with(seen, minted, (*self.desk.readings, reading))
         desk = replace(desk, findings=(*desk.findings, *files.misfiled(entry, reading)))
         dropped = tuple(file for file in self.dropped if file != entry.file)
@@ -108,6 +108,8 @@ def write(before: Corpus, pending: Pending) -> None:
         for file, text in pending.corpus.seen.files:
             if text is not None:
                 draft.put(file, text)
+            elif before.seen.read(file) is not None:
+                draft.drop(file)
 
 
 def safe_name(name: str) -> str:
@@ -119,12 +121,13 @@ def safe_name(name: str) -> str:
     return stem.encode()[:room].decode(errors="ignore") + suffix
 
 
-def _changed(seen: Snapshot, file: Path, edit: Callable[[bytes], bytes]) -> Snapshot:
-    """Edit one declared file; a file that is not there and stays empty is not made."""
+def _changed(seen: Snapshot, file: Path, edit: Callable[[bytes], bytes], last: bool = False) -> Snapshot:
+    """Edit one declared file; one that is not there and stays empty is not made, one without its last line goes."""
     old = seen.read(file.name)
-    new = edit(old or b"")
-    others = tuple((name, data) for name, data in seen.files if name != file.name)
-    return Snapshot((*others, (file.name, new if new or old is not None else None)))
+    new = None if last else edit(old or b"")
+    if not new and old is None:
+        new = None
+    return Snapshot(tuple((name, new if name == file.name else data) for name, data in seen.files))
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def intake_text(intake: Intake, vocabulary: Vocabulary, lang: str = "zh", column
 def _known(intake: Intake, style: Style) -> str:
     named = clean(intake.path)
     told = style.say(
-        f"{named}：已有同一文件（{intake.document}），跳过。",
+        f"{named}：已在语料中（{intake.document}），跳过。",
         f"{named}: the corpus has this very file ({intake.document}); skipped.",
     )
     if intake.minted:
