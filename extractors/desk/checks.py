@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from extractors.ledger.figures import counts_in, value_of
+from extractors.ledger.infer import TOP
 from extractors.ledger.order import period_key
 from extractors.ledger.periods import EVALUATED
 from extractors.names import normal_form
@@ -83,11 +84,11 @@ def _honours(reading: Reading) -> Iterator[Tally]:
 
 
 def _of_run(claim: Claim, start: str, end: str) -> bool:
-    """Tell whether a count is of those who were high in every period of a run, of no batch alone."""
+    """Tell whether a count is of all those, and nothing but those, who were high in every period of a run."""
     of = claim.of[0] if claim.of else None
-    if of is None or not of.every or not of.periods or of.values("batch") is not None or of.values("score") is not None:
+    if of is None or not of.every or not of.periods or of.values("tier") != (TOP,) or of.intervals:
         return False
-    return (of.periods[0], of.periods[-1]) == (start, end)
+    return {axis for axis, _ in of.axes} <= {"tier", "honour"} and (of.periods[0], of.periods[-1]) == (start, end)
 
 
 def _panel(reading: Reading) -> Iterator[Tally]:

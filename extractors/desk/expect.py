@@ -111,14 +111,12 @@ def _counters(past: Past) -> Iterator[Expectation]:
             period, claim = told[-1]
             value, years = value_of(claim), years_of(past.period)[1] - years_of(period)[1]
             label = dict(past.vocabulary.things).get(entity, (entity,))[-1]
-            most = f"{value + 1}" if years < 2 else f"{value + 1}—{value + years}"
-            zh = f"{label}累计 {most} 次：{period} 年度称 {value} 次，每年至多一次（不算本次则从 {value} 起）"
-            en = (
-                f"{entity} number {most}: {period} counts {value}, at most one a year ({value} without the present one)"
-            )
-            yield _expect(
-                "range", MUST, zh, en, Population(entity), (str(value), str(value + years)), claim.where
-            )  # fmt: skip
+            # An edition may or may not count itself: 2018 had counted five up to 2017, 2019 called itself the seventh.
+            most = value + years + 1
+            zh = f"{label}累计 {value + 1}—{most} 次：{period} 年度称 {value} 次，每年至多一次，各期算不算本次并不一致"
+            en = f"{entity} number {value + 1} to {most}: {period} counts {value}, at most one a year; editions differ"
+            en += " in whether they count themselves"
+            yield _expect("range", MUST, zh, en, Population(entity), (str(value), str(most)), claim.where)
 
 
 def _is_counter(claim: Claim, entity: str) -> bool:

@@ -27,14 +27,15 @@ from schemas.intake import (
 from schemas.ledger import Alliance
 from schemas.vocabulary import Vocabulary
 
-MARKS = {"kept": "✓", "broken": "✗", "not_printed": "–"}
+HEADS = {"zh": 12, "en": 16}
+"""Columns of the heads: as wide as the widest of them."""
 SHOWN = 4
 """Names to be decided, and findings, told in full; the rest are counted."""
 
 
 def intake_text(intake: Intake, vocabulary: Vocabulary, lang: str = "zh", columns: int = 100) -> str:
     """Write one intake in some forty lines: the verdict first, the next command last."""
-    style = Style(lang, columns, 10 if lang == "zh" else 13)
+    style = Style(lang, columns, HEADS[lang])
     if intake.status == UNREADABLE:
         return ""
     if intake.status == KNOWN:
@@ -56,14 +57,17 @@ def intake_text(intake: Intake, vocabulary: Vocabulary, lang: str = "zh", column
 
 
 def _known(intake: Intake, style: Style) -> str:
-    named = clean(intake.path)
+    named = clean(intake.path).replace("\\", "/").rpartition("/")[2]
     told = style.say(
         f"{named}：已在语料中（{intake.document}），跳过。",
         f"{named}: the corpus has this very file ({intake.document}); skipped.",
     )
     if intake.minted:
         number = len(intake.minted)
-        told += style.say(f"其中 {number} 个名称尚无编号，可编号。", f" {number} of its names have no id yet.")
+        told += style.say(
+            f"其中 {number} 个名称还没有编号，现在可以给。",
+            f" {number} of its names have no id yet and can be given one.",
+        )
     return told + "\n"
 
 
@@ -72,12 +76,13 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
     if info is None:
         return
     yield clean(info.title) or clean(info.file)
+    named = clean(intake.path).replace("\\", "/").rpartition("/")[2]
     facts = [word(KINDS, info.kind, style.lang)]
     facts += [style.say(f"评价期 {info.period}", f"period {info.period}")] if info.period else []
     facts += [style.say(f"期号 {clean(info.issue)}", f"issue {clean(info.issue)}")] if info.issue else []
     facts += [style.say(f"发布 {info.published}", f"published {info.published}")] if info.published else []
     facts += [style.say(f"{info.pages} 页", f"{info.pages} pages")] if info.media == "application/pdf" else []
-    yield style.line(style.say("文件", "document"), f"{clean(intake.path)} → {intake.document}（{' · '.join(facts)}）")
+    yield style.line(style.say("文件", "document"), f"{intake.document}  {' · '.join(facts)}  ← {named}")
     if intake.status == BACK:
         yield style.line("", style.say("曾移出语料，按原编号放回", "was taken out; comes back under its old id"))
     if intake.replaces:
@@ -240,24 +245,29 @@ def _elsewhere(changes: FindingChanges | None, style: Style) -> Iterator[str]:
 
 
 def _ticks(ticks: Sequence[Tick], style: Style) -> Iterator[str]:
+    """Tell what was expected: what cannot be (✗) apart from what has changed for the first time (△)."""
     if not ticks:
         return
-    by = {verdict: [t for t in ticks if t.verdict == verdict] for verdict in MARKS}
-    yield style.line(
-        style.say("预期", "expected"),
-        style.say(
-            f"✓ {len(by['kept'])} 项如期 · ✗ {len(by['broken'])} 项不符 · – {len(by['not_printed'])} 项未载",
-            f"✓ {len(by['kept'])} kept · ✗ {len(by['broken'])} not · – {len(by['not_printed'])} not printed",
-        ),
+    told = {"✓": 0, "✗": 0, "△": 0, "–": 0}
+    for tick in ticks:
+        told[_mark(tick)] += 1
+    words = style.say(
+        "✓ {} 项如期 · ✗ {} 项不可能 · △ {} 项与历来不同 · – {} 项未载",
+        "✓ {} kept · ✗ {} cannot be · △ {} never before · – {} not printed",
     )
-    for tick in by["broken"]:
-        message = tell(tick.expectation.message, style.lang)
-        yield from style.lines("", f"✗ {clean(message)}；{clean(tell(tick.found, style.lang))}", 2)
+    yield style.line(style.say("预期", "expected"), words.format(*told.values()))
+    for mark in ("✗", "△"):
+        for tick in ticks:
+            # The bands have a line of their own.
+            if _mark(tick) == mark and tick.expectation.kind != "bands":
+                message = clean(tell(tick.expectation.message, style.lang))
+                yield from style.lines("", f"{mark} {message}：{clean(tell(tick.found, style.lang))}", 2)
 
 
-def refusals(intakes: Sequence[Intake]) -> list[tuple[str, str, str]]:
-    """Give the three lines of each file that was left out."""
-    return [(i.refusal.what, i.refusal.why, i.refusal.advice) for i in intakes if i.refusal]
+def _mark(tick: Tick) -> str:
+    if tick.verdict == "broken":
+        return "✗" if tick.expectation.strength == "must" else "△"
+    return "✓" if tick.verdict == "kept" else "–"
 
 
 # ---- taking out
@@ -265,7 +275,7 @@ def refusals(intakes: Sequence[Intake]) -> list[tuple[str, str, str]]:
 
 def removal_text(removal: Removal, vocabulary: Vocabulary, lang: str = "zh", columns: int = 100) -> str:
     """Write what taking a document out would change."""
-    style = Style(lang, columns, 10 if lang == "zh" else 13)
+    style = Style(lang, columns, HEADS[lang])
     lines = [
         style.line(style.say("移出", "take out"), f"{removal.document}  {clean(removal.info.title)}"),
         style.line("", f"corpus/{clean(removal.file)}"),

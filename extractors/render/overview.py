@@ -95,7 +95,7 @@ def _why_not(overview: Overview, style: Style) -> Iterator[str]:
     if not overview.scores[1]:
         reasons.append(style.say("本期未列分", "no scores are printed now"))
     if overview.gap:
-        gap = "、".join(overview.gap) if style.lang == "zh" else ", ".join(overview.gap)
+        gap = style.say("、", ", ").join(_spans(overview.gap))
         reasons.append(
             style.say(
                 f"{gap} 的结果表不在语料里，其间升降不见", f"no result tables for {gap}: moves between are unseen"
@@ -103,6 +103,17 @@ def _why_not(overview: Overview, style: Style) -> Iterator[str]:
         )
     if reasons:
         yield from style.lines(style.say("说明", "why not"), style.say("；", "; ").join(reasons), 3)
+
+
+def _spans(years: Sequence[str]) -> list[str]:
+    """Join years in a row: 2017, 2019–2024."""
+    spans: list[list[str]] = []
+    for year in years:
+        if spans and int(year) == int(spans[-1][-1]) + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return [span[0] if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans]
 
 
 def _honours(honour: HonourList, vocabulary: Vocabulary, style: Style) -> Iterator[str]:
