@@ -112,7 +112,11 @@ class FindingChanges:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What became of one alliance between two periods; `kind` as in `extractors.ledger.movement`.
+    """What became of one alliance between two periods.
+
+    `kind` as in `extractors.ledger.movement`, and beside: untold (the bands changed, and without the old score both
+    could be), lower_now and higher_now (the same word, another tier by the old score), undecided (it may be another
+    alliance, under a name on which nobody has decided).
 
     Tiers and scores are empty where there is none; `bridged` is the tier the old score makes under the new bands.
     """
@@ -129,7 +133,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class HonourList:
-    """An honours list beside the last one before it: who kept a place, won one, lost one."""
+    """An honours list beside the last one before it: who kept a place, won one, lost one.
+
+    `undecided` are those who may be one and the same, one of them won and the other lost.
+    """
 
     honour: str
     span: str
@@ -137,6 +144,7 @@ class HonourList:
     kept: tuple[Alliance, ...]
     won: tuple[Alliance, ...]
     lost: tuple[Alliance, ...]
+    undecided: tuple[Alliance, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from extractors.desk.tick import ticked
 from schemas.intake import Expectation, Tick
 from schemas.quantity import counted
 from schemas.reading import Claim, Reading
-from tests.test_ingest import ROOT, founding_file, ingested, whole
+from tests.test_ingest import ROOT, fifth, founding_file, ingested, whole
 from tests.test_schemas import obey
 
 
@@ -137,11 +138,20 @@ def test_what_a_report_does_not_print_is_told_apart() -> None:
         assert tick(empty, kind).verdict == "not_printed"
 
 
-def test_ingest_ticks_it_off() -> None:
-    ticks = ingested(whole(), founding_file("report-2018")).intakes[0].ticks
-    assert ticks == ()  # it is there already
-    from tests.test_ingest import fifth
+def test_a_place_on_the_list_for_one_who_was_not_high_is_told(tmp_path: Path) -> None:
+    text = founding_file("report-2025").read_text(encoding="utf-8").replace("2025", "2026")
+    body, annex, names = text.rpartition("附件 3")
+    # 机器人 was average in 2025.
+    assert "木竹产业技术创新战略联盟" in names
+    names = names.replace("木竹产业技术创新战略联盟", "机器人产业技术创新战略联盟")
+    made = tmp_path / "next.txt"
+    made.write_text(body + annex + names, encoding="utf-8")
+    told = {t.expectation.kind: t for t in ingested(whole(), made).intakes[0].ticks}
+    assert told["honour"].verdict == "broken" and "机器人" in told["honour"].found.zh
+    assert told["holders"].found.zh.startswith("保有 25 家，失去 1 家")
 
+
+def test_ingest_ticks_it_off() -> None:
     told = {t.expectation.kind: t.verdict for t in fifth("report-2025").intakes[0].ticks}
     assert told == {"range": "kept", "change": "not_printed", "code": "broken", "bands": "broken", "window": "kept"}
 

@@ -24,6 +24,7 @@ from extractors.desk.remove import leave, plan_removal
 from extractors.desk.state import State, finding_changes, state_of
 from extractors.ledger import load_corpus
 from extractors.ledger.store import snapshot, writing
+from extractors.names import mint
 from extractors.render.intake import intake_text
 from extractors.render.intake_json import intakes_json
 from extractors.render.screen import width
@@ -419,6 +420,24 @@ def test_movement_is_told_only_where_it_can_be() -> None:
     assert kinds["智能电网终端用户设备产业技术创新战略联盟"] == "lower_now"
     assert kinds["快堆产业技术创新战略联盟"] == "up"
     assert kinds["工业酶产业技术创新战略联盟"] == "down"
+
+
+def test_who_may_be_another_under_an_undecided_name_is_neither_gone_nor_new(tmp_path: Path) -> None:
+    # Without the judgements on renamings 数控机床 and 烟气污染治理 wait for a decision.
+    root = lay(tmp_path, ("report-2018",))
+    (root / "corpus" / "alliances.csv").write_text("alliance_id,name\n", encoding="utf-8")
+    (root / "corpus" / "judgements.csv").write_bytes((ROOT / "corpus" / "judgements.csv").read_bytes().split(b"\n")[0])
+    desk = read_corpus(load_corpus(root))
+    known = mint(desk.readings, (), (), desk.vocabulary)
+    before = state_of(replace(desk, corpus=replace(desk.corpus, alliances=known)))
+    overview = ingested(before, founding_file("report-2025")).intakes[0].overview
+    assert overview
+    kinds = {move.name: move.kind for move in overview.moves}
+    for name in ("数控机床", "数控机床高速精密化"):
+        assert kinds[next(n for n in kinds if n.startswith(name) and n[len(name)] in "产技")] == "undecided"
+    (honour,) = overview.honours
+    assert "烟气污染治理产业技术创新战略联盟" in [a.name for a in honour.undecided]
+    assert "烟气污染治理产业技术创新战略联盟" not in [a.name for a in honour.lost]
 
 
 def test_places_on_the_honours_list_are_kept_won_and_lost() -> None:

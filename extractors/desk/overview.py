@@ -96,13 +96,25 @@ def _gap(against: str, period: str, tables: Iterable[str]) -> tuple[str, ...]:
 def _moves(ledger: Ledger, against: str, period: str) -> Iterator[Move]:
     names = {alliance.id: alliance.name for alliance in ledger.alliances}
     old, new = ({b.tier: b.interval for b in ledger.bands if b.period == p} for p in (against, period))
+    doubtful = _doubtful(ledger)
     for m in movements(ledger, against, period):
         before, now = (e.tier if e else "" for e in (m.before, m.after))
         kind = m.kind
+        if kind in ("first", "again", "not_evaluated", "incomplete") and m.alliance in doubtful:
+            kind = "undecided"
         if kind in ("up", "down", "same") and old != new:
             could = {m.bridged} if m.bridged else _tiers_of(old.get(before), new)
             kind = _told(kind, now, could)
         yield Move(m.alliance, names[m.alliance], kind, before, _score(m.before), now, _score(m.after), m.bridged)
+
+
+def _doubtful(ledger: Ledger) -> set[str]:
+    """Give whom table rows may mean of which nobody has decided whom they mean: who has come and who has gone?"""
+    undecided = [m for m in ledger.matches if m.outcome == "review" and m.mention.role in ("row", "honour")]
+    places = {m.mention.where.id for m in undecided}
+    rows = {e.alliance for e in ledger.evaluations if e.row and {e.row.cell("name").id, e.row.where.id} & places}
+    rows |= {h.alliance for h in ledger.honours if {h.row.cell("name").id, h.row.where.id} & places}
+    return rows | {candidate for match in undecided for candidate in match.candidates}
 
 
 def _tiers_of(scores: Interval | None, bands: Mapping[str, Interval]) -> set[str]:
@@ -145,6 +157,7 @@ def _honours(reading: Reading, ledger: Ledger) -> Iterator[HonourList]:
         lists[key].add(honour.alliance)
         if honour.row.where.document == reading.document.document:
             own.add(key)
+    doubtful = _doubtful(ledger)
     for key in sorted(own):
         before = max((k for k in lists if k[0] == key[0] and k[1:] < key[1:]), default=None)
         now, then = lists[key], lists[before] if before else set()
@@ -152,8 +165,11 @@ def _honours(reading: Reading, ledger: Ledger) -> Iterator[HonourList]:
         def told(ids: set[str]) -> tuple[Alliance, ...]:
             return tuple(names[id] for id in sorted(ids))
 
+        won, lost = now - then, then - now
+        open_ones = (won | lost) & doubtful if won & doubtful and lost & doubtful else set()
+        span = _span(before) if before else ""
         yield HonourList(
-            key[0], _span(key), _span(before) if before else "", told(now & then), told(now - then), told(then - now)
+            key[0], _span(key), span, told(now & then), told(won - open_ones), told(lost - open_ones), told(open_ones)
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extractors.ledger.codes import fold_code
 from extractors.ledger.figures import value_of
+from extractors.names import PROVISIONAL
 from schemas.finding import Message
 from schemas.intake import Expectation, Tick
 from schemas.ledger import Ledger
@@ -145,6 +146,9 @@ def _code(expectation: Expectation, reading: Reading, ledger: Ledger) -> Tick:
     kept = 0
     for seen in own:
         code = fold_code(seen.code)
+        if seen.alliance.startswith(PROVISIONAL):
+            # Nobody has decided whom the name means; the code is what that question is about.
+            continue
         if holder.get(code, seen.alliance) != seen.alliance or code not in known.get(seen.alliance, {code}):
             wrong.append(f"{seen.code} {names.get(seen.alliance, seen.alliance)}")
             places.append(seen.where)

@@ -27,7 +27,7 @@ from schemas.intake import (
 from schemas.ledger import Alliance
 from schemas.vocabulary import Vocabulary
 
-HEADS = {"zh": 12, "en": 16}
+HEADS = {"zh": 12, "en": 15}
 """Columns of the heads: as wide as the widest of them."""
 SHOWN = 4
 """Names to be decided, and findings, told in full; the rest are counted."""
@@ -82,7 +82,8 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
     facts += [style.say(f"期号 {clean(info.issue)}", f"issue {clean(info.issue)}")] if info.issue else []
     facts += [style.say(f"发布 {info.published}", f"published {info.published}")] if info.published else []
     facts += [style.say(f"{info.pages} 页", f"{info.pages} pages")] if info.media == "application/pdf" else []
-    yield style.line(style.say("文件", "document"), f"{intake.document}  {' · '.join(facts)}  ← {named}")
+    yield from style.lines(style.say("文件", "document"), f"{intake.document}  {' · '.join(facts)}  ← {named}", 2)
+    yield from style.lines(style.say("结论", "verdict"), _verdict(intake, style), 2)
     if intake.status == BACK:
         yield style.line("", style.say("曾移出语料，按原编号放回", "was taken out; comes back under its old id"))
     if intake.replaces:
@@ -90,7 +91,7 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
         yield style.line("", style.say(f"取代 {old}（移出语料）", f"takes the place of {old}, which is taken out"))
     elif intake.editions:
         old = "、".join(intake.editions)
-        yield style.line(
+        yield from style.lines(
             style.say("⚠ 另一版", "! edition"),
             style.say(
                 f"语料里已有 {old}：--replace 取代它，--as-edition 两版并存（该期的行各有一份）",
@@ -98,7 +99,37 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
             )
             if intake.status == EDITION
             else style.say(f"与 {old} 并存：该期的行各有一份", f"beside {old}: rows of the period stand twice"),
+            2,
         )
+
+
+def _verdict(intake: Intake, style: Style) -> str:
+    """Say in one sentence whether the document can be taken as it is."""
+    off = [tally for tally in intake.tallies if tally.printed not in (None, tally.counted)]
+    told = []
+    if intake.tallies:
+        right = style.say("行数与自称相符", "rows agree with the totals")
+        names = style.say("、", ", ").join(tell(tally.label, style.lang) for tally in off)
+        told.append(style.say(f"行数与自称不符：{names}", f"rows disagree with the totals: {names}") if off else right)
+    if intake.names:
+        number = len(intake.names.undecided)
+        told.append(
+            style.say(f"{number} 个名称要认定", f"{number} names to decide")
+            if number
+            else style.say("名称都有着落", "all names settled")
+        )
+    if intake.audit:
+        found = counts(intake.audit)
+        told.append(
+            style.say(
+                f"矛盾 {found['error']} 存疑 {found['warning']}",
+                f"{found['error']} errors, {found['warning']} warnings",
+            )
+        )
+    impossible = sum(_mark(tick) == "✗" for tick in intake.ticks)
+    if impossible:
+        told.append(style.say(f"{impossible} 项按以往报告不可能", f"{impossible} that earlier reports rule out"))
+    return style.say("；", "; ").join(told)
 
 
 def _tallies(tallies: Sequence[Tally], style: Style) -> Iterator[str]:
@@ -159,7 +190,7 @@ def _names(intake: Intake, vocabulary: Vocabulary, style: Style) -> Iterator[str
         f"全文 {total} 个名称：{names.known} 已知，{new} 新，{undecided} 待认定",
         f"{total} names in all: {names.known} known, {new} new, {undecided} to decide",
     )
-    yield style.line(style.say("名称", "names"), text)
+    yield from style.lines(style.say("名称", "names"), text, 2)
     if names.new:
         told = [short_name(n.name, vocabulary) + (f" {n.code}" if n.code else "") for n in names.new]
         yield style.names(style.say("  新", "  new"), told)

@@ -175,6 +175,7 @@ def _honours(honour: HonourList) -> Json:
         "kept": [_alliance(alliance) for alliance in honour.kept],
         "won": [_alliance(alliance) for alliance in honour.won],
         "lost": [_alliance(alliance) for alliance in honour.lost],
+        "undecided": [_alliance(alliance) for alliance in honour.undecided],
     }
 
 

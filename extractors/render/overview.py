@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.render.lists import Style, short_name
-from extractors.render.words import MOVES, tell, word
+from extractors.render.words import tell
 from schemas.finding import Message
 from schemas.intake import HonourList, Move, Overview, Printed
 from schemas.vocabulary import Vocabulary
 
-ORDER = (
-    "up", "down", "same", "lower_now", "higher_now", "bands_changed", "untold", "first", "again", "incomplete",
-    "not_evaluated", "unknown",
-)  # fmt: skip
+KINDS = {
+    "up": Message("上升", "rose"),
+    "down": Message("下降", "fell"),
+    "same": Message("未变", "same tier"),
+    "lower_now": Message("同级实降", "same, lower"),
+    "higher_now": Message("同级实升", "same, higher"),
+    "bands_changed": Message("因标准改变", "bands only"),
+    "untold": Message("升降难断", "cannot tell"),
+    "first": Message("首次参评", "first time"),
+    "again": Message("再次参评", "came back"),
+    "incomplete": Message("信息不全", "incomplete"),
+    "not_evaluated": Message("未参评", "not evaluated"),
+    "undecided": Message("名称待认定", "name open"),
+    "unknown": Message("不明", "unknown"),
+}
+"""What became of alliances, in the order it is told; short, for they stand at the head of lines."""
 CARRIED = 3
 """Sentences shown of those carried over."""
 PRINTED = 4
@@ -41,12 +53,12 @@ def _moves(overview: Overview, vocabulary: Vocabulary, style: Style) -> Iterator
             f"{overview.against} -> {overview.period} (the last earlier edition with a result table)",
         ),
     )
-    for kind in ORDER:
+    for kind, words in KINDS.items():
         moves = [move for move in overview.moves if move.kind == kind]
         if moves:
             names = [_move(move, vocabulary, style) for move in sorted(moves, key=_weight)]
             shown = "" if kind == "same" else "  "
-            head = f"  {word(MOVES, kind, style.lang)}"
+            head = f"  {tell(words, style.lang)}"
             number = f"{len(moves):>3}"
             yield style.line(head, number) if not shown else style.names(head, names, number + shown)
 
@@ -60,21 +72,19 @@ def _weight(move: Move) -> tuple[int, str]:
 
 def _move(move: Move, vocabulary: Vocabulary, style: Style) -> str:
     name = short_name(move.name, vocabulary)
-    before = f"{_tier(move.before, vocabulary, style)}{move.before_score}"
-    now = f"{_tier(move.now, vocabulary, style)}{move.now_score}"
+    before = _tier(move.before, move.before_score, vocabulary, style)
+    now = _tier(move.now, move.now_score, vocabulary, style)
     if move.kind in ("up", "down", "untold", "bands_changed", "lower_now", "higher_now"):
         return f"{name} {before}→{now}"
-    if move.kind in ("first", "again"):
-        return f"{name} {now}"
-    return f"{name} {before}".rstrip()
+    return f"{name} {now if move.kind in ('first', 'again') else before or now}".rstrip()
 
 
-def _tier(tier: str, vocabulary: Vocabulary, style: Style) -> str:
+def _tier(tier: str, score: str, vocabulary: Vocabulary, style: Style) -> str:
     if style.lang == "en" or not tier:
-        return f"{tier} " if tier else ""
+        return f"{tier} {score}".strip()
     axis = next((a for a in vocabulary.axes if a.name == "tier"), None)
     value = next((v.zh for v in axis.values if v.key == tier), tier) if axis else tier
-    return "信息不全" if tier == "incomplete" else value
+    return value + score
 
 
 def _why_not(overview: Overview, style: Style) -> Iterator[str]:
@@ -130,7 +140,11 @@ def _honours(honour: HonourList, vocabulary: Vocabulary, style: Style) -> Iterat
         f" lost {len(honour.lost)}",
     )
     yield style.line(head, counts)
-    for words, alliances in ((Message("新得", "won"), honour.won), (Message("失去", "lost"), honour.lost)):
+    for words, alliances in (
+        (Message("新得", "won"), honour.won),
+        (Message("失去", "lost"), honour.lost),
+        (KINDS["undecided"], honour.undecided),
+    ):
         if alliances:
             yield style.names(f"  {tell(words, style.lang)}", [short_name(a.name, vocabulary) for a in alliances])
 

@@ -67,9 +67,6 @@ MOVES: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
     "incomplete": Message("信息不全", "information incomplete"),
     "unknown": Message("不明", "unknown"),
-    "untold": Message("升降难断", "cannot be told"),
-    "lower_now": Message("同级实降", "same word, lower"),
-    "higher_now": Message("同级实升", "same word, higher"),
 }
 VERDICTS: Mapping[str, Message] = {
     "agreed": Message("一致", "agreed"),
