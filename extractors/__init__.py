@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from schemas.reading import Reading
 
 __version__ = "0.1.0"
-__all__ = ["audit", "build_ledger", "ingest", "read"]
+__all__ = ["audit", "audit_html", "build_ledger", "ingest", "read"]
 
 
 def read(path: str | Path) -> Reading:
@@ -37,6 +37,25 @@ def audit(reading: Reading) -> Audit:
 
     vocabulary = load_series(reading.document.series)
     return audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
+
+
+def audit_html(path: str | Path, lang: str = "zh") -> str:
+    """Check one document by itself and give its page: one self-contained HTML text, as `alliances audit` writes it.
+
+    Raises:
+        Unreadable: when it cannot be read; the error says why and what to do.
+    """
+    from extractors.audit import audit_document
+    from extractors.cli.desk import open_file
+    from extractors.cli.pages import page_within
+    from extractors.ledger import reconcile
+    from schemas.vocabulary import load_series
+
+    opened = open_file(str(path))
+    reading = opened.reading
+    vocabulary = load_series(reading.document.series)
+    found = audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
+    return page_within(found, opened, (reading,), lang)
 
 
 def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:

@@ -25,7 +25,7 @@ class Source:
     """What a reader made of a file: the decoded text, untouched, and its lines.
 
     Offsets everywhere in the reading tower index `text`. `boxes` holds one box a character for readers that know
-    them (PDF); it is empty for texts.
+    them (PDF); it is empty for texts. `cut` says that the file ends within a character, which is left out.
     """
 
     document: str
@@ -37,6 +37,7 @@ class Source:
     pages: int
     method: str = "text"
     boxes: tuple[Box, ...] = ()
+    cut: bool = False
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.
@@ -88,3 +89,23 @@ class DocumentInfo:
     publisher: str
     published: str
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a picture; `width` and `height` in points, as boxes are, `data` of the kind `media`."""
+
+    page: int
+    width: float
+    height: float
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """What a document looks like: its decoded text by lines, and pictures of those pages that were asked for."""
+
+    text: str
+    lines: tuple[Line, ...]
+    pictures: tuple[Picture, ...] = ()

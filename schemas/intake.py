@@ -20,9 +20,9 @@ corpus has, about which nobody has decided; one that cannot be read or registere
 class Refusal:
     """Why a file is left out: what, why, what to do."""
 
-    what: str
-    why: str
-    advice: str
+    what: Message
+    why: Message
+    advice: Message
     exit_code: int
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extractors.audit.case import Case
+from extractors.audit.documents import in_contents
+from extractors.audit.enumerations import borne_out
 from extractors.audit.figures import HEADS, LISTED, ROWS
 from extractors.audit.identities import PART, RATIO, SAME, Instance, Statement
 from extractors.audit.items import agreeing
@@ -35,20 +37,24 @@ def witnesses(case: Case) -> list[tuple[Where, str]]:
     found: list[tuple[Where, str]] = []
     for instance in case.graph.instances:
         if instance.identity.kind != PART or not instance.holds:
-            found += [(w, _rule(instance)) for s in instance.statements for f in s.printed for w in f.where]
+            found += [(w, identity_rule(instance)) for s in instance.statements for f in s.printed for w in f.where]
     for told in case.graph.board.statements.values():
         for statement in told:
             if len(statement.figures) > 1:
-                found += [(w, _agreement(statement)) for f in statement.printed for w in f.where]
+                found += [(w, agreement_rule(statement)) for f in statement.printed for w in f.where]
     found += [(w, "HDG-05") for w in agreeing(case)]
+    found += [(w, "LST-04") for w in borne_out(case)]
+    found += [(w, "HDG-01") for w in in_contents(case)]
     return found
 
 
-def _rule(instance: Instance) -> str:
+def identity_rule(instance: Instance) -> str:
+    """Name the rule that an identity between figures stands for."""
     return {SAME: "SUM-02", RATIO: "SHR-01", PART: "SUM-03"}.get(instance.identity.kind, "SUM-01")
 
 
-def _agreement(statement: Statement) -> str:
+def agreement_rule(statement: Statement) -> str:
+    """Name the rule by which the figures behind one statement bear each other out."""
     sources = {f.source for f in statement.figures}
     if ROWS in sources:
         return "TAB-02"

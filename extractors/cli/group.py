@@ -28,6 +28,11 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
         "explain",
         Message("一条核查规则保护什么，举例，不管什么", "what a rule protects, an example, what it does not flag"),
     ),
+    (
+        "export",
+        Message("数据集的其他格式：Parquet、Excel 用的 CSV、工作簿", "the dataset as Parquet, CSV for Excel, workbook"),
+    ),
+    ("diff", Message("两次产出之间，数据集变了什么", "what became of the dataset between two builds")),
     ("init", Message("新建一个空的语料文件夹", "make a new, empty corpus folder")),
     ("doctor", Message("看看安装与环境是否妥当", "look at the installation")),
 )

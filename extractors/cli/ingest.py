@@ -106,7 +106,11 @@ def run(settings: Settings, files: Sequence[str], wish: Wish, yes: bool, asking:
     if form == "text":
         _show(settings, plan)
     if yes and any(intake.path == STDIN for intake in plan.intakes if intake.status not in (KNOWN, UNREADABLE)):
-        raise Misdeclared("标准输入不能登记。", "语料里的文件要有名字。", "先存成文件。")
+        raise Misdeclared(
+            settings.say("标准输入不能登记。", "standard input cannot be registered."),
+            settings.say("语料里的文件要有名字。", "a file of the corpus has a name."),
+            settings.say("先存成文件。", "save it to a file first."),
+        )
     write = plan.changes and (yes or (asking and ask(settings, _question(settings, plan))))
     if write:
         commit(plan)
@@ -188,10 +192,10 @@ def _complain(settings: Settings, plan: Plan, yes: bool) -> int:
     code = 0
     for intake in plan.intakes:
         if intake.refusal:
-            tell(Unreadable(intake.refusal.what, intake.refusal.why, intake.refusal.advice))
+            tell(Unreadable(intake.refusal.what, intake.refusal.why, intake.refusal.advice), settings.lang)
             code = max(code, intake.refusal.exit_code)
         elif intake.status == EDITION and yes:
-            tell(_undecided(settings, intake))
+            tell(_undecided(settings, intake), settings.lang)
             code = max(code, Misdeclared.exit_code)
     return code
 

@@ -21,6 +21,7 @@ from extractors.ledger.corpus import Entry
 from extractors.names import mint
 from extractors.reports import read_bytes
 from schemas.errors import Misdeclared, Unreadable
+from schemas.finding import Message
 from schemas.intake import BACK, EDITION, KNOWN, NEW, UNREADABLE, Intake, Refusal
 from schemas.ledger import Alliance
 from schemas.reading import Reading
@@ -111,8 +112,11 @@ def refuse(intake: Intake, dry_run: bool = False) -> None:
         raise kind(intake.refusal.what, intake.refusal.why, intake.refusal.advice)
     if intake.status == EDITION and not dry_run:
         old = "、".join(intake.editions)
-        advice = "用 --replace 取代它，或用 --as-edition 两版并存。"
-        raise Misdeclared(f"{intake.path} 没有写入。", f"语料里已有同期的另一版 {old}。", advice)
+        raise Misdeclared(
+            Message(f"{intake.path} 没有写入。", f"{intake.path} was not written."),
+            Message(f"语料里已有同期的另一版 {old}。", f"the corpus has another edition, {old}."),
+            Message("用 replace 取代它，或用 as_edition 两版并存。", "say replace, or as_edition to keep both."),
+        )
 
 
 def _refused(file: File, document: str, error: Unreadable | Misdeclared) -> Intake:
@@ -200,8 +204,12 @@ def _of_series(reading: Reading, pending: Pending) -> Pending:
     if series == pending.desk.vocabulary.series:
         return pending
     if pending.corpus.entries:
-        why = f"它属于 {series} 系列，语料是 {pending.desk.vocabulary.series}。"
-        raise Misdeclared(f"{reading.document.file}: 不属于这个语料。", why, "每个系列各建一个语料。")
+        own, file = pending.desk.vocabulary.series, reading.document.file
+        raise Misdeclared(
+            Message(f"{file}: 不属于这个语料。", f"{file}: not of this corpus."),
+            Message(f"它属于 {series} 系列，语料是 {own}。", f"it is of the series {series}, the corpus of {own}."),
+            Message("每个系列各建一个语料。", "make a corpus for each series."),
+        )
     return replace(pending, desk=replace(pending.desk, vocabulary=load_series(series)))
 
 

@@ -16,6 +16,7 @@ from extractors.ledger.corpus import ALLIANCES, COLUMNS, JUDGEMENTS, MANIFEST, R
 from extractors.ledger.lines import with_lines, without_lines
 from extractors.ledger.store import Snapshot, writing
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 from schemas.ledger import Alliance, Judgement
 from schemas.reading import Reading
 
@@ -101,7 +102,11 @@ def write(before: Corpus, pending: Pending) -> None:
         draft.require(before.seen)
         for file, data in pending.documents:
             if draft.read(file) not in (None, data):
-                raise Misdeclared(f"corpus/{file} 已是另一份文件。", "不覆盖已有的文件。", "换一个文件名再登记。")
+                raise Misdeclared(
+                    Message(f"corpus/{file} 已是另一份文件。", f"corpus/{file} is another file."),
+                    Message("不覆盖已有的文件。", "no file is written over."),
+                    Message("换一个文件名再登记。", "rename the file and try again."),
+                )
             draft.put(file, data)
         for file in pending.dropped:
             draft.drop(file)

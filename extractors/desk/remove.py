@@ -17,6 +17,7 @@ from extractors.ledger.corpus import Corpus, Entry
 from extractors.names import normal_form
 from extractors.names.judgements import BETWEEN_PLACES, active_judgements, names_of, parse_evidence
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 from schemas.intake import Removal, RestingJudgement
 from schemas.ledger import Judgement, Ledger
 from schemas.where import Where
@@ -97,7 +98,11 @@ def _entry(corpus: Corpus, document: str) -> Entry:
     entry = corpus.entry(document) or next((e for e in corpus.entries if e.file == document), None)
     if entry is None:
         known = "、".join(entry.document for entry in corpus.entries)
-        raise Misdeclared(f"语料里没有 {document}。", f"登记的有：{known or '无'}。", "写上面的编号之一。")
+        raise Misdeclared(
+            Message(f"语料里没有 {document}。", f"the corpus has no {document}."),
+            Message(f"登记的有：{known or '无'}。", f"it has: {known or 'nothing'}."),
+            Message("写上面的编号之一。", "name one of these."),
+        )
     return entry
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.render.audit import counts, counts_text, ordered
+from extractors.render.audit import counts, counts_text, failed, ordered
 from extractors.render.lists import Style, short_name
 from extractors.render.overview import overview_lines
 from extractors.render.screen import clean
@@ -230,7 +230,7 @@ def _entries(intake: Intake, style: Style) -> Iterator[str]:
 def _figures(intake: Intake, style: Style) -> Iterator[str]:
     if intake.audit is None:
         return
-    told = counts_text(counts(intake.audit), style.lang)
+    told = counts_text(counts(intake.audit), style.lang, failed((intake.audit,)))
     if intake.unread:
         told += style.say(f" · 未读 {intake.unread}", f" · unread {intake.unread}")
     yield style.line(style.say("核对", "checked"), told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.render import plain
-from extractors.render.audit import counts, finding_json, ordered
+from extractors.render.audit import counts, finding_value, ordered
 from extractors.render.expect import expectation_json
 from extractors.render.plain import Json
 from schemas.intake import (
@@ -43,7 +43,7 @@ def _intake(intake: Intake) -> Json:
         "document_id": intake.document or None,
         "file": intake.file or None,
         "document": plain.document(intake.info) if intake.info else None,
-        "refusal": {"what": intake.refusal.what, "why": intake.refusal.why, "advice": intake.refusal.advice}
+        "refusal": {key: plain.message(getattr(intake.refusal, key)) for key in ("what", "why", "advice")}
         if intake.refusal
         else None,
         "editions": list(intake.editions),
@@ -54,7 +54,7 @@ def _intake(intake: Intake) -> Json:
         "minted": [_alliance(alliance) for alliance in intake.minted],
         "changes": [_change(change) for change in intake.changes],
         "counts": counts(intake.audit) if intake.audit else None,
-        "findings": [finding_json(f) for f in ordered(intake.audit.findings)] if intake.audit else [],
+        "findings": [finding_value(f) for f in ordered(intake.audit.findings)] if intake.audit else [],
         "elsewhere": _findings(intake.elsewhere) if intake.elsewhere else None,
         "overview": _overview(intake.overview) if intake.overview else None,
         "entries": _entries(intake.entries) if intake.entries else None,
@@ -131,7 +131,7 @@ def _change(change: TableChange) -> Json:
 
 
 def _findings(changes: FindingChanges) -> Json:
-    return {"came": [finding_json(f) for f in changes.came], "went": [finding_json(f) for f in changes.went]}
+    return {"came": [finding_value(f) for f in changes.came], "went": [finding_value(f) for f in changes.went]}
 
 
 def _overview(overview: Overview) -> Json:
