@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from schemas.intake import Intake
     from schemas.ledger import Ledger
     from schemas.reading import Reading
+    from schemas.verdict import Cited, Verification
 
 __version__ = "0.1.0"
-__all__ = ["audit", "audit_html", "build_ledger", "ingest", "read"]
+__all__ = ["audit", "audit_html", "build_ledger", "cite", "ingest", "read", "verify"]
 
 
 def read(path: str | Path) -> Reading:
@@ -102,3 +103,28 @@ def ingest(
     if not dry_run:
         commit(plan)
     return plan.intakes[0]
+
+
+def verify(text: str | bytes, root: str | Path, period: str = "") -> Verification:
+    """Hold somebody's sentences against the corpus below a folder, as `alliances verify` does.
+
+    `period` is the year they are about where they name none.
+
+    Raises:
+        Misdeclared: when the folder has no corpus, or the corpus contradicts itself.
+        Unreadable: when the bytes are no text that can be read.
+    """
+    from extractors.cli.verify import verdicts
+
+    return verdicts(text if isinstance(text, bytes) else text.encode("utf-8", "replace"), Path(root), period)
+
+
+def cite(query: str, root: str | Path) -> Cited:
+    """Give a figure of the corpus below a folder with its citation and whether it may be cited, as `alliances cite`.
+
+    Raises:
+        Misdeclared: when the folder has no corpus, or the corpus contradicts itself.
+    """
+    from extractors.cli.cite import citations
+
+    return citations(query, Path(root))

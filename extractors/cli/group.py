@@ -25,6 +25,16 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
     ("roster", Message("名册：历年等级，或一家联盟的来龙去脉", "the roster, or one alliance through the years")),
     ("names", Message("一个名称是哪家，依据什么，还考虑过谁", "who a name means, why, and who else was considered")),
     (
+        "cite",
+        Message(
+            "一个数怎么引用：出处，能不能引，要注明什么", "a figure with its citation, and whether it may be cited"
+        ),
+    ),
+    (
+        "verify",
+        Message("拿别人的说法对照台账：相符、不符、口径不同、无法核实", "hold somebody's sentences against the ledger"),
+    ),
+    (
         "explain",
         Message("一条核查规则保护什么，举例，不管什么", "what a rule protects, an example, what it does not flag"),
     ),
