@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from extractors.desk.files import declared
 
 import extractors
 from extractors.audit import audit_corpus
 from extractors.cli.desk import read_corpus
 from extractors.desk.cite import cite
+from extractors.desk.files import declared
 from extractors.ledger import load_corpus
 from extractors.render.verdict import cite_json, cite_text
 from schemas.finding import Audit

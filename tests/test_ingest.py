@@ -271,6 +271,17 @@ def test_an_edition_stands_beside_the_other(run: Run, small: Path) -> None:
     assert run("--root", small, "build")[0] == 0
 
 
+def test_an_id_is_never_given_to_other_bytes(run: Run, small: Path) -> None:
+    assert run("--root", small, "remove", "bulletin-2026-01", "--yes")[0] == 0
+    before = on_disk(small)
+    for document in ("bulletin-2026-01", "release-2019"):
+        code, _, err = run("--root", small, "ingest", EDITION, "--yes", "--id", document)
+        assert code == 2 and document in err
+        assert on_disk(small) == before
+    assert run("--root", small, "ingest", EDITION, "--yes")[0] == 0
+    assert load_corpus(small).entries[-1].document == "bulletin-2026-01-2"
+
+
 def test_a_damaged_file_leaves_the_others_to_be_done(run: Run, tmp_path: Path) -> None:
     root = lay(tmp_path / "one", ("release-2019",))
     bad, missing = tmp_path / "damaged.pdf", tmp_path / "missing.txt"
@@ -478,6 +489,19 @@ def test_one_screen_that_fits(document: str, lang: str) -> None:
         lines = intake_text(intake_of(document), whole().desk.vocabulary, lang, columns).splitlines()
         assert max(map(width, lines)) <= columns
     assert 8 < len(lines) <= 50
+
+
+def test_a_hostile_document_can_not_steer_the_terminal(run: Run, small: Path, tmp_path: Path) -> None:
+    text = founding_file("report-2016").read_text(encoding="utf-8")
+    for word in ("电动汽车", "年度产业技术", "20 个二级指标", "活跃度高"):
+        assert word in text
+        text = text.replace(word, f"{word[:1]}\x1b[31m\u202e{word[1:]}", 3)
+    made = tmp_path / "a\x1b[31m.txt"
+    made.write_text(text, encoding="utf-8")
+    for words in ((), ("--format", "json"), ("--yes",)):
+        _, out, err = run("--root", small, "ingest", made, *words)
+        assert not set(out + err) & {"\x1b", "\u202e"}, words
+    assert all(set(p.name).isdisjoint("\x1b\u202e") for p in (small / "corpus" / "documents").iterdir())
 
 
 def test_json_obeys_its_schema(run: Run, tmp_path: Path) -> None:

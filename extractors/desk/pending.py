@@ -44,9 +44,15 @@ class Pending:
         """Register a document, with ids for its new names; a line among the removed ones is taken out there.
 
         Raises:
-            Misdeclared: when its id, kind or period will not do.
+            Misdeclared: when its id, kind or period will not do, or the id was that of another document.
         """
         back = [old.line for old in self.corpus.removed if old.document == entry.document]
+        if any(old.sha256 != entry.sha256 for old in self.corpus.removed if old.document == entry.document):
+            raise Misdeclared(
+                Message(f"编号 {entry.document} 用过了。", f"the id {entry.document} has been used."),
+                Message("它是一份已移出语料的文件的编号。", "it is that of a document that was taken out."),
+                Message("换一个编号。", "choose another."),
+            )
         seen = _changed(self.corpus.seen, MANIFEST, lambda text: with_lines(text, [_cells(entry)]))
         if back:
             seen = _changed(seen, REMOVED, lambda text: without_lines(text, back), last=len(self.corpus.removed) == 1)

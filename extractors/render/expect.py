@@ -65,7 +65,8 @@ def _lines(
     told = style.say("依据 ", "from ") + style.say("；", "; ").join(places[:3]) + more
     yield from wrap(told, style.columns, "    ")
     if full and expectation.values and expectation.kind in (*HELD, "code"):
-        yield from wrap(style.say("、", ", ").join(_values(expectation, ledger, vocabulary)), style.columns, "    ")
+        told = clean(style.say("、", ", ").join(_values(expectation, ledger, vocabulary)))
+        yield from wrap(told, style.columns, "    ")
 
 
 def _values(expectation: Expectation, ledger: Ledger, vocabulary: Vocabulary) -> list[str]:

@@ -23,12 +23,12 @@ class Style:
 
     def line(self, head: str, text: str) -> str:
         """Write one line, cut where the screen ends."""
-        return cut(f"{pad(head, self.heads)}  {text}".rstrip(), self.columns)
+        return cut(f"{pad(head, self.heads)}  {_safe(text)}".rstrip(), self.columns)
 
     def lines(self, head: str, text: str, most: int = 3) -> list[str]:
         """Write a text on several lines, the head before the first; what is over is cut."""
         hang = " " * (self.heads + 2)
-        found = wrap(text, self.columns, hang)
+        found = wrap(clean(text), self.columns, hang)
         if len(found) > most:
             found = [*found[: most - 1], cut(found[most - 1] + "……", self.columns)]
         return [f"{pad(head, self.heads)}  {found[0][len(hang) :]}".rstrip(), *found[1:]]
@@ -46,6 +46,11 @@ class Style:
                 return self.line(head, told + self.say(f" 等 {len(names)} 家", f" and {len(names) - count} more"))
             told += added
         return self.line(head, told)
+
+
+def _safe(text: str) -> str:
+    """Make text of documents safe on one line; the spaces it begins with align it."""
+    return " " * (len(text) - len(text.lstrip(" "))) + clean(text)
 
 
 def short_name(name: str, vocabulary: Vocabulary) -> str:
