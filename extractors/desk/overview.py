@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from extractors.ledger.codes import BATCH
 from extractors.ledger.movement import LADDER, bands_between, movements
 from extractors.ledger.order import document_key, period_key, years_of
 from schemas.finding import Message
@@ -73,7 +74,7 @@ def overview_of(reading: Reading, ledger: Ledger, vocabulary: Vocabulary) -> Ove
         edition=last.document.document if last else "",
         stopped=tuple(_missing(last, (reading,), vocabulary)) if last else (),
         first=tuple(_missing(reading, before, vocabulary)) if last else (),
-        carried=tuple(_carried(reading, before)),
+        carried=tuple(_carried(reading, before, vocabulary)),
     )
 
 
@@ -245,7 +246,7 @@ def _kind_words(claim: Claim, vocabulary: Vocabulary) -> Message:
 # ---- what was carried over
 
 
-def _carried(reading: Reading, before: Iterable[Reading]) -> Iterator[Carried]:
+def _carried(reading: Reading, before: Iterable[Reading], vocabulary: Vocabulary) -> Iterator[Carried]:
     """Give the sentences with figures of this edition's own that an earlier one has word for word.
 
     A figure that stood the same in two earlier editions or more is taken for one that does not change.
@@ -258,10 +259,23 @@ def _carried(reading: Reading, before: Iterable[Reading]) -> Iterator[Carried]:
     for claim in reading.claims:
         if claim.kind in FIGURES and claim.quantity is not None and len(_plain(claim.text)) >= SENTENCE:
             own[_plain(claim.text)].append(claim)
-    for text, claims in own.items():
-        if len(held.get(text, ())) == 1 and _NUMBER.search(text):
-            figures = tuple(dict.fromkeys(c.quantity.text for c in claims if c.quantity))
-            yield Carried(claims[0].text, figures, tuple(held[text]), claims[0].where)
+    # The sentences with most figures that each edition has its own of come first.
+    ranked = sorted(own.items(), key=lambda item: -sum(_changes(c, vocabulary) for c in item[1]))
+    for text, claims in ranked:
+        moving = [c for c in claims if _changes(c, vocabulary)]
+        if len(held.get(text, ())) == 1 and _NUMBER.search(text) and moving:
+            figures = tuple(dict.fromkeys(c.quantity.text for c in moving if c.quantity))
+            yield Carried(claims[0].text, figures, tuple(held[text]), moving[0].where)
+
+
+def _changes(claim: Claim, vocabulary: Vocabulary) -> bool:
+    """Tell whether each edition has its own value of a figure: not the closed batches, nor what free words narrow."""
+    of = claim.of[0] if claim.of else None
+    if of is None or DESCRIBED in _axes(of):
+        return False
+    growing = {value for axis in vocabulary.axes for value in axis.remainder if axis.name == BATCH}
+    told = set(of.values(BATCH) or ())
+    return of.entity != BATCH and not (_axes(of) == (BATCH,) and not told & growing)
 
 
 def _plain(text: str) -> str:

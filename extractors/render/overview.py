@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.render.lists import Style, short_name
+from extractors.render.screen import cut
 from extractors.render.words import tell
 from schemas.finding import Message
 from schemas.intake import HonourList, Move, Overview, Printed
@@ -26,8 +27,8 @@ KINDS = {
     "unknown": Message("不明", "unknown"),
 }
 """What became of alliances, in the order it is told; short, for they stand at the head of lines."""
-CARRIED = 3
-"""Sentences shown of those carried over."""
+CARRIED, FIGURES, SENTENCE = 3, 24, 48
+"""Sentences shown of those carried over, and the columns given to the figures and the words of one."""
 PRINTED = 4
 """Kinds shown of what is printed no longer, or for the first time."""
 
@@ -171,10 +172,11 @@ def _carried(overview: Overview, style: Style) -> Iterator[str]:
     head = style.say("沿用句", "left standing")
     for carried in overview.carried[:CARRIED]:
         since = "、".join(carried.since)
-        figures = "、".join(carried.figures)
+        figures = cut("、".join(carried.figures), FIGURES)
+        sentence = cut(carried.text, SENTENCE)
         text = style.say(
-            f"“{carried.text}”与 {since} 年度逐字相同，含 {figures}：核对是否应更新",
-            f"“{carried.text}” is word for word that of {since}, with {figures}: see whether it still holds",
+            f"{figures}：“{sentence}”与 {since} 年度逐字相同，核对是否应更新",
+            f"{figures}: “{sentence}” is word for word that of {since}; see whether it still holds",
         )
         yield from style.lines(head, text, 2)
         head = ""
