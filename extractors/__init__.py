@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from schemas.finding import Audit
+    from schemas.intake import Intake
     from schemas.ledger import Ledger
     from schemas.reading import Reading
     from schemas.verdict import Cited, Verification
 
 __version__ = "0.1.0"
-__all__ = ["audit", "audit_html", "build_ledger", "cite", "read", "verify"]
+__all__ = ["audit", "audit_html", "build_ledger", "cite", "ingest", "read", "verify"]
 
 
 def read(path: str | Path) -> Reading:
@@ -68,6 +69,40 @@ def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:
     from extractors.ledger import load_corpus
 
     return judged(read_corpus(load_corpus(named_root(Path(root)))))
+
+
+def ingest(
+    path: str | Path,
+    root: str | Path,
+    dry_run: bool = True,
+    replace: bool = False,
+    as_edition: bool = False,
+    document: str = "",
+    publisher: str = "",
+    origin: str = "",
+) -> Intake:
+    """Hold a new document against the corpus below a folder, and register it unless `dry_run`.
+
+    What is given back is the same either way: what the document is, what it changes, which names need a decision, how
+    it compares with the editions before it. A document that the corpus has is left alone (status known).
+
+    Raises:
+        Unreadable: when the document cannot be read.
+        Misdeclared: when the folder has no corpus, the corpus contradicts itself or was changed meanwhile, or another
+            edition of the document is there and neither `replace` nor `as_edition` says what to do with it.
+    """
+    from extractors.desk.desk import named_root, read_corpus, slurp
+    from extractors.desk.ingest import File, Wish, commit, plan_ingest, refuse
+    from extractors.desk.state import state_of
+    from extractors.ledger import load_corpus
+
+    before = state_of(read_corpus(load_corpus(named_root(Path(root)))))
+    wish = Wish(document, publisher, origin, replace, as_edition)
+    plan = plan_ingest(before, [File(str(path), slurp(Path(path), str(path)))], wish)
+    refuse(plan.intakes[0], dry_run)
+    if not dry_run:
+        commit(plan)
+    return plan.intakes[0]
 
 
 def verify(text: str | bytes, root: str | Path, period: str = "") -> Verification:

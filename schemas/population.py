@@ -21,6 +21,15 @@ class Interval:
             return False
         return not (self.high is not None and (value > self.high or (value == self.high and not self.includes_high)))
 
+    @property
+    def brief(self) -> str:
+        """Write the range as short as can be: 85–100, ≤49; nothing where both ends are open."""
+        if self.low is None:
+            return f"{'≤' if self.includes_high else '<'}{self.high}" if self.high is not None else ""
+        if self.high is None:
+            return f"{'≥' if self.includes_low else '>'}{self.low}"
+        return f"{self.low}–{self.high}"
+
     def __str__(self) -> str:
         left = "[" if self.includes_low else "("
         right = "]" if self.includes_high else ")"

@@ -402,9 +402,11 @@ def test_ingest_takes_back_what_would_break_the_corpus(run, tmp_path: Path) -> N
 def test_ingest_does_not_write_over_another_file(run, corpus: Path, tmp_path: Path) -> None:
     other = tmp_path / REPORT.name
     other.write_text(REPORT.read_text(encoding="utf-8").replace("2025", "2024"), encoding="utf-8")
-    before = snapshot(corpus / "corpus")
-    assert run("--root", corpus, "ingest", other, "--yes").code == 2
-    assert snapshot(corpus / "corpus") == before
+    assert run("--root", corpus, "ingest", other, "--yes").code == 0
+    entry = manifest_of(corpus)[-1]
+    assert (entry["document_id"], entry["file"]) == ("report-2024", "documents/report-2024.txt")
+    assert (corpus / "corpus" / entry["file"]).read_bytes() == other.read_bytes()
+    assert (corpus / "corpus" / "documents" / REPORT.name).read_bytes() == REPORT.read_bytes()
 
 
 # ---- roots

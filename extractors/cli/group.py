@@ -19,7 +19,9 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
     ("build", Message("由语料重建全部产出：数据集、名册、核查发现", "corpus -> outputs: dataset, roster, findings")),
     ("read", Message("一份文件说了什么：表格、数据表述、数字、条目", "what one document says")),
     ("audit", Message("核查一份或多份文件，或整个语料库", "check documents, or the whole corpus")),
-    ("ingest", Message("登记新文件：会增加什么，哪些名称还没有编号", "register a new document")),
+    ("ingest", Message("新文件来了：是什么，改变什么，有什么不对", "a new document: what it changes, what is odd")),
+    ("remove", Message("把文件移出语料（ingest 的撤销）", "take a document out again")),
+    ("expect", Message("下一份报告必须怎样，依据是什么", "what must hold of the next report")),
     ("roster", Message("名册：历年等级，或一家联盟的来龙去脉", "the roster, or one alliance through the years")),
     ("names", Message("一个名称是哪家，依据什么，还考虑过谁", "who a name means, why, and who else was considered")),
     (

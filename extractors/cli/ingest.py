@@ -1,44 +1,29 @@
-"""alliances ingest FILE ...: a new document: what it adds, what is odd, which names have no id; --yes writes it."""
+"""alliances ingest FILE ...: a new document: what it is, what it changes, what is odd in it; --yes writes it."""
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from shutil import get_terminal_size
 
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.audit import audit_document
-from extractors.cli.desk import STDIN, Desk, open_corpus, read_corpus, read_file, slurp
+from extractors.cli.ask import ask, can_ask
+from extractors.cli.desk import STDIN, open_corpus, read_corpus, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import emit, write_atomically
+from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
-from extractors.desk.files import same_work
-from extractors.ledger import in_order, reconcile
-from extractors.ledger.corpus import ALLIANCES, MANIFEST, Corpus, Entry, load_corpus
-from extractors.ledger.dataset import write_text
-from extractors.names import format_alliances, mint
-from extractors.render.audit import counts, counts_text, failed
-from extractors.render.reading import reading_text
+from extractors.desk.ingest import File, Plan, Wish, commit, plan_ingest
+from extractors.desk.state import State, state_of
+from extractors.render.intake import intake_text
+from extractors.render.intake_json import intakes_json
 from extractors.render.screen import clean
 from schemas.errors import Misdeclared, Unreadable
-from schemas.ledger import Alliance
-from schemas.reading import Reading
-
-SHOWN = 8
-"""Names shown of those without an id; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What the document does not say of itself and a person tells: its id, its publisher, where the file is from."""
-
-    document: str
-    publisher: str
-    origin: str
+from schemas.intake import EDITION, KNOWN, UNREADABLE, Intake
 
 
 def command(say: Say) -> RichCommand:
@@ -48,13 +33,22 @@ def command(say: Say) -> RichCommand:
         "ingest",
         cls=Command,
         help=say(
-            "看一份新文件会给语料增加什么、有什么不对、哪些名称还没有编号；加 --yes 才写入 corpus/。",
-            "Says what a new document adds, what is odd in it, and which names have no id; --yes writes it to corpus/.",
+            "看一份新文件是什么，会改变什么，有什么不对，哪些名称要认定；确认或加 --yes 才写入 corpus/。",
+            "Says what a new document is, what it changes, what is odd in it and which names need a decision; it is"
+            " written to corpus/ when you say so, or with --yes.",
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
     @click.argument("files", nargs=-1, required=True, metavar=say("文件...", "FILE..."))
     @click.option("--yes", is_flag=True, help=say("写入：复制文件、登记、给新名称编号", "copy, register, mint ids"))
+    @click.option("--dry-run", is_flag=True, help=say("只看，不问也不写", "look only: no question, nothing written"))
+    @click.option("--no-input", is_flag=True, help=say("不提问（没有 --yes 就不写）", "ask nothing"))
+    @click.option(
+        "--replace", "instead", is_flag=True, help=say("取代同期的另一版", "take the place of another edition")
+    )
+    @click.option(
+        "--as-edition", "beside", is_flag=True, help=say("与同期的另一版并存", "keep it beside another edition")
+    )
     @click.option(
         "--id", "document", default="", metavar=say("编号", "ID"), help=say("文件编号，如 report-2026", "document id")
     )
@@ -62,144 +56,156 @@ def command(say: Say) -> RichCommand:
     @click.option(
         "--origin", default="", metavar=say("说明", "WORDS"), help=say("文件的由来", "where the file is from")
     )
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(("text", "json")),
+        default="text",
+        help=say("输出格式（默认 text）", "output format (default: text)"),
+    )
     @click.pass_obj
     def ingest(
-        settings: Settings, files: tuple[str, ...], yes: bool, document: str, publisher: str, origin: str
+        settings: Settings,
+        files: tuple[str, ...],
+        yes: bool,
+        dry_run: bool,
+        no_input: bool,
+        instead: bool,
+        beside: bool,
+        document: str,
+        publisher: str,
+        origin: str,
+        form: str,
     ) -> int:
         if document and len(files) > 1:
             raise click.UsageError(settings.say("--id 只能用于一份文件。", "--id is for one file."))
-        return run(settings, files, yes, Origin(document, publisher, origin))
+        if yes and dry_run:
+            raise click.UsageError(settings.say("--yes 与 --dry-run 只能用一个。", "--yes or --dry-run, not both."))
+        if instead and beside:
+            words = ("--replace 与 --as-edition 只能用一个。", "--replace or --as-edition, not both.")
+            raise click.UsageError(settings.say(*words))
+        asking = not (yes or dry_run or no_input) and form == "text" and can_ask()
+        return run(settings, files, Wish(document, publisher, origin, instead, beside), yes, asking, form)
 
     return ingest
 
 
-def run(settings: Settings, files: tuple[str, ...], yes: bool, origin: Origin) -> int:
-    """Take in files one after the other, oldest period first; one that cannot be read leaves the others to be done."""
-    desk = read_corpus(open_corpus(settings))
-    paths: dict[str, str] = {}
-    found: list[Reading] = []
-    unread = False
-    for file in files:
-        try:
-            reading = read_file(file, desk)
-        except Unreadable as error:
-            tell(error, settings.lang)
-            unread = True
-            continue
-        if reading.document.sha256 not in paths:
-            paths[reading.document.sha256] = file
-            found.append(reading)
-    for reading in in_order(found):
-        desk = _take(settings, desk, reading, paths[reading.document.sha256], yes, origin)
-    if not yes and found:
-        emit(settings.say("以上未写入；加 --yes 写入。\n", "nothing was written; --yes writes it.\n"))
-    return Unreadable.exit_code if unread else 0
+def run(settings: Settings, files: Sequence[str], wish: Wish, yes: bool, asking: bool, form: str = "text") -> int:
+    """Tell what files would change, and write them where that is wanted.
 
-
-def _take(settings: Settings, desk: Desk, reading: Reading, path: str, yes: bool, origin: Origin) -> Desk:
-    """Tell of one document, write it if wanted, and give the desk with it on."""
-    corpus = desk.corpus
-    known = next((e for e in corpus.entries if e.sha256 == reading.document.sha256), None)
-    if known is None:
-        document = origin.document or _new_id(reading, corpus)
-        reading = read_file(path, desk, document)
-    others = tuple(r for r in desk.readings if not same_work(r.document, reading.document))
-    readings = (*others, reading)
-    minted = mint(in_order((reading,)), corpus.alliances, corpus.judgements, desk.vocabulary)
-    ledger = reconcile(readings, corpus.alliances, corpus.judgements, desk.vocabulary)
-    audit = audit_document(reading, ledger, desk.vocabulary)
-    lines = [
-        reading_text(reading, lang=settings.lang).rstrip("\n"),
-        counts_text(counts(audit), settings.lang, failed([audit])),
-    ]
-    lines += _notices(settings, desk, reading, known)
-    lines += _names(settings, minted)
-    if yes:
-        if known is None:
-            corpus = _register(corpus, reading, path, origin)
-        corpus = _name(corpus, minted)
-        lines.append(_written(settings, reading, known, len(minted)))
-    else:
-        corpus = replace(corpus, alliances=(*corpus.alliances, *minted))
-    emit("\n".join(lines) + "\n\n")
-    return replace(desk, corpus=corpus, readings=readings) if known is None else replace(desk, corpus=corpus)
-
-
-def _notices(settings: Settings, desk: Desk, reading: Reading, known: Entry | None) -> list[str]:
-    if known is not None:
-        return [settings.say(f"已在语料中：{known.document}，不再登记。", f"in the corpus already: {known.document}")]
-    editions = [r.document.document for r in desk.readings if same_work(r.document, reading.document)]
-    return [
-        settings.say(f"语料中已有同一文件的另一版：{d}", f"the corpus has another edition of it: {d}") for d in editions
-    ]
-
-
-def _names(settings: Settings, minted: tuple[Alliance, ...]) -> list[str]:
-    if not minted:
-        return [settings.say("没有新名称需要编号。", "no new name needs an id.")]
-    shown = "、".join(clean(alliance.name) for alliance in minted[:SHOWN])
-    more = settings.say(f" 等 {len(minted)} 个", f" and others, {len(minted)} in all") if len(minted) > SHOWN else ""
-    return [settings.say(f"新名称：{shown}{more}", f"new names: {shown}{more}")]
-
-
-def _written(settings: Settings, reading: Reading, known: Entry | None, minted: int) -> str:
-    document = reading.document.document
-    if known is not None:
-        return settings.say(f"已写入 {minted} 个新编号。", f"wrote {minted} new ids.")
-    return settings.say(f"已登记为 {document}，新编号 {minted} 个。", f"registered as {document}, {minted} new ids.")
-
-
-def _new_id(reading: Reading, corpus: Corpus) -> str:
-    """Name a document by its kind and what it is of, numbered on where that is taken."""
-    info = reading.document
-    stem = "-".join(part for part in (info.kind or "document", info.period or info.issue or info.published) if part)
-    taken = {entry.document for entry in corpus.entries}
-    return next(d for d in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if d not in taken)
-
-
-def _register(corpus: Corpus, reading: Reading, path: str, origin: Origin) -> Corpus:
-    """Copy the file and add its line to the manifest; what would break the corpus is taken back.
+    One that cannot be read leaves the others to be done.
 
     Raises:
-        Misdeclared: when another file has its place, its id or kind will not do, or it came from standard input.
+        Misdeclared: when the corpus contradicts itself, was changed meanwhile or cannot be written.
     """
-    info = reading.document
-    if path == STDIN:
-        raise Misdeclared("标准输入不能登记。", "语料里的文件要有名字。", "先存成文件。")
-    source, data = Path(path), slurp(Path(path), path)
-    place = corpus.root / "corpus" / "documents" / source.name
-    copied = not place.exists()
-    if not copied and place.read_bytes() != data:
-        what = f"corpus/documents/{source.name} 已是另一份文件。"
-        raise Misdeclared(what, "不覆盖已有的文件。", "换一个文件名再登记。")
-    cells = (
-        info.document, f"documents/{source.name}", info.sha256, info.kind, info.series, info.period, info.title,
-        origin.publisher or info.publisher, info.published, info.media, origin.origin,
-    )  # fmt: skip
-    manifest = corpus.root / MANIFEST
-    before = manifest.read_bytes()
-    if copied:
-        write_atomically(place, data)
-    write_text(manifest, _with_line(manifest, cells))
+    before = state_of(read_corpus(open_corpus(settings)))
+    taken = [_file(file) for file in files]
+    plan = plan_ingest(before, taken, wish)
+    if asking:
+        plan = _decide_editions(settings, before, taken, wish, plan)
+    if form == "text":
+        _show(settings, plan)
+    if yes and any(intake.path == STDIN for intake in plan.intakes if intake.status not in (KNOWN, UNREADABLE)):
+        raise Misdeclared(
+            settings.say("标准输入不能登记。", "standard input cannot be registered."),
+            settings.say("语料里的文件要有名字。", "a file of the corpus has a name."),
+            settings.say("先存成文件。", "save it to a file first."),
+        )
+    write = plan.changes and (yes or (asking and ask(settings, _question(settings, plan))))
+    if write:
+        commit(plan)
+    if form == "json":
+        emit(intakes_json(plan.intakes, bool(write)))
+    else:
+        emit(_next(settings, plan, bool(write), files))
+    return _complain(settings, plan, yes)
+
+
+def _file(path: str) -> File:
     try:
-        return load_corpus(corpus.root)
-    except Misdeclared:
-        write_atomically(manifest, before)
-        if copied:
-            place.unlink()
-        raise
+        return File(path, sys.stdin.buffer.read() if path == STDIN else slurp(Path(path), path))
+    except Unreadable as error:
+        return File(path, b"", error)
 
 
-def _with_line(path: Path, cells: tuple[str, ...]) -> str:
-    """Give the text of a CSV file with one line more; the lines it has stay as they are."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    text = path.read_text(encoding="utf-8-sig")
-    return text + ("" if text.endswith("\n") else "\n") + out.getvalue()
+def _show(settings: Settings, plan: Plan) -> None:
+    columns = get_terminal_size((100, 24)).columns
+    for intake in plan.intakes:
+        text = intake_text(intake, plan.after.desk.vocabulary, settings.lang, columns)
+        emit(text + "\n" if text else "")
 
 
-def _name(corpus: Corpus, minted: tuple[Alliance, ...]) -> Corpus:
-    if not minted:
-        return corpus
-    write_text(corpus.root / ALLIANCES, format_alliances((*corpus.alliances, *minted)))
-    return load_corpus(corpus.root)
+def _decide_editions(settings: Settings, before: State, files: list[File], wish: Wish, plan: Plan) -> Plan:
+    """Ask what to do with another edition of a document of the corpus, once for all of them."""
+    found = [intake for intake in plan.intakes if intake.status == EDITION]
+    if not found:
+        return plan
+    names = settings.say("、", ", ").join(document for intake in found for document in intake.editions)
+    complain(settings.say(f"语料里已有同期的另一版：{names}。", f"the corpus has another edition: {names}."))
+    answer = ask_one(settings)
+    if not answer:
+        return plan
+    return plan_ingest(before, files, replace(wish, replace=answer == "r", beside=answer == "b"))
+
+
+def ask_one(settings: Settings) -> str:
+    """Ask whether an edition takes the other's place (r), stands beside it (b) or is left out (empty)."""
+    words = settings.say("取代它 [r]，两版并存 [b]，还是跳过 [s]？", "replace it [r], keep both [b], or skip [s]?")
+    answer = str(click.prompt(words, default="s", type=click.Choice(("r", "b", "s")), err=True, show_choices=False))
+    return answer if answer != "s" else ""
+
+
+def _question(settings: Settings, plan: Plan) -> str:
+    new = [intake.document for intake in plan.intakes if intake.status not in (KNOWN, EDITION, UNREADABLE)]
+    minted = sum(len(intake.minted) for intake in plan.intakes)
+    return settings.say(
+        f"写入 corpus/（{'、'.join(new) or '只编号'}，新编号 {minted} 个）？",
+        f"write to corpus/ ({', '.join(new) or 'ids only'}; {minted} new ids)?",
+    )
+
+
+def _next(settings: Settings, plan: Plan, written: bool, files: Sequence[str]) -> str:
+    """Say what was done and what to type next."""
+    if not plan.changes:
+        return ""
+    minted = sum(len(intake.minted) for intake in plan.intakes)
+    undecided = sum(len(intake.names.undecided) for intake in plan.intakes if intake.names)
+    if not written:
+        named = " ".join(clean(file) for file in files)
+        return settings.say(
+            f"以上未写入。接着  alliances ingest {named} --yes\n",
+            f"nothing was written. Next: alliances ingest {named} --yes\n",
+        )
+    documents = [i.document for i in plan.intakes if i.status not in (KNOWN, EDITION, UNREADABLE)]
+    told = settings.say(
+        f"已写入 {'、'.join(documents)}，新编号 {minted} 个。" if documents else f"已写入 {minted} 个新编号。",
+        f"written: {', '.join(documents)}, {minted} new ids." if documents else f"wrote {minted} new ids.",
+    )
+    if undecided:
+        told += settings.say(f"接着  alliances review（{undecided} 项）", f" Next: alliances review ({undecided})")
+        return told + settings.say("，alliances build\n", ", alliances build\n")
+    return told + settings.say("接着  alliances build\n", " Next: alliances build\n")
+
+
+def _complain(settings: Settings, plan: Plan, yes: bool) -> int:
+    """Tell of the files that were left out, and give the exit code."""
+    code = 0
+    for intake in plan.intakes:
+        if intake.refusal:
+            tell(Unreadable(intake.refusal.what, intake.refusal.why, intake.refusal.advice), settings.lang)
+            code = max(code, intake.refusal.exit_code)
+        elif intake.status == EDITION and yes:
+            tell(_undecided(settings, intake), settings.lang)
+            code = max(code, Misdeclared.exit_code)
+    return code
+
+
+def _undecided(settings: Settings, intake: Intake) -> Misdeclared:
+    old = settings.say("、", ", ").join(intake.editions)
+    return Misdeclared(
+        settings.say(f"{intake.path} 没有写入。", f"{intake.path} was not written."),
+        settings.say(f"语料里已有同期的另一版 {old}。", f"the corpus has another edition, {old}."),
+        settings.say(
+            "加 --replace 取代它，或加 --as-edition 两版并存。", "add --replace, or --as-edition to keep both."
+        ),
+    )

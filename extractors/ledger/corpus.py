@@ -19,6 +19,7 @@ from schemas.ledger import Alliance, Judgement
 MANIFEST = Path("corpus") / "manifest.csv"
 ALLIANCES = Path("corpus") / "alliances.csv"
 JUDGEMENTS = Path("corpus") / "judgements.csv"
+REMOVED = Path("corpus") / "removed.csv"
 
 COLUMNS = (
     "document_id", "file", "sha256", "kind", "series", "period", "title", "publisher", "published", "media", "origin",
@@ -51,13 +52,15 @@ class Entry:
 class Corpus:
     """What people declared: the documents, the alliances with their permanent ids, and the judgements.
 
-    `seen` are the files this was read from, for a writer to tell whether they have changed since.
+    `removed` are documents that were taken out: judgements may still rest on them, and their ids are never given to
+    others. `seen` are the files this was read from, for a writer to tell whether they have changed since.
     """
 
     root: Path
     entries: tuple[Entry, ...]
     alliances: tuple[Alliance, ...]
     judgements: tuple[Judgement, ...]
+    removed: tuple[Entry, ...] = ()
     seen: Snapshot = field(default_factory=Snapshot)
 
     def path(self, entry: Entry) -> Path:
@@ -109,18 +112,29 @@ def corpus_of(root: Path, seen: Snapshot) -> Corpus:
     """
     manifest, alliances, judgements = (seen.read(path.name) for path in (MANIFEST, ALLIANCES, JUDGEMENTS))
     entries = load_manifest(root / MANIFEST, manifest)
-    documents = frozenset(entry.document for entry in entries)
+    removed = load_manifest(root / REMOVED, gone) if (gone := seen.read(REMOVED.name)) is not None else ()
+    documents = frozenset(entry.document for entry in (*entries, *removed))
+    for entry in removed:
+        if any(entry.document == other.document for other in entries):
+            why = Message(
+                f"{entry.document} 又登记在 manifest.csv 里。", f"{entry.document} is registered in manifest.csv too."
+            )
+            advice = Message(
+                "删去其中一行；同一编号不能指两份文件。", "strike one of the lines: an id is one document's."
+            )
+            refuse(root / REMOVED, entry.line, why, advice)
     return Corpus(
         root,
         entries,
         load_alliances(root / ALLIANCES, alliances),
         load_judgements(root / JUDGEMENTS, documents, judgements),
+        removed,
         seen,
     )
 
 
 def load_manifest(path: Path, data: bytes | None = None) -> tuple[Entry, ...]:
-    """Load corpus/manifest.csv, from `data` where its bytes were read already.
+    """Load corpus/manifest.csv, or a file of its form, from `data` where its bytes were read already.
 
     Raises:
         Misdeclared: naming the line, when a cell is malformed or a document, file or digest stands twice.

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 
 PATIENCE = 10.0
 """Seconds to wait for another writer; a change takes some hundredths of a second, on a slow drive a second or two."""
@@ -26,7 +27,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     Raises:
         Misdeclared: when another writer holds it for longer than `patience` seconds, or the folder cannot be written.
     """
-    handle = _held(path, time.monotonic() + patience)
+    handle = _held(path, patience)
     try:
         yield
     finally:
@@ -35,12 +36,17 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         os.close(handle)
 
 
-def _held(path: Path, until: float) -> int:
+def _held(path: Path, patience: float) -> int:
+    until = time.monotonic() + patience
     while True:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise Misdeclared(f"{path.parent} 写不进去。", f"{error.strerror}。", "核对文件夹的写入权限。") from error
+            raise Misdeclared(
+                Message(f"{path.parent} 写不进去。", f"{path.parent} cannot be written."),
+                error.strerror or str(error),
+                Message("核对文件夹的写入权限。", "see whether you may write there."),
+            ) from error
         # Whoever had the lock before has taken the file away: what was locked then is a file without a name, which
         # keeps nobody out.
         if _try(handle) and _same(handle, path):
@@ -48,7 +54,12 @@ def _held(path: Path, until: float) -> int:
         os.close(handle)
         if time.monotonic() > until:
             raise Misdeclared(
-                "语料正由另一个程序写入。", f"等了很久，{path.parent.name}/{path.name} 仍被占用。", "稍后再试。"
+                Message("语料正由另一个程序写入。", "another program is writing in the corpus."),
+                Message(
+                    f"等了 {patience:g} 秒，{path.parent.name}/{path.name} 仍被占用。",
+                    f"{path.parent.name}/{path.name} has been held for {patience:g} seconds.",
+                ),
+                Message("稍后再试。", "try again later."),
             )
         time.sleep(_PAUSE)
 

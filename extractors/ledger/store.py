@@ -30,8 +30,9 @@ from pathlib import Path, PurePosixPath
 
 from extractors.ledger.lock import locked
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 
-DECLARED = ("manifest.csv", "alliances.csv", "judgements.csv")
+DECLARED = ("manifest.csv", "alliances.csv", "judgements.csv", "removed.csv")
 """What people declared; these are read together, so that no reader meets one before a change and another after it."""
 
 LOCK, CHANGE, LIST = ".lock", ".change", "list.json"
@@ -87,7 +88,11 @@ def snapshot(root: Path) -> Snapshot:
         last = now
     if edited:
         _refuse_edited(edited)
-    raise Misdeclared("语料一直在变动。", "读了多次，每次都不一样。", "等其他程序写完再试。")
+    raise Misdeclared(
+        Message("语料一直在变动。", "the corpus keeps changing."),
+        Message("读了多次，每次都不一样。", "it was read many times and never twice the same."),
+        Message("等其他程序写完再试。", "try again when the other programs are done."),
+    )
 
 
 def place_of(root: Path, file: str) -> Path:
@@ -149,10 +154,14 @@ class Draft:
     def _refuse_changed(self) -> None:
         changed = sorted(file for file, data in self._seen.items() if _bytes(self._folder / file) != data)
         if changed:
+            names = "、".join(f"corpus/{file}" for file in changed)
             raise Misdeclared(
-                f"{'、'.join(f'corpus/{file}' for file in changed)} 在此期间被改动了。",
-                "别人或另一个窗口写入过，依据旧内容写会盖掉它。",
-                "没有写入任何内容；请重来一次。",
+                Message(f"{names} 在此期间被改动了。", f"{names} was changed meanwhile."),
+                Message(
+                    "别人或另一个窗口写入过，依据旧内容写会盖掉它。",
+                    "somebody else or another window wrote there, and that would be lost.",
+                ),
+                Message("没有写入任何内容；请重来一次。", "nothing was written; begin again."),
             )
 
 
@@ -172,7 +181,9 @@ def writing(root: Path) -> Iterator[Draft]:
             draft.commit()
         except OSError as error:
             raise Misdeclared(
-                f"{folder} 写不进去。", f"系统说：{error.strerror or error}。", "核对磁盘空间和写入权限，再来一次。"
+                Message(f"{folder} 写不进去。", f"{folder} cannot be written."),
+                Message(f"系统说：{error.strerror or error}。", f"{error.strerror or error}."),
+                Message("核对磁盘空间和写入权限，再来一次。", "see to space and permissions, and try again."),
             ) from error
 
 
@@ -180,7 +191,11 @@ def _inside(file: str) -> str:
     """Refuse a path that leads out of the corpus or into its own workshop."""
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or not path.parts or path.parts[0] in (LOCK, CHANGE) or "\\" in file:
-        raise Misdeclared(f"“{file}”不在 corpus/ 里。", "只能写 corpus/ 里的文件。", "换一个文件名。")
+        raise Misdeclared(
+            Message(f"“{file}”不在 corpus/ 里。", f"“{file}” is not in corpus/."),
+            Message("只能写 corpus/ 里的文件。", "only files in corpus/ can be written."),
+            Message("换一个文件名。", "take another name."),
+        )
     return file
 
 
@@ -275,9 +290,15 @@ def _patiently(place: Path, staged: Path | None) -> None:
         except PermissionError as error:
             if os.name != "nt" or not left:
                 raise Misdeclared(
-                    f"corpus/{place.name} 动不了。",
-                    f"系统说：{error.strerror}。新内容已经记下，读语料时都按新的读。",
-                    "关掉正打开它的程序，再运行一次同样的命令。",
+                    Message(f"corpus/{place.name} 动不了。", f"corpus/{place.name} cannot be moved to its place."),
+                    Message(
+                        f"系统说：{error.strerror}。新内容已经记下，读语料时都按新的读。",
+                        f"{error.strerror}. What was to be written is kept, and read in its place.",
+                    ),
+                    Message(
+                        "关掉正打开它的程序，再运行一次同样的命令。",
+                        "close the program that has it open, and run this again.",
+                    ),
                 ) from error
             time.sleep(_PAUSE)
 
@@ -294,18 +315,33 @@ def _moves(folder: Path) -> tuple[_Move, ...]:
         moves = tuple(_Move(_inside(m["file"]), m["before"], m["after"], str(int(m["staged"]))) for m in told["moves"])
     except (ValueError, KeyError, TypeError) as error:
         raise Misdeclared(
-            f"corpus/{CHANGE}/{LIST} 看不懂。",
-            f"上次写入没有做完，记录又坏了（{error}）。",
-            f"核对 corpus/ 里的文件，再删掉 corpus/{CHANGE} 文件夹。",
+            Message(f"corpus/{CHANGE}/{LIST} 看不懂。", f"corpus/{CHANGE}/{LIST} cannot be understood."),
+            Message(
+                f"上次写入没有做完，记录又坏了（{error}）。",
+                f"the last change was not finished, and its record is damaged ({error}).",
+            ),
+            Message(
+                f"核对 corpus/ 里的文件，再删掉 corpus/{CHANGE} 文件夹。",
+                f"look through the files in corpus/, then delete the folder corpus/{CHANGE}.",
+            ),
         ) from error
     return moves
 
 
 def _refuse_edited(move: _Move) -> None:
     raise Misdeclared(
-        f"corpus/{move.file} 在一次没做完的写入之后又被改动了。",
-        f"要写入的新内容还在 corpus/{CHANGE}/{move.staged}，与现在的文件对不上。",
-        f"两份对照，把该留的留在 corpus/{move.file}，再删掉 corpus/{CHANGE} 文件夹。",
+        Message(
+            f"corpus/{move.file} 在一次没做完的写入之后又被改动了。",
+            f"corpus/{move.file} was changed after a change that was not finished.",
+        ),
+        Message(
+            f"要写入的新内容还在 corpus/{CHANGE}/{move.staged}，与现在的文件对不上。",
+            f"what was to be written is in corpus/{CHANGE}/{move.staged}, and does not go with the file.",
+        ),
+        Message(
+            f"两份对照，把该留的留在 corpus/{move.file}，再删掉 corpus/{CHANGE} 文件夹。",
+            f"compare the two, leave what is right in corpus/{move.file}, then delete the folder corpus/{CHANGE}.",
+        ),
     )
 
 

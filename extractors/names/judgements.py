@@ -146,7 +146,12 @@ def _check_form(path: Path, judgement: Judgement, documents: frozenset[str] | No
         refuse(path, line, "different 要有两方。", "写一个名称和一个联盟编号，或者两个名称。")
     for document in {place.document for place in places} | {d for d, _ in names_of(judgement) if d}:
         if documents is not None and document not in documents:
-            refuse(path, line, f"证据所在的文件“{document}”不在 manifest.csv 里。", "检查文件编号。")
+            refuse(
+                path,
+                line,
+                f"证据所在的文件“{document}”不在 manifest.csv 里。",
+                "检查文件编号；移出文件要用 alliances remove。",
+            )
 
 
 def active_judgements(judgements: Iterable[Judgement], path: Path = FILE) -> tuple[Judgement, ...]:

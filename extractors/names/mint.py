@@ -21,6 +21,7 @@ def mint(
     judgements: Iterable[Judgement],
     vocabulary: Vocabulary,
     accepted: frozenset[str] = frozenset(),
+    beside: Iterable[Reading] = (),
 ) -> tuple[Alliance, ...]:
     """Give ids to the new names of the readings, and return the alliances that are to be added to the file.
 
@@ -28,8 +29,10 @@ def mint(
     first to the rows of its evaluation, in their order, then to its honours list, then to the names elsewhere, by
     place. A name that has a candidate on file gets none: it waits for a judgement, unless its normal form is among
     those `accepted` as new. The name on file is the full spelling printed most often in tables, of two the longer.
+
+    The readings `beside` are witnesses: their names get no ids, but their codes, people and open names count.
     """
-    judgements, on_file, everything = tuple(judgements), list(alliances), tuple(readings)
+    judgements, on_file, everything, beside = tuple(judgements), list(alliances), tuple(readings), tuple(beside)
     decisions = replay(judgements, on_file)
     before = len(on_file)
     number = next_number([*(a.id for a in on_file), *(j.alliance for j in judgements)])
@@ -38,7 +41,9 @@ def mint(
     for count, reading in enumerate(everything, start=1):
         while fresh := [
             provisional
-            for provisional in _mintable(reading, everything[:count], on_file, decisions, vocabulary, accepted)
+            for provisional in _mintable(
+                reading, (*beside, *everything[:count]), on_file, decisions, vocabulary, accepted
+            )
             if provisional not in minted
         ]:
             minted.update(fresh)

@@ -28,12 +28,7 @@ def _span(honour: Honour) -> str:
 
 def scores(interval: Interval) -> str:
     """Write the scores of a band as short as can be: 85–100, ≤49."""
-    low, high = interval.low, interval.high
-    if low is None:
-        return f"{'≤' if interval.includes_high else '<'}{high}" if high is not None else ""
-    if high is None:
-        return f"{'≥' if interval.includes_low else '>'}{low}"
-    return f"{low}–{high}"
+    return interval.brief
 
 
 def roster_text(
