@@ -60,7 +60,7 @@ def declared_words() -> Words:
 
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
     try:
-        pdf = _open(data, file)
+        pdf = open_pdf(data, file)
         builder = _Builder()
         carry = Carry()
         strokes = PageStrokes(data)
@@ -81,7 +81,12 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
     return builder.source(document, file, sha256, pdf.page_count)
 
 
-def _open(data: bytes, file: str) -> Any:
+def open_pdf(data: bytes, file: str) -> Any:
+    """Open a PDF that can be read.
+
+    Raises:
+        Unreadable: when it is locked, empty or too long.
+    """
     import pymupdf
 
     mupdf: Any = pymupdf
