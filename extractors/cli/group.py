@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
     ("ingest", Message("登记新文件：会增加什么，哪些名称还没有编号", "register a new document")),
     ("roster", Message("名册：历年等级，或一家联盟的来龙去脉", "the roster, or one alliance through the years")),
     ("names", Message("一个名称是哪家，依据什么，还考虑过谁", "who a name means, why, and who else was considered")),
+    ("review", Message("未定的问题：逐个认定，在终端或本机网页上", "decide the open questions")),
     (
         "explain",
         Message("一条核查规则保护什么，举例，不管什么", "what a rule protects, an example, what it does not flag"),

@@ -33,7 +33,9 @@ FILE = Path("corpus/judgements.csv")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One piece of evidence: offsets in a document, or the rank of a row in one of its tables, the panel included."""
+    """One piece of evidence: offsets in a document, the rank of a row in one of its tables, the panel included, or a
+    page (`#page/14`) where a document has no offsets.
+    """
 
     document: str
     start: int | None
@@ -69,6 +71,29 @@ class Decisions:
 
 
 NO_DECISIONS = Decisions((), {}, frozenset(), frozenset())
+
+
+def cells_of(judgement: Judgement) -> tuple[str, ...]:
+    """Write a judgement as the cells of its line in corpus/judgements.csv.
+
+    Raises:
+        Misdeclared: when a name has a character that parts names there, and would be read back as another one.
+    """
+    for name in judgement.names:
+        printed, _, document = name.partition(IN_DOCUMENT)
+        if BETWEEN_NAMES in name or IN_DOCUMENT in document or not printed.strip():
+            raise Misdeclared(
+                f"“{name}”不能写进 corpus/judgements.csv。",
+                f"名称里有 {BETWEEN_NAMES} 或 {IN_DOCUMENT}，读回来会成为别的名称。",
+                "核对文件里的名称。",
+            )
+    told = {"judgement_id": judgement.id, "names": BETWEEN_NAMES.join(judgement.names)}
+    return tuple(told.get(column) or str(getattr(judgement, column, "")) for column in COLUMNS)
+
+
+def next_id(judgements: Iterable[Judgement]) -> str:
+    """Give the id after the highest one in the file; retracted ones count, for an id is used once."""
+    return f"j-{max((int(judgement.id[2:]) for judgement in judgements), default=0) + 1:04d}"
 
 
 def parse_evidence(text: str) -> tuple[Place, ...]:
