@@ -12,11 +12,11 @@ from rich_click import RichCommand
 from extractors.audit import RULES, audit_corpus, audit_document
 from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
 from extractors.cli.errors import tell
-from extractors.cli.files import RULES as FILE_RULES
-from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
+from extractors.desk.files import RULES as FILE_RULES
+from extractors.desk.files import same_work
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
 from schemas.document import DocumentInfo

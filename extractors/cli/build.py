@@ -7,13 +7,11 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.audit import audit_corpus
-from extractors.cli.desk import Desk, open_corpus, read_corpus
+from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
-from extractors.ledger import reconcile
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
 from extractors.render.summary import Outputs, summary_text
@@ -50,8 +48,7 @@ def command(say: Say) -> RichCommand:
 
 def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     """Reconcile what was read, audit it, write all outputs."""
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
-    audits = desk.with_files(audit_corpus(ledger, desk.vocabulary))
+    ledger, audits = judged(desk)
     files = tuple((entry.document, entry.file) for entry in desk.corpus.entries)
     read = frozenset(reading.document.document for reading in desk.readings)
     write_dataset(ledger, audits, out / "dataset")
