@@ -10,13 +10,12 @@ from shutil import get_terminal_size
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.audit import audit_corpus
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import judged, open_corpus, read_corpus
 from extractors.cli.errors import INTERRUPTED, tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
-from extractors.desk.decisions import State, state_of
+from extractors.desk.decisions import State
 from extractors.ledger import Corpus
 from extractors.render.places import Proofs
 from extractors.review.listing import questions_json, questions_text
@@ -127,8 +126,8 @@ def _state(corpus: Corpus) -> State:
     desk = read_corpus(corpus)
     for _, error in desk.unread:
         tell(error)
-    state = state_of(corpus, desk.readings, desk.vocabulary)
-    return state_of(corpus, desk.readings, desk.vocabulary, audit_corpus(state.ledger, desk.vocabulary))
+    ledger, audits = judged(desk)
+    return State(corpus, desk.vocabulary, ledger, audits)
 
 
 def _list(settings: Settings, session: Session, form: str) -> int:
@@ -142,7 +141,7 @@ def _list(settings: Settings, session: Session, form: str) -> int:
 
 def _ask(settings: Settings, session: Session) -> int:
     columns = get_terminal_size((100, 24)).columns
-    sitting = Sitting(session, input_line, complain_lines, settings.lang, columns)
+    sitting = Sitting(session, input_line, show, settings.lang, columns)
     try:
         return sitting.conduct()
     except KeyboardInterrupt:
@@ -164,9 +163,11 @@ def input_line(prompt: str) -> str:
     return line
 
 
-def complain_lines(text: str) -> None:
-    """Write text to stderr, its line breaks kept."""
-    complain(*text.split("\n"))
+def show(text: str) -> None:
+    """Write lines of the dialogue to stderr with their indents; whatever comes from a document was cleaned before."""
+    charset = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(charset, errors="replace").decode(charset) + "\n")
+    sys.stderr.flush()
 
 
 def _retract(settings: Settings, session: Session, id: str, reason: str) -> int:

@@ -5,7 +5,6 @@ A decision is tried on the very bytes that would be written, so that what replay
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extractors.desk.effect import effect_of
@@ -23,7 +22,6 @@ from schemas.errors import Misdeclared
 from schemas.finding import Audit
 from schemas.ledger import Judgement, Ledger
 from schemas.question import NAME, Candidate, Decision, Effect, Option, Question
-from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary
 
 SAME, RENAME, MISPRINT, SUCCESSOR, DIFFERENT, NEW = "same", "rename", "misprint", "successor", "different", "new"
@@ -70,17 +68,6 @@ class Written:
     files: tuple[tuple[str, bytes], ...]
     state: State
     effect: Effect
-
-
-def state_of(
-    corpus: Corpus, readings: Iterable[Reading], vocabulary: Vocabulary, audits: tuple[Audit, ...] = ()
-) -> State:
-    """Make the state of a corpus.
-
-    Raises:
-        Misdeclared: when what people declared contradicts itself.
-    """
-    return State(corpus, vocabulary, reconcile(readings, corpus.alliances, corpus.judgements, vocabulary), audits)
 
 
 def options(question: Question, state: State) -> tuple[Option, ...]:

@@ -35,8 +35,10 @@ class Shelf:
         starts = [line.start for line in source.lines]
         first = bisect_right(starts, where.spans[0].start) - 1
         last = bisect_right(starts, where.spans[-1].end - 1) - 1
+        inked = [n for n, line in enumerate(source.lines) if source.text[line.start : line.end].strip()]
+        above, below = [n for n in inked if n < first][-AROUND:], [n for n in inked if n > last][:AROUND]
         shown = []
-        for index in range(max(0, first - AROUND), min(len(starts), last + AROUND + 1)):
+        for index in (*above, *range(first, last + 1), *below):
             line = source.lines[index]
             inside = [span for span in where.spans if line.start <= span.start < max(line.end, line.start + 1)]
             begin, end = (inside[0].start, inside[-1].end) if inside else (line.end, line.end)

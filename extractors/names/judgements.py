@@ -87,8 +87,10 @@ def cells_of(judgement: Judgement) -> tuple[str, ...]:
                 f"名称里有 {BETWEEN_NAMES} 或 {IN_DOCUMENT}，读回来会成为别的名称。",
                 "核对文件里的名称。",
             )
-    told = {"judgement_id": judgement.id, "names": BETWEEN_NAMES.join(judgement.names)}
-    return tuple(told.get(column) or str(getattr(judgement, column, "")) for column in COLUMNS)
+    return (
+        judgement.id, judgement.kind, BETWEEN_NAMES.join(judgement.names), judgement.alliance, judgement.evidence,
+        judgement.reason, judgement.who, judgement.date, judgement.supersedes,
+    )  # fmt: skip
 
 
 def next_id(judgements: Iterable[Judgement]) -> str:

@@ -19,11 +19,11 @@ SCHEMA = "alliances.review/1"
 NO_WITNESS = Message("无第二佐证", "no second witness")
 
 
-def place(seen: Seen, proofs: Proofs, lang: str) -> str:
-    """Say where a thing is printed, and what is printed there."""
+def place(seen: Seen, proofs: Proofs, lang: str, known: str = "") -> str:
+    """Say where a thing is printed, and what is printed there; of a row not the name, where it is the one known."""
     told = " ".join(tell(m, lang) for m in seen.told)
-    printed = seen.line.quote.replace("\t", " ")
-    shown = f"“{printed}”" if not seen.is_row else f"{told}｜{seen.where.quote}"
+    name = seen.where.quote if seen.where.quote != known else ""
+    shown = " ".join(filter(None, (told, name))) if seen.is_row else f"“{seen.line.quote}”"
     return (
         f"{proofs.name(seen.where, lang)} {role(seen, lang)}：{shown}"
         if lang == "zh"

@@ -178,8 +178,12 @@ class Session:
         for _ in range(_TRIES):
             self.refresh()
             with writing(root) as draft:
-                if draft.snapshot() != self.state.corpus.seen:
+                now, seen = draft.snapshot(), self.state.corpus.seen
+                if now.read(MANIFEST.name) != seen.read(MANIFEST.name):
+                    # Documents are read for seconds; nobody should wait for that behind the lock.
                     continue
+                if now != seen:
+                    self._adopt(self.state.with_files(now))
                 made = make()
                 if isinstance(made, Told):
                     return made

@@ -52,7 +52,7 @@ class Sitting:
                 self.out(self.say("corpus/ 有变动，已重读。", "corpus/ has changed and was read again."))
             open_now = [q for q in self.session.questions if q.id not in self.left_open]
             waiting = [q for q in open_now if q.id not in self.skipped] or open_now
-            if not waiting or not self._take(waiting[0], len(open_now)):
+            if not waiting or not self._take(waiting[0]):
                 break
         left = len(self.session.questions)
         done = len(self.session.taken)
@@ -64,16 +64,19 @@ class Sitting:
         )
         return left
 
-    def _take(self, question: Question, count: int) -> bool:
+    def _take(self, question: Question) -> bool:
         """Ask one question until it is answered, skipped or changed; False to quit."""
-        chosen = 0
-        number = len(self.session.questions) - count + 1
+        chosen, again = 0, True
         while True:
             options = self.session.options(question)
             candidate = question.candidates[chosen] if question.candidates else None
             alliances = ("", candidate.alliance if candidate else "")
             offered = {KIND_KEYS[o.kind]: o for o in options if o.alliance in alliances}
-            self._show(question, candidate, offered, number)
+            if again:
+                self._show(question, candidate, offered)
+            else:
+                self.out("\n".join(keys(offered, bool(candidate), self.lang, self.columns)))
+            again = True
             try:
                 answer = self.ask("> ").strip().lower()
             except EOFError:
@@ -89,6 +92,7 @@ class Sitting:
             done = False
             if answer == TEXT:
                 self._texts(question, candidate)
+                again = False
             elif answer.isdigit() and 0 < int(answer) <= len(question.candidates):
                 chosen = int(answer) - 1
             elif answer in offered:
@@ -97,6 +101,7 @@ class Sitting:
                 done = self._other(question)
             else:
                 self.out(self.say(f"没有“{clean(answer)}”这个选择。", f"“{clean(answer)}” is none of the choices."))
+                again = False
             if done:
                 return True
 
@@ -153,18 +158,20 @@ class Sitting:
             told = make()
         except Misdeclared as error:
             self.out(self.say("没有写入。", "nothing was written."))
-            for line in (error.what, *error.why.splitlines(), error.advice):
+            for line in str(error).splitlines():
                 self.out("  " + clean(line))
             return False
-        self.out(tell(told.message, self.lang))
+        self.out(clean(tell(told.message, self.lang)))
         for change in told.effect.lines if told.effect else ():
             self.out("  " + clean(tell(change, self.lang)))
         return True
 
-    def _show(self, question: Question, candidate: Candidate | None, offered: dict[str, Option], number: int) -> None:
+    def _show(self, question: Question, candidate: Candidate | None, offered: dict[str, Option]) -> None:
+        done = len(self.session.taken)
+        total = done + len(self.session.questions)
+        numbers = (min(total, done + len(self.skipped) + len(self.left_open) + 1), total)
         self.out("")
-        total = len(self.session.questions)
-        for line in screen(question, candidate, offered, self._proofs(), self.lang, self.columns, (number, total)):
+        for line in screen(question, candidate, offered, self._proofs(), self.lang, self.columns, numbers):
             self.out(line)
 
     def _proofs(self) -> Proofs:
@@ -203,37 +210,42 @@ def screen(
     left = f"[{numbers[0]}/{numbers[1]}] {tell(QUESTIONS[question.kind], lang)}  {clean(question.title)}"
     right = "、".join(question.periods)
     yield pad(left, columns - width(right)) + right if width(left + right) < columns else left
-    yield from block(say("原文", "print"), (place(s, proofs, lang) for s in question.places[:SHOWN]))
+    yield from block(say("原文", "print"), (place(s, proofs, lang, question.title) for s in question.places[:SHOWN]))
     if candidate is None:
         yield from block(say("另见", "other"), (place(s, proofs, lang) for s in question.against[:SHOWN]))
         yield from block(say("说明", "why"), [tell(question.message, lang)])
-        yield say(
-            "  这里只能看，不能定：先核对原文。  [e]看原文 [s]跳过 [u]撤销 [q]退出",
-            "  to look at only: check the print.  [e]text [s]kip [u]ndo [q]uit",
-        )
+        yield from keys(offered, False, lang, columns)
         return
     many = len(question.candidates) > 1
     at = question.candidates.index(candidate) + 1
     yield from block(say(f"候选{at}" if many else "候选", f"cand.{at}" if many else "cand."), [head(candidate)])
-    yield from block(say("对照", "there"), (place(s, proofs, lang) for s in candidate.places[:SHOWN]))
+    yield from block(say("对照", "there"), (place(s, proofs, lang, candidate.name) for s in candidate.places[:SHOWN]))
     yield from block(say("依据", "for"), [reasons(candidate, lang)])
     merged = offered.get("y")
     if merged:
-        lines = [tell(Message("认作同一", "taken as one:"), lang) + " " + impact(merged.effect, lang)]
-        yield from block(say("影响", "effect"), [*lines, *(tell(m, lang) for m in merged.effect.lines)])
+        words = say("认作同一：", "taken as one: ") + impact(merged.effect, lang)
+        first, *rest = merged.effect.lines or (Message("", ""),)
+        yield from block(say("影响", "effect"), [f"{words}  {tell(first, lang)}", *(tell(m, lang) for m in rest)])
     yield from block(
         say("不是", "not"),
-        (f"{p.name} {'；'.join(tell(m, lang) for m in p.against)}" for p in question.passed_over),
+        (cut(f"{p.name}  {'；'.join(tell(m, lang) for m in p.against)}", columns - 9) for p in question.passed_over),
     )
     if many:
         others = "  ".join(f"[{n}]{cut(clean(c.name), 24)}" for n, c in enumerate(question.candidates, start=1))
         yield from block(say("各家", "all"), [others])
-    keys = [f"[{key}]{tell(KIND_WORDS[o.kind], lang)}{'*' if o.needs_reason else ''}" for key, o in offered.items()]
-    keys += [
-        say("[o]其他*", "[o]ther*"),
-        say("[s]跳过", "[s]kip"),
-        say("[e]看原文", "[e]text"),
-        say("[u]撤销", "[u]ndo"),
-        say("[q]退出", "[q]uit"),
-    ]
-    yield from (f"  {line}" for line in wrap(" ".join([*keys, say("  *须写理由", "  *needs a reason")]), columns - 2))
+    yield from keys(offered, True, lang, columns)
+
+
+def keys(offered: dict[str, Option], asks: bool, lang: str, columns: int) -> Iterable[str]:
+    """Write the keys a person may press; a star marks those that need a reason."""
+
+    def say(zh: str, en: str) -> str:
+        return en if lang == "en" else zh
+
+    shown = [f"[{key}]{tell(KIND_WORDS[o.kind], lang)}{'*' if o.needs_reason else ''}" for key, o in offered.items()]
+    if asks:
+        shown.append(say("[o]其他*", "[o]other*"))
+    shown += [say("[s]跳过", "[s]kip"), say("[e]看原文", "[e]text"), say("[u]撤销", "[u]ndo"), say("[q]退出", "[q]uit")]
+    if asks:
+        shown.append(say("（*须写理由）", "(* needs a reason)"))
+    yield from (f"  {line}" for line in wrap(" ".join(shown), columns - 2))
