@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import webbrowser
 from datetime import date
 from shutil import get_terminal_size
 
@@ -19,6 +20,7 @@ from extractors.desk.decisions import State
 from extractors.ledger import Corpus
 from extractors.render.places import Proofs
 from extractors.review.listing import questions_json, questions_text
+from extractors.review.server import listen, serve
 from extractors.review.session import DONE, Session
 from extractors.review.terminal import Sitting
 from schemas.errors import Misdeclared
@@ -99,8 +101,8 @@ def command(say: Say) -> RichCommand:
         if retract:
             return _retract(settings, session, retract, reason)
         if web:
-            return _serve(settings, session, port, browse)
-        if form == "json" or no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            left = _serve(settings, session, port, browse)
+        elif form == "json" or no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
             left = _list(settings, session, form)
         else:
             left = _ask(settings, session)
@@ -185,4 +187,25 @@ def _retract(settings: Settings, session: Session, id: str, reason: str) -> int:
 
 
 def _serve(settings: Settings, session: Session, port: int, browse: bool) -> int:
-    raise NotImplementedError
+    """Serve the page until Ctrl-C; the address, and each later one, goes to stderr."""
+    opened = listen(port)
+    first: list[str] = []
+
+    def announce(address: str) -> None:
+        if first:
+            complain(settings.say(f"再开一个浏览器用：{address}", f"for another browser: {address}"))
+            return
+        first.append(address)
+        complain(
+            settings.say(f"打开  {address}", f"open  {address}"),
+            settings.say("Ctrl-C 结束；认定一条存一条。", "Ctrl-C ends it; each decision is saved at once."),
+        )
+        if browse:
+            webbrowser.open(address)
+
+    serve(session, opened, settings.lang, announce)
+    left, done = len(session.questions), len(session.taken)
+    complain(
+        settings.say(f"已结束：本次认定 {done} 条，未定 {left} 个。", f"ended: {done} decisions taken, {left} open.")
+    )
+    return left

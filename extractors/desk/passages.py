@@ -26,6 +26,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._sources: dict[str, Source] = {}
+        self._pictures: dict[tuple[str, int], Picture | None] = {}
 
     def passage(self, where: Where, corpus: Corpus) -> Passage:
         """Give the lines around a place; only its quote where the document cannot be read any more."""
@@ -48,8 +49,12 @@ class Shelf:
 
     def picture(self, document: str, page: int, corpus: Corpus) -> Picture | None:
         """Draw a page of a PDF; None where the document has no pages to draw."""
-        source = self._source(document, corpus)
-        entry = corpus.entry(document)
+        if (document, page) not in self._pictures:
+            self._pictures[(document, page)] = self._draw(document, page, corpus)
+        return self._pictures[(document, page)]
+
+    def _draw(self, document: str, page: int, corpus: Corpus) -> Picture | None:
+        source, entry = self._source(document, corpus), corpus.entry(document)
         if source is None or entry is None:
             return None
         try:
