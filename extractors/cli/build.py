@@ -11,9 +11,11 @@ from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
+from extractors.cli.pages import AUDITS, write_audits
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
+from extractors.render.pages.roster import roster_page
 from extractors.render.summary import Outputs, summary_text
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit
@@ -54,6 +56,8 @@ def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     write_dataset(ledger, audits, out / "dataset")
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
+    write_audits(desk, audits, out / AUDITS)
+    write_text(out / "index.html", roster_page(ledger, audits, desk.infos, desk.vocabulary))
     return ledger, audits
 
 
@@ -65,7 +69,7 @@ def run(settings: Settings, out: Path | None) -> int:
     """
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
-        tell(error)
+        tell(error, settings.lang)
     folder = out or desk.corpus.root / "outputs"
     try:
         ledger, audits = build(desk, folder)

@@ -5,17 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors.cli.settings import Settings
-from extractors.desk.desk import STDIN, Desk, judged, named_root, read_corpus, read_file, slurp
+from extractors.desk.desk import (
+    STDIN,
+    Desk,
+    Opened,
+    judged,
+    named_root,
+    open_entry,
+    open_file,
+    read_corpus,
+    read_file,
+    slurp,
+)
 from extractors.ledger import Corpus, find_root, load_corpus
 from schemas.errors import Misdeclared
 
 __all__ = [
     "STDIN",
     "Desk",
+    "Opened",
     "judged",
     "named_root",
     "nearest_corpus",
     "open_corpus",
+    "open_entry",
+    "open_file",
     "read_corpus",
     "read_file",
     "slurp",

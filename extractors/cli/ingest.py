@@ -83,7 +83,7 @@ def run(settings: Settings, files: tuple[str, ...], yes: bool, origin: Origin) -
         try:
             reading = read_file(file, desk)
         except Unreadable as error:
-            tell(error)
+            tell(error, settings.lang)
             unread = True
             continue
         if reading.document.sha256 not in paths:

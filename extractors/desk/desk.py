@@ -11,8 +11,8 @@ from pathlib import Path
 from extractors.audit import audit_corpus
 from extractors.desk import files
 from extractors.ledger import Corpus, Entry, reconcile
-from extractors.reports import read_bytes
-from schemas.document import DocumentInfo
+from extractors.reports import read_bytes, read_decoded, read_source
+from schemas.document import DocumentInfo, Source
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit, Finding
 from schemas.ledger import Ledger
@@ -107,8 +107,26 @@ def read_corpus(corpus: Corpus) -> Desk:
     return Desk(corpus, vocabulary, tuple(readings), tuple(unread), tuple(findings))
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file on the desk: its bytes, what a reader made of them, and what that says."""
+
+    data: bytes
+    source: Source
+    reading: Reading
+
+
 def read_file(path: str, desk: Desk | None = None, document: str = "") -> Reading:
-    """Read one file, or standard input for `-`.
+    """Read one file, or standard input for `-`; see `open_file`.
+
+    Raises:
+        Unreadable: when there is no such file, or it cannot be read.
+    """
+    return open_file(path, desk, document).reading
+
+
+def open_file(path: str, desk: Desk | None = None, document: str = "") -> Opened:
+    """Read one file, or standard input for `-`, and keep what it looks like.
 
     Its id is `document`; where that is empty, a copy of a document on the desk gets the id it has there, and any other
     file is called by its name without ending, numbered on where the desk has that id.
@@ -125,7 +143,22 @@ def read_file(path: str, desk: Desk | None = None, document: str = "") -> Readin
     taken = {entry.document for entry in entries}
     copies = [entry.document for entry in entries if entry.sha256 == digest]
     fresh = (d for d in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if d not in taken)
-    return read_bytes(data, document or (copies[0] if copies else next(fresh)), name)
+    source = read_source(data, document or (copies[0] if copies else next(fresh)), name)
+    return Opened(data, source, read_decoded(source))
+
+
+def open_entry(desk: Desk, document: str) -> Opened | None:
+    """Give a document of the corpus with what it looks like; None where it could not be read.
+
+    Raises:
+        Unreadable: when the file was taken away since it was read.
+    """
+    reading = next((r for r in desk.readings if r.document.document == document), None)
+    entry = next((e for e in desk.corpus.entries if e.document == document), None)
+    if reading is None or entry is None:
+        return None
+    data = slurp(desk.corpus.path(entry), entry.file)
+    return Opened(data, read_source(data, document, entry.file), reading)
 
 
 def slurp(path: Path, shown: str) -> bytes:

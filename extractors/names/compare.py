@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
@@ -129,6 +129,11 @@ def is_subsequence(short: str, long: str) -> bool:
     # Only then does writing one into the other take no more than putting in what is missing.
     missing = len(long) - len(short)
     return missing >= 0 and Indel.distance(short, long, score_cutoff=missing) == missing
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Tell whether one sign changed, lost, doubled or swapped with its neighbour makes one code of another."""
+    return OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def same_code(code: str, alliance: str, document: str) -> Comparison:

@@ -19,6 +19,10 @@ MAX_SIDE = 2400
 """Dots on the longer side of a picture: a poster must not cost the memory of a hundred pages."""
 MAX_PAGES = 80
 """Pages drawn of one document."""
+SAMPLE = 2
+"""Pages drawn to guess the weight of all."""
+PACKING = 6
+"""zlib's level; 9 takes three times as long for a twentieth of the bytes."""
 
 
 def page_pictures(data: bytes, file: str, pages: Iterable[int], budget: int) -> tuple[Picture, ...]:
@@ -33,16 +37,27 @@ def page_pictures(data: bytes, file: str, pages: Iterable[int], budget: int) -> 
 
 def _draw(data: bytes, file: str, pages: tuple[int, ...], budget: int) -> tuple[Picture, ...]:
     pdf = open_pdf(data, file)
+    pages = tuple(page for page in pages if page <= pdf.page_count)
     drawn: tuple[Picture, ...] = ()
     for dots, bits in STEPS:
-        drawn = ()
-        for page in (p for p in pages if p <= pdf.page_count):
-            drawn = (*drawn, _picture(pdf[page - 1], page, dots, bits))
-            if sum(len(picture.data) for picture in drawn) > budget:
-                break
-        else:
+        if (dots, bits) != STEPS[-1] and _guess(pdf, pages, dots, bits) > budget:
+            continue
+        drawn = tuple(_picture(pdf[page - 1], page, dots, bits) for page in pages)
+        if _weight(drawn) <= budget:
             return drawn
-    return drawn[:-1]
+    while _weight(drawn) > budget:
+        drawn = drawn[:-1]
+    return drawn
+
+
+def _guess(pdf: Any, pages: tuple[int, ...], dots: int, bits: int) -> int:
+    """Guess from a few pages what all would weigh: drawing all of them in every step would take seconds."""
+    sample = pages[:: max(1, len(pages) // SAMPLE)][:SAMPLE]
+    return _weight(_picture(pdf[page - 1], page, dots, bits) for page in sample) * len(pages) // max(1, len(sample))
+
+
+def _weight(pictures: Iterable[Picture]) -> int:
+    return sum(len(picture.data) for picture in pictures)
 
 
 def _picture(page: Any, number: int, dots: int, bits: int) -> Picture:
@@ -71,7 +86,7 @@ def grey_png(width: int, height: int, samples: bytes, bits: int) -> bytes:
     dots = packed.to_bytes(row * height, "big")
     raw = b"".join(b"\0" + dots[y * row : (y + 1) * row] for y in range(height))
     head = struct.pack(">IIBBBBB", width, height, bits, 0, 0, 0, 0)
-    parts = (_chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(raw, 9)), _chunk(b"IEND", b""))
+    parts = (_chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(raw, PACKING)), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
