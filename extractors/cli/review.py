@@ -24,6 +24,7 @@ from extractors.review.server import listen, serve
 from extractors.review.session import DONE, Session
 from extractors.review.terminal import Sitting
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 
 EDITOR = "editor"
 """The role written where none is given: a role and not a person, for what is written is published."""
@@ -120,14 +121,16 @@ def _session(settings: Settings, who: str, day: str) -> Session:
     if not who.strip():
         raise click.UsageError(settings.say("--who 是空的。", "--who is empty."))
     corpus = open_corpus(settings)
-    return Session(_state(corpus), lambda: _state(open_corpus(settings)), who.strip(), today)
+    return Session(
+        _state(corpus, settings.lang), lambda: _state(open_corpus(settings), settings.lang), who.strip(), today
+    )
 
 
-def _state(corpus: Corpus) -> State:
+def _state(corpus: Corpus, lang: str) -> State:
     """Read the corpus whole; a document that cannot be read is told, and the others are asked about."""
     desk = read_corpus(corpus)
     for _, error in desk.unread:
-        tell(error)
+        tell(error, lang)
     ledger, audits = judged(desk)
     return State(corpus, desk.vocabulary, ledger, audits)
 
@@ -177,9 +180,9 @@ def _retract(settings: Settings, session: Session, id: str, reason: str) -> int:
     words = settings.say(told.message.zh, told.message.en)
     if told.outcome != DONE:
         raise Misdeclared(
-            words,
-            settings.say("能撤销的是还有效的认定。", "only a judgement in force can be taken back."),
-            settings.say("编号见 corpus/judgements.csv。", "see corpus/judgements.csv for the ids."),
+            told.message,
+            Message("能撤销的是还有效的认定。", "only a judgement in force can be taken back."),
+            Message("编号见 corpus/judgements.csv。", "see corpus/judgements.csv for the ids."),
         )
     lines = told.effect.lines if told.effect else ()
     emit("\n".join([words, *(f"  {settings.say(m.zh, m.en)}" for m in lines)]) + "\n")

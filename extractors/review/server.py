@@ -184,7 +184,9 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         made.close()
         raise PortTaken(
-            f"端口 {port} 用不了。", f"系统说：{error.strerror}。", "换一个 --port，或不写，由系统挑一个。"
+            Message(f"端口 {port} 用不了。", f"port {port} cannot be used."),
+            Message(f"系统说：{error.strerror}。", f"the system says: {error.strerror}."),
+            Message("换一个 --port，或不写，由系统挑一个。", "choose another --port, or none for the system's choice."),
         ) from error
     made.listen()
     return made
@@ -205,7 +207,8 @@ def serve(session: Session, opened: socket.socket, lang: str, announce: Callable
 
 
 def _lines(error: AllianceError) -> tuple[Message, ...]:
-    return tuple(Message(line, line) for line in str(error).splitlines())
+    told = ("\n".join(error.lines(lang)).split("\n") for lang in ("zh", "en"))
+    return tuple(Message(zh, en) for zh, en in zip(*told, strict=True))
 
 
 def _text(form: FormData, name: str) -> str:

@@ -190,7 +190,11 @@ class Session:
                 for file, data in made.files:
                     draft.put(file, data)
             return self._took(made)
-        raise Misdeclared("语料一直在变动。", "看过之后总有别人写入。", "等其他程序写完再试。")
+        raise Misdeclared(
+            Message("语料一直在变动。", "the corpus keeps changing."),
+            Message("看过之后总有别人写入。", "somebody writes each time it was looked at."),
+            Message("等其他程序写完再试。", "wait for the other programs and try again."),
+        )
 
     def _took(self, made: Written) -> Told:
         judgement = made.judgement

@@ -158,7 +158,7 @@ class Sitting:
             told = make()
         except Misdeclared as error:
             self.out(self.say("没有写入。", "nothing was written."))
-            for line in str(error).splitlines():
+            for line in "\n".join(error.lines(self.lang)).split("\n"):
                 self.out("  " + clean(line))
             return False
         self.out(clean(tell(told.message, self.lang)))
