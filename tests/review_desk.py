@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import shutil
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,18 @@ def undecided(root: Path) -> Path:
     return root
 
 
+def with_pdf(root: Path) -> Path:
+    """Put a PDF of the report of 2018 in the place of its text."""
+    pdf = ROOT / "tests" / "material" / "report-2018_chr_ruled_rephead_png.pdf"
+    shutil.copy(pdf, root / "corpus" / "documents" / pdf.name)
+    manifest = root / "corpus" / "manifest.csv"
+    kept = [line for line in manifest.read_text("utf-8").splitlines() if not line.startswith("report-2018")]
+    digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    told = f"report-2018,documents/{pdf.name},{digest},report,alliance-activity,2018,,,,application/pdf,"
+    manifest.write_text("\n".join([*kept, told, ""]), "utf-8")
+    return root
+
+
 def state(root: Path) -> State:
     """Make the state of a copied corpus from the readings of the original: they have the same documents."""
     corpus = load_corpus(root)
@@ -48,9 +61,17 @@ def state(root: Path) -> State:
     return State(corpus, _desk().vocabulary, ledger, _audits())
 
 
-def session(root: Path, who: str = "editor") -> Session:
+def anew(root: Path) -> State:
+    """Make the state of a corpus by reading its own documents."""
+    desk = read_corpus(load_corpus(root))
+    ledger, audits = judged(desk)
+    return State(desk.corpus, desk.vocabulary, ledger, audits)
+
+
+def session(root: Path, who: str = "editor", read_anew: bool = False) -> Session:
     """Open a sitting over a copied corpus."""
-    return Session(state(root), lambda: state(root), who, TODAY)
+    make = anew if read_anew else state
+    return Session(make(root), lambda: make(root), who, TODAY)
 
 
 def asked(sitting: Session, title: str) -> Question:

@@ -15,19 +15,19 @@ from starlette.testclient import TestClient
 from extractors.review.guard import Doorkeeper
 from extractors.review.server import LOOPBACK, PortTaken, application, listen
 from tests.gold_files import ROOT
-from tests.review_desk import CHIPS, SMOKE, WATER, asked, decision, lines, session, undecided
+from tests.review_desk import CHIPS, SMOKE, WATER, asked, decision, lines, session, undecided, with_pdf
 
 PORT = 4711
 HERE = f"http://127.0.0.1:{PORT}"
 ROUTES = [("GET", "/"), ("GET", "/q/q-0000000000"), ("POST", "/decide"), ("POST", "/undo"),
-          ("GET", "/picture/report-2018/1.png"), ("GET", "/assets/htmx.min.js")]  # fmt: skip
+          ("GET", "/picture/report-2018/1.png"), ("GET", "/strip/q-0/w-0"), ("GET", "/assets/htmx.min.js")]  # fmt: skip
 
 
 class Site:
     """A served corpus and a browser's side of it."""
 
-    def __init__(self, root: Path, lang: str = "zh") -> None:
-        self.root, self.session, self.addresses = root, session(root), []
+    def __init__(self, root: Path, lang: str = "zh", reread: bool = False) -> None:
+        self.root, self.session, self.addresses = root, session(root, read_anew=reread), []
         self.door = Doorkeeper(PORT, self.addresses.append)
         self.addresses.append(self.door.new_address())
         self.app = application(self.session, self.door, lang)
@@ -264,6 +264,19 @@ def test_in_english_no_chinese_words_of_ours(tmp_path: Path) -> None:
     for words in ("Open questions", "same code 235 in report-2025", "will change 4 rows", "needs a reason"):
         assert words in html
     assert "待定问题" not in html and "须写理由" not in html
+
+
+def test_a_place_in_a_pdf_is_shown_on_its_page(tmp_path: Path) -> None:
+    site = Site(with_pdf(undecided(tmp_path)), reread=True)
+    question = asked(site.session, WATER)
+    strip = site.client.get(f"/strip/{question.id}/{question.places[0].where.id}").text
+    picture = re.search(r'href="(/picture/report-2018/\d+\.png)"', strip)
+    assert picture and "<rect" in strip and WATER in strip
+    answer = site.client.get(picture[1])
+    assert answer.headers["content-type"] == "image/png" and answer.content.startswith(b"\x89PNG")
+    assert site.client.get("/picture/report-2018/9999.png").status_code == 404
+    assert site.client.get("/picture/nobody/1.png").status_code == 404
+    assert site.client.get(f"/strip/{question.id}/w-0000000000").text == ""
 
 
 # ---- the command

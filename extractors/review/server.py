@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.render.pages.frame import asset
 from extractors.review.guard import HEADERS, Doorkeeper
 from extractors.review.session import DONE, Session, Told
-from extractors.review.view import PACKAGE, Notice, desk_html, page_html
+from extractors.review.view import PACKAGE, Notice, desk_html, page_html, strip_html
 from schemas.errors import AllianceError, Misdeclared
 from schemas.finding import Message
 from schemas.question import Decision
@@ -117,6 +117,11 @@ class Desk:
 
         return endpoint
 
+    def strip(self, request: Request) -> Response:
+        """Send the strip of a page around a place of a question."""
+        question, place = request.path_params["question"], request.path_params["place"]
+        return _html(strip_html(self._session, self._lang, question, place))
+
     def picture(self, request: Request) -> Response:
         """Send the picture of a page."""
         from starlette.responses import Response
@@ -165,6 +170,7 @@ def application(session: Session, door: Doorkeeper, lang: str) -> Starlette:
             Route("/q/{question}", desk.show),
             Route("/decide", desk.posted(desk.decide), methods=["POST"]),
             Route("/undo", desk.posted(desk.undo), methods=["POST"]),
+            Route("/strip/{question}/{place}", desk.strip),
             Route("/picture/{document}/{page:int}.png", desk.picture),
             Route("/assets/{name}", send),
         ],

@@ -15,8 +15,8 @@ from schemas.question import Candidate, Option, Passage, Question, Seen
 from schemas.where import Where
 
 PACKAGE = "extractors.review"
-MARGIN = 48.0
-"""Points of the page shown above and below a place in its picture: some three lines."""
+MARGIN, NARROWEST = 48.0, 360.0
+"""Points of the page shown around a place in its picture, some three lines, and how wide a strip is at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A strip of a page's picture, all in points, with the box of the place in it."""
+    """A strip of a page's picture, all in points: the page's width and height, the strip, the boxes of the place."""
 
     source: str
     width: float
     height: float
-    top: float
-    depth: float
+    strip: tuple[float, float, float, float]
     boxes: tuple[tuple[float, float, float, float], ...]
 
 
@@ -46,7 +45,7 @@ class Shown:
 
     seen: Seen
     passage: Passage
-    crop: Crop | None
+    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,19 @@ def _sides(question: Question, options: tuple[Option, ...], session: Session) ->
 
 
 def _shown(seen: Seen, session: Session) -> Shown:
-    return Shown(seen, session.shelf.passage(seen.where, session.state.corpus), _crop(seen.where, session))
+    drawn = any(span.bbox for span in seen.where.spans)
+    return Shown(seen, session.shelf.passage(seen.where, session.state.corpus), drawn)
+
+
+def strip_html(session: Session, lang: str, question: str, place: str) -> str:
+    """Make the picture of one place of a question, empty where there is none: it takes time, so the page asks later."""
+    asked = session.question(question)
+    if asked is None:
+        return ""
+    places = (*asked.places, *asked.against, *(seen for c in asked.candidates for seen in c.places))
+    seen = next((seen for seen in places if seen.where.id == place), None)
+    crop = _crop(seen.where, session) if seen else None
+    return served("strip.html", PACKAGE, lang=lang, crop=crop, seen=seen) if crop else ""
 
 
 def _crop(where: Where, session: Session) -> Crop | None:
@@ -128,7 +139,10 @@ def _crop(where: Where, session: Session) -> Crop | None:
     picture = session.shelf.picture(where.document, page, session.state.corpus)
     if picture is None:
         return None
+    left, right = min(box[0] for box in boxes) - MARGIN, max(box[2] for box in boxes) + MARGIN
+    spare = max(0.0, NARROWEST - (right - left)) / 2
+    left, right = max(0.0, left - spare), min(picture.width, right + spare)
     top = max(0.0, min(box[1] for box in boxes) - MARGIN)
     bottom = min(picture.height, max(box[3] for box in boxes) + MARGIN)
     source = f"/picture/{where.document}/{page}.png"
-    return Crop(source, picture.width, picture.height, top, bottom - top, boxes)
+    return Crop(source, picture.width, picture.height, (left, top, right - left, bottom - top), boxes)

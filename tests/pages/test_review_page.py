@@ -12,7 +12,7 @@ import pytest
 from extractors.review.guard import Doorkeeper
 from extractors.review.server import application, listen
 from extractors.review.session import Session
-from tests.review_desk import MACHINES, SMOKE, lines, session, undecided
+from tests.review_desk import MACHINES, SMOKE, lines, session, undecided, with_pdf
 
 
 @dataclass
@@ -29,13 +29,13 @@ def serve(tmp_path: Path) -> Iterator:
 
     running = []
 
-    def start(root: Path | None = None, lang: str = "zh") -> Served:
+    def start(root: Path | None = None, lang: str = "zh", read_anew: bool = False) -> Served:
         corpus = root or undecided(tmp_path)
         opened_port = listen(0)
         addresses: list[str] = []
         door = Doorkeeper(opened_port.getsockname()[1], addresses.append)
         addresses.append(door.new_address())
-        sitting = session(corpus)
+        sitting = session(corpus, read_anew=read_anew)
         config = uvicorn.Config(application(sitting, door, lang), log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [opened_port]}, daemon=True)
@@ -150,6 +150,20 @@ def test_a_name_with_markup_is_text(serve, opened, tmp_path: Path) -> None:
     seen = opened(served.addresses[-1], offline=False)
     assert seen.page.evaluate("window.evil") is None
     assert "<script>window.evil=1</script>" in seen.page.content().replace("&lt;", "<").replace("&gt;", ">")
+    assert seen.complaints == []
+
+
+def test_a_page_of_a_pdf_is_shown_and_the_rest_stays(serve, opened, tmp_path: Path) -> None:
+    served = serve(with_pdf(undecided(tmp_path)), read_anew=True)
+    seen = opened(served.addresses[-1], offline=False)
+    page = seen.page
+    picture = page.locator(".strip svg image").first
+    picture.wait_for(timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    box = page.locator(".strip svg rect").first.bounding_box()
+    assert box and box["width"] > 50
+    page.keyboard.press("y")
+    page.wait_for_selector(".notice.done")
     assert seen.complaints == []
 
 

@@ -93,7 +93,8 @@
     if (first) choose(first, true);
   }
 
-  document.addEventListener("htmx:afterSwap", function () {
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.target.closest && event.target.closest(".strip")) return;
     begin();
     var id = document.querySelector("input[name=question]");
     history.replaceState(null, "", id && id.value ? "/q/" + id.value : "/");
