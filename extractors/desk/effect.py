@@ -87,10 +87,11 @@ def _rows(moved: Mapping[str, list[Row]], after: Ledger) -> list[Message]:
     for home, rows in sorted(moved.items()):
         zh = "、".join(_row(row, periods[row.where.document]) for row in rows)
         name = _named(home, after)
+        count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
         told.append(
-            Message(f"{len(rows)} 行单列“{name}”名下：{zh}", f"{len(rows)} rows stand by themselves as {name}: {zh}")
+            Message(f"{len(rows)} 行单列“{name}”名下：{zh}", f"{count} under a name by itself, {name}: {zh}")
             if home.startswith(PROVISIONAL)
-            else Message(f"{len(rows)} 行归入 {name}：{zh}", f"{len(rows)} rows go to {name}: {zh}")
+            else Message(f"{len(rows)} 行归入 {name}：{zh}", f"{count} to {name}: {zh}")
         )
     return told
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extractors.desk.evidence import Evidence
 from extractors.desk.seen import Prints
@@ -84,8 +85,8 @@ def code_questions(
             disputed[("code", code) if shared else ("alliance", seen.alliance)].append(seen)
     for (by, key), group in disputed.items():
         rows = [prints.rows[seen.where.id] for seen in group if seen.where.id in prints.rows]
-        places = tuple(prints.row(row) for row in rows)
-        if not places or any(place.where.id in asked for place in places):
+        places = tuple(replace(prints.row(row), where=row.cell("code")) for row in rows)
+        if not places or any(row.cell("name").id in asked for row in rows):
             continue
         why = next((f.message for f in told if {w.id for w in f.where} & {s.where.id for s in group}), None)
         message = why or (WHOSE_CODE if by == "code" else WHICH_CODE)

@@ -10,7 +10,7 @@ from extractors.render.places import Proofs
 from extractors.render.plain import Json
 from extractors.render.screen import clean
 from extractors.render.words import tell
-from extractors.review.words import QUESTIONS, role
+from extractors.review.words import QUESTIONS, role, rows_words
 from schemas.finding import Message
 from schemas.question import Candidate, Question, Seen
 
@@ -22,7 +22,8 @@ NO_WITNESS = Message("无第二佐证", "no second witness")
 def place(seen: Seen, proofs: Proofs, lang: str, known: str = "") -> str:
     """Say where a thing is printed, and what is printed there; of a row not the name, where it is the one known."""
     told = " ".join(tell(m, lang) for m in seen.told)
-    name = seen.where.quote if seen.where.quote != known else ""
+    # A code is told beside its row already.
+    name = seen.where.quote if seen.where.quote != known and seen.where.quote not in told.split() else ""
     shown = " ".join(filter(None, (told, name))) if seen.is_row else f"“{seen.line.quote}”"
     return (
         f"{proofs.name(seen.where, lang)} {role(seen, lang)}：{shown}"
@@ -56,7 +57,7 @@ def questions_text(questions: tuple[Question, ...], proofs: Proofs, lang: str) -
     told = " · ".join(f"{tell(QUESTIONS[kind], lang)} {counts[kind]}" for kind in QUESTIONS if counts[kind])
     lines = [say(f"未定 {len(questions)} 个：{told}", f"{len(questions)} open: {told}")]
     for number, question in enumerate(questions, start=1):
-        rows = say(f"{question.rows} 行", f"{question.rows} rows") if question.rows else ""
+        rows = tell(rows_words(question.rows), lang) if question.rows else ""
         facts = (clean(question.title), rows, "、".join(question.periods))
         lines.append(f"{number:>3}  {tell(QUESTIONS[question.kind], lang)}  {'  '.join(filter(None, facts))}")
         lines.append(f"     {say('原文', 'print')}  {clean(place(question.places[0], proofs, lang))}")

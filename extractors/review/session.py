@@ -15,7 +15,7 @@ from extractors.desk.passages import Shelf
 from extractors.ledger.corpus import MANIFEST
 from extractors.ledger.store import snapshot, writing
 from extractors.names.judgements import names_of
-from extractors.review.words import KIND_WORDS
+from extractors.review.words import KIND_WORDS, rows_words
 from schemas.errors import Misdeclared
 from schemas.finding import Message
 from schemas.ledger import Judgement
@@ -213,15 +213,14 @@ class Session:
 
 def _written(made: Written) -> Message:
     judgement, effect = made.judgement, made.effect
-    place = f"corpus/judgements.csv 第{judgement.line}行"
+    line, rows = judgement.line, rows_words(effect.rows)
+    zh, en = f"{rows.zh}变动 · 剩 {effect.remaining}", f"{rows.en} changed · {effect.remaining} left"
     if judgement.kind == "retract":
         return Message(
-            f"已撤销 {judgement.supersedes}（{place} {judgement.id}）· {effect.rows} 行变动 · 剩 {effect.remaining}",
-            f"retracted {judgement.supersedes} (line {judgement.line} of corpus/judgements.csv, {judgement.id}) ·"
-            f" {effect.rows} rows changed · {effect.remaining} left",
+            f"已撤销 {judgement.supersedes}（corpus/judgements.csv 第{line}行 {judgement.id}）· {zh}",
+            f"retracted {judgement.supersedes} (line {line} of corpus/judgements.csv, {judgement.id}) · {en}",
         )
     return Message(
-        f"已存 {place} {judgement.id} · {effect.rows} 行变动 · 剩 {effect.remaining}",
-        f"saved as line {judgement.line} of corpus/judgements.csv, {judgement.id} · {effect.rows} rows changed ·"
-        f" {effect.remaining} left",
+        f"已存 corpus/judgements.csv 第{line}行 {judgement.id} · {zh}",
+        f"saved as line {line} of corpus/judgements.csv, {judgement.id} · {en}",
     )

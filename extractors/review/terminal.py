@@ -10,7 +10,7 @@ from extractors.render.screen import clean, cut, pad, width, wrap
 from extractors.render.words import tell
 from extractors.review.listing import head, place, reasons
 from extractors.review.session import Session, Told
-from extractors.review.words import KIND_KEYS, KIND_WORDS, QUESTIONS, impact
+from extractors.review.words import KIND_KEYS, KIND_WORDS, LOOK_ONLY, QUESTIONS, impact
 from schemas.errors import Misdeclared
 from schemas.finding import Message
 from schemas.question import Candidate, Decision, Option, Question
@@ -213,7 +213,7 @@ def screen(
     yield from block(say("原文", "print"), (place(s, proofs, lang, question.title) for s in question.places[:SHOWN]))
     if candidate is None:
         yield from block(say("另见", "other"), (place(s, proofs, lang) for s in question.against[:SHOWN]))
-        yield from block(say("说明", "why"), [tell(question.message, lang)])
+        yield from block(say("说明", "why"), [tell(question.message, lang), tell(LOOK_ONLY, lang)])
         yield from keys(offered, False, lang, columns)
         return
     many = len(question.candidates) > 1

@@ -9,7 +9,17 @@ from extractors.render.pages.frame import served
 from extractors.render.places import Proofs
 from extractors.render.words import tell
 from extractors.review.session import Session
-from extractors.review.words import KIND_HELP, KIND_KEYS, KIND_WORDS, QUESTIONS, impact, role, tier
+from extractors.review.words import (
+    KIND_HELP,
+    KIND_KEYS,
+    KIND_WORDS,
+    LOOK_ONLY,
+    QUESTIONS,
+    impact,
+    role,
+    rows_words,
+    tier,
+)
 from schemas.finding import Message
 from schemas.question import Candidate, Option, Passage, Question, Seen
 from schemas.where import Where
@@ -98,6 +108,8 @@ def _values(session: Session, lang: str, secret: str, wanted: str, notices: tupl
         "key": lambda kind: KIND_KEYS[kind],
         "help": lambda kind: tell(KIND_HELP[kind], lang),
         "about": lambda kind: tell(QUESTIONS[kind], lang),
+        "look_only": LOOK_ONLY,
+        "rows_words": rows_words,
         "impact": lambda effect: impact(effect, lang),
     }
 

@@ -59,10 +59,24 @@ def tier(value: str, vocabulary: Vocabulary, lang: str) -> str:
     return found.key.replace("_", " ") if lang == "en" else found.zh
 
 
+LOOK_ONLY = Message(
+    "这里只供查看：若是识别或转录有误，改正文件后重新登记；若原文如此，发现照旧保留。",
+    "to look at only: where the reading or the transcript slipped, register a corrected file; where the print says so,"
+    " the finding stays.",
+)
+"""What to do about a code or a figure, on which no judgement can be written."""
+
+
+def rows_words(count: int) -> Message:
+    """Count rows."""
+    return Message(f"{count} 行", f"{count} row{'' if count == 1 else 's'}")
+
+
 def impact(effect: Effect, lang: str) -> str:
     """Say in a few words how much a decision changes."""
     if effect.rows:
-        return tell(Message(f"将影响 {effect.rows} 行", f"will change {effect.rows} rows"), lang)
+        rows = rows_words(effect.rows)
+        return tell(Message(f"将影响 {rows.zh}", f"will change {rows.en}"), lang)
     return tell(
         Message(
             f"名册行不变，涉及 {effect.mentions} 处名称", f"no row changes; {effect.mentions} printed names concerned"
