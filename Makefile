@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PAGES := $(VENV)/.pages
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-pages format lint bench lock clean
+.PHONY: build test test-pages docs format lint bench lock clean
 
 build: $(READY)
 	@$(BIN)/alliances build
@@ -27,6 +27,11 @@ lint: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The documentation as a site, in build/docs.
+docs: $(PAGES)
+	@$(BIN)/python docs/generate.py
+	$(BIN)/sphinx-build --quiet --fail-on-warning -b html docs build/docs
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

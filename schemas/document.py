@@ -25,7 +25,7 @@ class Source:
     """What a reader made of a file: the decoded text, untouched, and its lines.
 
     Offsets everywhere in the reading tower index `text`. `boxes` holds one box a character for readers that know
-    them (PDF); it is empty for texts.
+    them (PDF); it is empty for texts. `cut` says that the file ends within a character, which is left out.
     """
 
     document: str
@@ -37,6 +37,7 @@ class Source:
     pages: int
     method: str = "text"
     boxes: tuple[Box, ...] = ()
+    cut: bool = False
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.

@@ -176,11 +176,41 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that weigh without a figure (大多数), with the groups they speak of, candidates, best first.
+
+    `kind` is a list of words of the series, or left_out for a group whose name is left out; `against` a year.
+    """
+
+    kind: str
+    of: tuple[Population, ...]
+    base: tuple[Population, ...]
+    against: str
+    where: Where
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A number that counts the list beside it: `said`, and the things listed, at least and at most; `open` with 等."""
+
+    said: int
+    low: int
+    high: int
+    open: bool
+    where: Where
+    listed: tuple[Where, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One document, read: nothing here has been compared with anything yet.
 
     `labels` are all printed words for tiers, batches and the like; `people` those whom the prose names with an office,
-    while `panel` is the list of the panel.
+    while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` name bodies that publish;
+    `enumerations` are numbers that count a list beside them; `cut` is the
+    end of a file that breaks off within a character.
     """
 
     document: DocumentInfo
@@ -197,3 +227,7 @@ class Reading:
     references: tuple[Structure, ...] = ()
     labels: tuple[Label, ...] = ()
     people: tuple[Person, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    publishers: tuple[Mention, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
+    cut: Where | None = None

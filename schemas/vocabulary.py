@@ -35,6 +35,8 @@ class Axis:
     """One way of dividing members.
 
     `partition`: every member of `whole` has exactly one value. `remainder`: values a printed split may leave out.
+    `stem`: words that bare labels need beside them; `introduced`: words after which they need it no more in a sentence.
+    `ranked`: the order of the values is one of better and worse (一般及以上).
     """
 
     name: str
@@ -46,6 +48,8 @@ class Axis:
     values: tuple[AxisValue, ...]
     unions: tuple[Union, ...]
     entity: str = ""
+    introduced: tuple[str, ...] = ()
+    ranked: bool = False
 
     def value(self, key: str) -> AxisValue:
         """Give a declared value.
@@ -139,6 +143,8 @@ def _axis(table: dict[str, Any]) -> Axis:
         order=_tuple(table["order"]),
         remainder=_tuple(table.get("remainder", ())),
         stem=_tuple(table.get("stem", ())),
+        introduced=_tuple(table.get("introduced", ())),
+        ranked=table.get("ranked", False),
         values=values,
         unions=unions,
         entity=table.get("entity", ""),

@@ -52,5 +52,5 @@ class Where:
 
 def content_id(prefix: str, *parts: str) -> str:
     """Make a stable id from what a thing says: `prefix-` and ten hex digits (1 clash in 20 000 sets of 10 000)."""
-    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{prefix}-{digest[:10]}"

@@ -177,7 +177,8 @@ def rows_of(lines: Iterable[str], places: Places) -> tuple[Row, ...]:
 def case_reading(table: Mapping[str, Any], document: str = "report") -> Reading:
     """Build the reading that a case describes."""
     if "text" in table:
-        return read_bytes("\n".join(table["text"]).encode(), document, f"{document}.txt", vocabulary())
+        data = "\n".join(table["text"]).encode()
+        return read_bytes(data[: len(data) - table.get("cut", 0)], document, f"{document}.txt", vocabulary())
     places = Places(document)
     period = str(table.get("period", "2025"))
     rows = rows_of(table.get("rows", ()), places)

@@ -31,7 +31,8 @@ LONG = "长" * 10_000
 def shown(data: bytes, name: str, document: str = "report") -> tuple[Subject, Opened]:
     """Audit the bytes of a document by itself and lay it out for its page."""
     source = read_source(data, document, name)
-    opened = Opened(data, source, read_decoded(source))
+    reading = read_decoded(source)
+    opened = Opened(data, source, reading, reading.document)
     vocabulary = load_series(opened.reading.document.series)
     audit = audit_document(opened.reading, reconcile((opened.reading,), (), (), vocabulary), vocabulary, alone=True)
     return subject(audit, opened.reading.document, opened), opened

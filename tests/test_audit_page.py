@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.audit import RULES
+from extractors.cli.pages import page_within
 from extractors.readers.pictures import grey_png, page_pictures
 from extractors.render.pages.audit import MAX_BYTES, audit_page
 from extractors.render.pages.audit_words import CAUSES, MODES, REASONS
 from tests.audit_pages import DOCUMENTS, HARM, LONG, REPORT, TYPESET, harmful, page_of, rule_texts, shown
+from tests.gold_files import ROOT
 from tests.test_cli import run  # noqa: F401
 
 TEXTS = sorted(DOCUMENTS.glob("*.txt"))
@@ -154,6 +156,22 @@ def test_what_machines_obey_stands_there_as_text() -> None:
     assert not [tag for tag, a in found.tags if tag == "img" or any(k.startswith("on") for k in a)]
 
 
+def test_a_place_in_another_document_is_a_link_where_that_has_a_page() -> None:
+    outputs = ROOT / "outputs" / "audits"
+    links = [a["href"] for _, a in seen((outputs / "report-2025.html").read_text(encoding="utf-8")).tags if "href" in a]
+    away = {link for link in links if not link.startswith("#")}
+    assert "report-2018.html#L882" in away
+    for link in away:
+        name, _, line = link.partition("#L")
+        assert f'data-n="{line}"' in (outputs / name).read_text(encoding="utf-8")
+
+
+def test_the_library_gives_the_page_the_command_writes(run) -> None:
+    import extractors
+
+    assert extractors.audit_html(REPORT) == run("audit", REPORT, "--alone", "--format", "html").out
+
+
 def test_several_documents_have_an_index_and_one_without_ink_is_told() -> None:
     one, first = shown(REPORT.read_bytes(), REPORT.name, "a")
     other, second = shown(TEXTS[0].read_bytes(), TEXTS[0].name, "b")
@@ -172,6 +190,16 @@ def test_english_pages_have_english_words_for_every_cause() -> None:
         assert {x.reason for x in laid.audit.evidence.lonely} <= set(REASONS)
     for words in (CAUSES, MODES, REASONS):
         assert all(message.zh and message.en.isascii() for message in words.values())
+
+
+def test_pictures_give_way_where_a_page_would_be_too_heavy_to_mail(monkeypatch) -> None:
+    laid, opened = shown(TYPESET.read_bytes(), TYPESET.name)
+    free = page_within(laid.audit, opened, (opened.reading,), "zh")
+    monkeypatch.setattr("extractors.cli.pages.MAX_BYTES", 600_000)
+    tight = page_within(laid.audit, opened, (opened.reading,), "zh")
+    assert len(tight.encode()) <= 600_000 < len(free.encode()) <= MAX_BYTES
+    pictures = sum(tag == "image" for tag, _ in seen(free).tags)
+    assert sum(tag == "image" for tag, _ in seen(tight).tags) > pictures // 2
 
 
 def test_every_rule_says_itself_in_both_languages() -> None:
@@ -220,8 +248,19 @@ def test_output_goes_to_a_file_whole(form: str, run, tmp_path: Path) -> None:
     written = run("audit", REPORT, "--alone", "--format", form, "-o", target)
     assert written.out == ""
     assert str(target) in written.err
-    assert target.read_text(encoding="utf-8") == printed.out
+    # A terminal has its own width, a file a hundred columns: the words are the same.
+    assert "".join(target.read_text(encoding="utf-8").split()) == "".join(printed.out.split())
     assert [p.name for p in target.parent.iterdir()] == ["结果"]
+
+
+def test_the_page_opens_in_the_browser_on_demand(run, tmp_path: Path, monkeypatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("extractors.cli.audit.click.launch", opened.append)
+    monkeypatch.chdir(tmp_path)
+    assert run("audit", REPORT, "--alone", "--open").code == 0
+    (page,) = tmp_path.iterdir()
+    assert opened == [page.as_uri()]
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_file_that_cannot_be_written_is_said_in_three_lines(run, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from schemas.finding import LEVELS, Finding
 from tests.audit_builders import case_ledger, case_reading, vocabulary
 
 FOLDER = Path(__file__).parent / "cases" / "rules"
-ON_THE_CORPUS = {"NAM-03", "NAM-04", "LBL-02"}
+ON_THE_CORPUS = {"NAM-03", "NAM-04", "NAM-07", "LBL-02", "LBL-05"}
 """Rules whose failing case needs names on file; the founding documents hold it (test_audit_gold)."""
 
 

@@ -17,6 +17,10 @@ from tests.gold_files import ROOT, manifest
 from tests.test_cli import alliances, corpus, run, snapshot  # noqa: F401
 from tests.test_schemas import obey
 
+UNCOMMITTED = {"alliances.sqlite"}
+"""Its head has the version of the SQLite library, so it is not the same on every machine."""
+BINARY = {"联盟台账.xlsx", *UNCOMMITTED}
+
 
 def built(out: Path, cwd: Path = ROOT, **env: str) -> dict[str, bytes]:
     """Build the corpus of the project into a folder, in a process of its own."""
@@ -44,16 +48,17 @@ def test_a_copy_of_the_corpus_elsewhere_gives_the_same_bytes(fresh: dict[str, by
 
 
 def test_committed_outputs_are_those_of_a_fresh_build(fresh: dict[str, bytes]) -> None:
-    committed = snapshot(ROOT / "outputs")
-    assert sorted(committed) == sorted(fresh)
-    assert [name for name in fresh if committed[name] != fresh[name]] == []
+    committed = {name: data for name, data in snapshot(ROOT / "outputs").items() if name not in UNCOMMITTED}
+    assert sorted(committed) == sorted(set(fresh) - UNCOMMITTED)
+    assert [name for name in committed if committed[name] != fresh[name]] == []
 
 
 def test_outputs_name_no_machine_and_no_day(fresh: dict[str, bytes]) -> None:
     for name, data in fresh.items():
         assert str(ROOT).encode() not in data, name
-        assert b"\r" not in data, name
-        assert not data.startswith(b"\xef\xbb\xbf"), name
+        if name not in BINARY:
+            assert b"\r" not in data, name
+            assert not data.startswith(b"\xef\xbb\xbf"), name
 
 
 def test_findings_obey_their_schema(fresh: dict[str, bytes]) -> None:

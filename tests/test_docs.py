@@ -26,7 +26,7 @@ ALL_PAGES = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "corpus/RIGHTS.md",
-    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))),
 )
 
 
@@ -115,3 +115,17 @@ def test_the_licence_is_whole() -> None:
     assert text.lstrip().startswith("GNU AFFERO GENERAL PUBLIC LICENSE")
     assert "13. Remote Network Interaction" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_the_generated_pages_are_those_of_the_program() -> None:
+    import runpy
+
+    made = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"]
+    assert len(made) == 4
+    for path, write in made.items():
+        assert path.read_text(encoding="utf-8") == write(), f"{path.name}: python docs/generate.py"
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    english = {path.name for path in (ROOT / "docs").glob("*.md")} - {"accuracy.md", "design.md", "performance.md"}
+    assert english == {path.name for path in (ROOT / "docs" / "zh").glob("*.md")}

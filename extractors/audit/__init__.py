@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from extractors.audit import across, bands, documents, figure_rules, items, lists, names, share_rules, tables
+from extractors.audit import (
+    across,
+    bands,
+    documents,
+    enumerations,
+    figure_rules,
+    items,
+    lists,
+    names,
+    publishers,
+    share_rules,
+    tables,
+    wording,
+)
 from extractors.audit.case import Case, open_case
 from extractors.audit.coverage import coverage
 from extractors.audit.evidence import evidence
@@ -44,20 +57,28 @@ RULES: tuple[Rule, ...] = (
     Rule("NAM-04", names.renamed),
     Rule("NAM-05", names.short_for_two),
     Rule("NAM-06", names.item_of_another),
+    Rule("NAM-07", publishers.publisher_renamed),
     Rule("LBL-01", lists.label_varies),
     Rule("LBL-02", lists.label_changed),
+    Rule("LBL-03", wording.name_left_out),
+    Rule("LBL-04", wording.honour_of_old),
+    Rule("LBL-05", wording.group_renamed),
     Rule("PER-01", lists.title_varies),
     Rule("PER-02", lists.panel_told_in_part),
     Rule("LST-01", figure_rules.list_off),
     Rule("LST-02", lists.list_open),
     Rule("LST-03", lists.streak_too_long),
+    Rule("LST-04", enumerations.list_length),
     Rule("HDG-01", documents.contents_differ),
     Rule("HDG-02", documents.not_in_contents),
     Rule("HDG-03", documents.contents_unanswered),
     Rule("HDG-04", documents.heading_numbers),
     Rule("HDG-05", items.heading_count),
+    Rule("CUT-01", documents.cut_short),
     Rule("REF-01", documents.references),
     Rule("REF-02", documents.numbering),
+    Rule("WRD-01", wording.wider_than_figures),
+    Rule("WRD-02", wording.mixed_total),
     Rule("HON-01", across.honour_not_high),
     Rule("CHG-01", across.change_off),
 )

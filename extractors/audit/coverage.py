@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extractors.audit.case import Case
+from extractors.audit.documents import in_contents
+from extractors.audit.enumerations import borne_out
 from extractors.audit.figures import HEADS, LISTED, ROWS
 from extractors.audit.identities import PART, RATIO, SAME, Instance, Statement
 from extractors.audit.items import agreeing
@@ -41,6 +43,8 @@ def witnesses(case: Case) -> list[tuple[Where, str]]:
             if len(statement.figures) > 1:
                 found += [(w, agreement_rule(statement)) for f in statement.printed for w in f.where]
     found += [(w, "HDG-05") for w in agreeing(case)]
+    found += [(w, "LST-04") for w in borne_out(case)]
+    found += [(w, "HDG-01") for w in in_contents(case)]
     return found
 
 

@@ -10,6 +10,7 @@ from extractors.audit.saying import finding
 from extractors.names.compare import is_subsequence
 from schemas.finding import Finding
 from schemas.reading import Heading, Structure
+from schemas.where import Where
 
 _NUMERALS = "零一二三四五六七八九十"
 _LAYOUT = re.compile(r"[\s：:。.．、，,；;（）()《》“”\"']")
@@ -53,6 +54,45 @@ def contents_differ(case: Case) -> Iterator[Finding]:
             against=other,
             published=heading.contents_text,
         )
+
+
+def cut_short(case: Case) -> Iterator[Finding]:
+    """CUT-01 文件末尾残缺 (a file that breaks off within a character).
+
+    保护什么：读者知道文件没有传全，末尾可能还缺内容。
+    举例：UTF-8文本的最后一个字只有前两个字节。
+    不管什么：在字与字之间断开的文件，那看不出来。
+
+    Protects: readers know that a file did not arrive whole and more may be missing.
+    Example: a UTF-8 text whose last character has two of its three bytes.
+    Silent on: files that break off between characters, which nobody can tell.
+    """
+    if case.reading.cut is not None:
+        yield finding(
+            "CUT-01",
+            "warning",
+            "文件残缺",
+            f"文件在“{case.reading.cut.quote}”之后断在一个字的中间，该字未读，其后可能还有缺失",
+            f"the file breaks off within a character behind {case.reading.cut.quote}; more may be missing",
+            where=(case.reading.cut,),
+            published=case.reading.cut.quote,
+            blame="extraction",
+        )
+
+
+def in_contents(case: Case) -> Iterator[Where]:
+    """Give the figures in headings that the contents list prints in the same words, in both places."""
+    places = [
+        place
+        for h in case.reading.headings
+        if h.contents_where is not None and plain(h.text) == plain(h.contents_text)
+        for place in (h.where, h.contents_where)
+    ]
+    spans = [(s.start, s.end) for place in places for s in place.spans if s.start is not None and s.end is not None]
+    for claim in case.reading.claims:
+        inside = [(s.start or 0, s.end or 0) for s in claim.where.spans]
+        if claim.quantity is not None and all(any(a <= c and d <= b for a, b in spans) for c, d in inside):
+            yield claim.where
 
 
 def _place(case: Case, heading: Heading) -> str:

@@ -2,67 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
 
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors import __version__
 from extractors.audit import RULES, audit_corpus, audit_document
 from extractors.cli.desk import Desk, Opened, nearest_corpus, open_corpus, open_entry, open_file, read_corpus
 from extractors.cli.errors import tell
+from extractors.cli.formats import FORMATS, Result
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
-from extractors.cli.pages import rule_texts, subject
 from extractors.cli.settings import Say, Settings
 from extractors.desk.files import RULES as FILE_RULES
 from extractors.desk.files import same_work
 from extractors.ledger import reconcile
-from extractors.render.audit import audit_json, audit_text
-from extractors.render.pages.audit import audit_page
 from schemas.document import DocumentInfo
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit, Finding
 from schemas.reading import Reading
 from schemas.vocabulary import load_series
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Audits with the documents they are of, all readings that places may lie in, and whether a file was left out.
-
-    `look` opens a document again by its id, for pages that show what it looks like.
-    """
-
-    audits: tuple[Audit, ...]
-    infos: tuple[DocumentInfo, ...]
-    readings: tuple[Reading, ...]
-    unread: bool
-    look: Callable[[str], Opened | None]
-
-
-def _text(result: Result, settings: Settings, to_file: bool) -> str:
-    columns = 100 if to_file else get_terminal_size((100, 24)).columns
-    return audit_text(result.audits, result.infos, result.readings, settings.lang, columns) if result.audits else ""
-
-
-def _json(result: Result, settings: Settings, to_file: bool) -> str:
-    return audit_json(result.audits, result.infos)
-
-
-def _html(result: Result, settings: Settings, to_file: bool) -> str:
-    known = {info.document: info for info in result.infos}
-    subjects = tuple(subject(a, known[a.document], result.look(a.document)) for a in result.audits)
-    return audit_page(subjects, result.readings, rule_texts(), __version__, settings.lang)
-
-
-FORMATS: dict[str, Callable[[Result, Settings, bool], str]] = {"text": _text, "json": _json, "html": _html}
-"""What writes each format: it takes the result, the settings, and whether a file is written."""
-
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """The levels that make the exit code 1."""
@@ -144,8 +106,7 @@ def run(settings: Settings, files: tuple[str, ...], wanted: Wanted) -> int:
     _check_rules(wanted.select)
     result = _files(settings, files, wanted.alone) if files else _corpus(settings, wanted.alone)
     audits = tuple(replace(a, findings=tuple(_selected(a, wanted.select))) for a in result.audits)
-    if audits or wanted.form == "json":
-        _write(settings, replace(result, audits=audits), wanted)
+    _write(settings, replace(result, audits=audits), wanted)
     if result.unread:
         return Unreadable.exit_code
     return int(any(a.count(level) for a in audits for level in FAIL_ON[wanted.fail_on]))
@@ -161,6 +122,7 @@ def _write(settings: Settings, result: Result, wanted: Wanted) -> None:
     text = FORMATS[wanted.form](result, settings, path is not None)
     if path is None:
         emit(text)
+    if path is None or not result.audits:
         return
     try:
         write_atomically(path, text.encode("utf-8"))
@@ -212,7 +174,9 @@ def _corpus(settings: Settings, alone: bool) -> Result:
         audits = tuple(audit_document(r, ledger, vocabulary, alone=True) for r, ledger in singles)
     else:
         audits = audit_corpus(reconcile(desk.readings, corpus.alliances, corpus.judgements, vocabulary), vocabulary)
-    return Result(desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread), partial(open_entry, desk))
+    return Result(
+        desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread), partial(open_entry, desk), desk
+    )
 
 
 def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
@@ -223,6 +187,7 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
         complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
     audits: list[Audit] = []
     opened: dict[str, Opened] = {}
+    named: list[tuple[DocumentInfo, str]] = []
     unread = False
     for file in files:
         try:
@@ -233,9 +198,11 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
             continue
         audits.append(_beside(found.reading, desk))
         opened[found.reading.document.document] = found
+        named.append((found.reading.document, file))
     readings = tuple(found.reading for found in opened.values())
     infos = tuple(reading.document for reading in readings)
-    return Result(tuple(audits), infos, (*readings, *(desk.readings if desk else ())), unread, opened.get)
+    known = (*readings, *(desk.readings if desk else ()))
+    return Result(tuple(audits), infos, known, unread, opened.get, desk, tuple(named))
 
 
 def _beside(reading: Reading, desk: Desk | None) -> Audit:

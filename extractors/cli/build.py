@@ -7,19 +7,24 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
+from extractors import __version__
 from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import complain, emit
+from extractors.cli.output import complain, emit, write_atomically
 from extractors.cli.pages import AUDITS, write_audits
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
+from extractors.render.database import database
 from extractors.render.pages.roster import roster_page
 from extractors.render.summary import Outputs, summary_text
+from extractors.render.workbook import workbook
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit
 from schemas.ledger import Ledger
+
+WORKBOOK, DATABASE = "联盟台账.xlsx", "alliances.sqlite"
 
 
 def command(say: Say) -> RichCommand:
@@ -58,6 +63,9 @@ def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     write_text(out / "findings.json", findings_json(audits, files, read))
     write_audits(desk, audits, out / AUDITS)
     write_text(out / "index.html", roster_page(ledger, audits, desk.infos, desk.vocabulary))
+    book = workbook(ledger, audits, desk.corpus.entries, desk.vocabulary, __version__)
+    write_atomically(out / WORKBOOK, book)
+    write_atomically(out / DATABASE, database(ledger, audits, desk.vocabulary))
     return ledger, audits
 
 

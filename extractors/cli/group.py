@@ -24,9 +24,24 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
     ("names", Message("一个名称是哪家，依据什么，还考虑过谁", "who a name means, why, and who else was considered")),
     ("review", Message("未定的问题：逐个认定，在终端或本机网页上", "decide the open questions")),
     (
+        "cite",
+        Message(
+            "一个数怎么引用：出处，能不能引，要注明什么", "a figure with its citation, and whether it may be cited"
+        ),
+    ),
+    (
+        "verify",
+        Message("拿别人的说法对照台账：相符、不符、口径不同、无法核实", "hold somebody's sentences against the ledger"),
+    ),
+    (
         "explain",
         Message("一条核查规则保护什么，举例，不管什么", "what a rule protects, an example, what it does not flag"),
     ),
+    (
+        "export",
+        Message("数据集的其他格式：Parquet、Excel 用的 CSV、工作簿", "the dataset as Parquet, CSV for Excel, workbook"),
+    ),
+    ("diff", Message("两次产出之间，数据集变了什么", "what became of the dataset between two builds")),
     ("init", Message("新建一个空的语料文件夹", "make a new, empty corpus folder")),
     ("doctor", Message("看看安装与环境是否妥当", "look at the installation")),
 )

@@ -21,7 +21,7 @@ from extractors.ledger import in_order, reconcile
 from extractors.ledger.corpus import ALLIANCES, MANIFEST, Corpus, Entry, load_corpus
 from extractors.ledger.dataset import write_text
 from extractors.names import format_alliances, mint
-from extractors.render.audit import counts, counts_text
+from extractors.render.audit import counts, counts_text, failed
 from extractors.render.reading import reading_text
 from extractors.render.screen import clean
 from schemas.errors import Misdeclared, Unreadable
@@ -108,7 +108,10 @@ def _take(settings: Settings, desk: Desk, reading: Reading, path: str, yes: bool
     minted = mint(in_order((reading,)), corpus.alliances, corpus.judgements, desk.vocabulary)
     ledger = reconcile(readings, corpus.alliances, corpus.judgements, desk.vocabulary)
     audit = audit_document(reading, ledger, desk.vocabulary)
-    lines = [reading_text(reading, lang=settings.lang).rstrip("\n"), counts_text(counts(audit), settings.lang)]
+    lines = [
+        reading_text(reading, lang=settings.lang).rstrip("\n"),
+        counts_text(counts(audit), settings.lang, failed([audit])),
+    ]
     lines += _notices(settings, desk, reading, known)
     lines += _names(settings, minted)
     if yes:

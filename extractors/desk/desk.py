@@ -109,11 +109,15 @@ def read_corpus(corpus: Corpus) -> Desk:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file on the desk: its bytes, what a reader made of them, and what that says."""
+    """A file on the desk: its bytes, what a reader made of them, and what that says.
+
+    `info` is what the document says it is, filled up from the manifest where it does not say.
+    """
 
     data: bytes
     source: Source
     reading: Reading
+    info: DocumentInfo
 
 
 def read_file(path: str, desk: Desk | None = None, document: str = "") -> Reading:
@@ -144,7 +148,8 @@ def open_file(path: str, desk: Desk | None = None, document: str = "") -> Opened
     copies = [entry.document for entry in entries if entry.sha256 == digest]
     fresh = (d for d in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if d not in taken)
     source = read_source(data, document or (copies[0] if copies else next(fresh)), name)
-    return Opened(data, source, read_decoded(source))
+    reading = read_decoded(source)
+    return Opened(data, source, reading, reading.document)
 
 
 def open_entry(desk: Desk, document: str) -> Opened | None:
@@ -158,7 +163,9 @@ def open_entry(desk: Desk, document: str) -> Opened | None:
     if reading is None or entry is None:
         return None
     data = slurp(desk.corpus.path(entry), entry.file)
-    return Opened(data, read_source(data, document, entry.file), reading)
+    own = reading.document
+    info = replace(own, title=own.title or entry.title, publisher=own.publisher or entry.publisher)
+    return Opened(data, read_source(data, document, entry.file), reading, info)
 
 
 def slurp(path: Path, shown: str) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from extractors.ledger.descriptor import descriptor
 from extractors.ledger.roster import roster_header, roster_rows
-from extractors.ledger.rows import BUILDERS, Cell, Cells, Places, findings, wheres
+from extractors.ledger.rows import BUILDERS, Cell, Cells, Filled, Places, findings, wheres
 from extractors.ledger.tables import TABLES
 from schemas.finding import Audit
 from schemas.ledger import Ledger
@@ -42,11 +42,16 @@ def write_roster(ledger: Ledger, path: Path) -> Path:
 
 def dataset_texts(ledger: Ledger, audits: Iterable[Audit]) -> dict[str, str]:
     """Give the text of each table by its name, in the order declared."""
+    return {f.table.name: csv_text(f.table.header, f.rows) for f in filled_tables(ledger, audits)}
+
+
+def filled_tables(ledger: Ledger, audits: Iterable[Audit]) -> tuple[Filled, ...]:
+    """Give every table with its rows, in the order declared."""
     places = Places()
     rows: dict[str, list[Cells]] = {name: list(build(ledger, places)) for name, build in BUILDERS}
     rows["findings"] = list(findings(audits, places))
     rows["wheres"] = list(wheres(places))
-    return {table.name: csv_text(table.header, rows[table.name]) for table in TABLES}
+    return tuple(Filled(table, tuple(rows[table.name])) for table in TABLES)
 
 
 def csv_text(header: tuple[str, ...], rows: Iterable[Cells]) -> str:

@@ -51,7 +51,7 @@ def _resource(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
-        "title": table.zh,
+        "title": f"{table.zh} / {table.en}",
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -62,8 +62,9 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    more = "；多个值以 | 分开" if column.many else ""
-    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.zh + more}
+    zh, en = ("；多个值以 | 分开", "; several are parted by |") if column.many else ("", "")
+    told = f"{column.zh}{zh} / {column.en}{en}"
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": told}
     if column.required:
         field["constraints"] = {"required": True}
     return field

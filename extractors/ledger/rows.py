@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from extractors.ledger.tables import Table
 from schemas.finding import Audit, Finding
 from schemas.ledger import Ledger
 from schemas.population import Interval, Population
@@ -20,6 +22,14 @@ BETWEEN = "|"
 
 READINGS = " // "
 """Parts the other readings of a phrase that can mean several populations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table of the dataset with its rows."""
+
+    table: Table
+    rows: tuple[Cells, ...]
 
 
 class Places:

@@ -196,3 +196,8 @@ def rank(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
         )
     strength = {a: likeness[a] + WITNESS * len(witnesses.get(a, ())) for a in likeness}
     return tuple(sorted(strength, key=lambda a: (-strength[a], a)))
+
+
+def alike(one: str, other: str) -> float:
+    """Give the part of two texts that they share in order, from 0 to 1."""
+    return Indel.normalized_similarity(one, other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from extractors.readers import text
 from schemas.errors import Unreadable
 
 _SAVE_TEXT = "请另存为纯文本（UTF-8 的 .txt）后再读入。"
@@ -26,7 +27,7 @@ def _reason(data: bytes) -> tuple[str, str] | None:
     if any(mark in head.lower() for mark in _HTML):
         return "这是网页（HTML）源码，不是正文文本。", "请在浏览器中打开，另存为文本文件后再读入。"
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\x00" in data[:65536] and not wide:
+    if b"\x00" in data[:65536] and not wide and not text.unmarked(data):
         return "里面有空字节，是二进制文件。", "请检查文件名；若是报告，请" + _SAVE_TEXT.removeprefix("请")
     return None
 

@@ -19,6 +19,11 @@ CHARSETS = ("utf-8", "gb18030", "big5")
 # the four founding reports and release have one in four.
 _COMMON = re.compile("[的和联盟技术创新一年中在0-9]")
 _MIN_COMMON = 0.005
+_HAN = re.compile("[\u4e00-\u9fff]")
+# Bytes of one character that a file cut short may end with; a shorter file tells too little to be sure that it was cut.
+_MAX_CUT = 3
+_MIN_CUT_FILE = 60
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
@@ -34,6 +39,9 @@ def decode(data: bytes, file: str) -> str:
         Unreadable: when no charset fits, or what comes out is no Chinese text.
 
     """
+    wide = unmarked(data)
+    if wide:
+        return data.decode(wide)
     for bom, charset in BOMS:
         if data.startswith(bom):
             candidates: tuple[str, ...] = (charset,)
@@ -43,13 +51,40 @@ def decode(data: bytes, file: str) -> str:
     for charset in candidates:
         try:
             text = data.decode(charset)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if charset == "utf-8" and cut_short(data, error):
+                return data[: error.start].decode(charset)
             continue
         if charset == "utf-8" or _plausible(text):
             return text
     raise Unreadable(
         f"{file}: 读不了，编码不对。", "既不是 UTF-8，也不是 GB18030 或 Big5。", "请用记事本另存为 UTF-8 后再读入。"
     )
+
+
+def cut_short(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Tell a UTF-8 file whose last character lacks bytes from one that is no UTF-8."""
+    return (
+        error.reason == "unexpected end of data" and len(data) - error.start <= _MAX_CUT and error.start > _MIN_CUT_FILE
+    )
+
+
+def unmarked(data: bytes) -> str:
+    """Name the charset of UTF-16 text without a byte order mark; empty for all else.
+
+    Every second byte of its digits, spaces and line breaks is nought, as in a binary file; but a binary file does not
+    decode without a control character into text with the commonest characters of Chinese.
+    """
+    if b"\x00" not in data or len(data) % 2 or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    for charset in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text) and _HAN.search(text) and _plausible(text):
+            return charset
+    return ""
 
 
 def _plausible(text: str) -> bool:
@@ -79,4 +114,12 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
     """
     text = decode(data, file)
     lines = split_lines(text)
-    return Source(document, file, sha256, "text/plain", text, lines, pages=lines[-1].page)
+    return Source(document, file, sha256, "text/plain", text, lines, pages=lines[-1].page, cut=_is_cut(data))
+
+
+def _is_cut(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return cut_short(data, error)
+    return False

@@ -48,7 +48,7 @@ def audit_json(audits: Sequence[Audit], infos: Iterable[DocumentInfo]) -> str:
                 "schema": SCHEMA,
                 "document": plain.document(known[audit.document]),
                 "counts": counts(audit),
-                "findings": [_finding(f) for f in ordered(audit.findings)],
+                "findings": [finding_value(f) for f in ordered(audit.findings)],
                 "checked": [
                     {"where": plain.where(c.where), "rules": sorted(c.rules)}
                     for c in sorted(audit.checked, key=lambda c: (plain.position(c.where), c.rules))
@@ -60,7 +60,8 @@ def audit_json(audits: Sequence[Audit], infos: Iterable[DocumentInfo]) -> str:
     )
 
 
-def _finding(finding: Finding) -> Json:
+def finding_value(finding: Finding) -> Json:
+    """Write a finding."""
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -118,7 +119,7 @@ def findings_json(audits: Sequence[Audit], files: Sequence[tuple[str, str]], rea
             }
             for document, file in files
         ],
-        "findings": [{**_finding(f), "documents": list(f.documents)} for f in ordered(unique.values())],
+        "findings": [{**finding_value(f), "documents": list(f.documents)} for f in ordered(unique.values())],
     }
     return plain.dump(value)
 
@@ -140,20 +141,26 @@ def audit_text(
         info = known[audit.document]
         names = gazetteer(readings, audit.document)
         title = f"{clean(info.title)}（{clean(info.file)}）" if info.title else clean(info.file)
-        lines += [*wrap(title, columns), counts_text(counts(audit), lang)]
+        lines += [*wrap(title, columns), counts_text(counts(audit), lang, failed([audit]))]
         for level in WEIGHT:
             lines += _level_lines(audit, level, names, lang, columns)
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def counts_text(counted: Mapping[str, int], lang: str = "zh") -> str:
-    """Write all five counts; none is left out when it is nought."""
-    checked = counted["pass"] + counted["unchecked"]
-    shown = " · ".join(
-        f"{word(LEVELS, key, lang)} {counted[key]}" for key in ("pass", "note", "warning", "error", "unchecked")
-    )
-    return f"figures {checked}: {shown}" if lang == "en" else f"数据 {checked} 个：{shown}"
+def failed(audits: Iterable[Audit]) -> int:
+    """Count the figures that were compared and do not agree: neither passed nor unchecked."""
+    return sum(len(audit.checked) - audit.passed for audit in audits)
+
+
+def counts_text(counted: Mapping[str, int], lang: str = "zh", failing: int = 0) -> str:
+    """Write all five counts; none is left out when it is nought. `failing` figures were compared and do not agree."""
+    figures = counted["pass"] + counted["unchecked"] + failing
+    told = [(word(LEVELS, key, lang), counted[key]) for key in ("pass", "note", "warning", "error", "unchecked")]
+    if failing:
+        told.insert(1, ("off" if lang == "en" else "不符", failing))
+    shown = " · ".join(f"{name} {number}" for name, number in told)
+    return f"figures {figures}: {shown}" if lang == "en" else f"数据 {figures} 个：{shown}"
 
 
 def _level_lines(audit: Audit, level: str, names: Gazetteer, lang: str, columns: int) -> list[str]:

@@ -20,7 +20,15 @@ _UNSAFE = re.compile("[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\
 
 def dump(value: object) -> str:
     """Write a JSON value, one member a line; characters that could steer a terminal are escaped, so no data is lost."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return _safe(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def line(value: object) -> str:
+    """Write a JSON value in one line, as safe as `dump`."""
+    return _safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 

@@ -6,8 +6,11 @@ from extractors.render import plain
 from extractors.render.places import gazetteer
 from extractors.render.plain import Json
 from extractors.render.screen import clean, columns_of, cut
+from extractors.render.sets import set_words
 from extractors.render.words import CLAIMS, KINDS, ROLES, word
+from schemas.population import Population
 from schemas.reading import Claim, Heading, Item, Mention, Person, Reading, Row
+from schemas.vocabulary import load_series
 
 SCHEMA = "alliances.reading/1"
 SHOWS = ("rows", "claims", "numbers", "tables", "items")
@@ -199,12 +202,19 @@ def _claims_text(reading: Reading, lang: str) -> list[str]:
             names.name(c.where, lang),
             word(CLAIMS, c.kind, lang),
             cut(clean(c.text), 40),
-            " / ".join(str(p) for p in c.of),
-            " / ".join(str(p) for p in c.base),
+            _sets(c.of, reading, lang),
+            _sets(c.base, reading, lang),
         )
         for c in reading.claims
     ]
     return columns_of([head if lang == "zh" else head_en, *rows])
+
+
+def _sets(sets: tuple[Population, ...], reading: Reading, lang: str) -> str:
+    """Name the candidates, best first."""
+    vocabulary = load_series(reading.document.series)
+    words = dict.fromkeys(set_words(of, vocabulary, lang) for of in sets)
+    return (" 或 " if lang == "zh" else " or ").join(words)
 
 
 def _numbers_text(reading: Reading, lang: str) -> list[str]:

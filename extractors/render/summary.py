@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.render.audit import counts, counts_text, total
+from extractors.render.audit import counts, counts_text, failed, total
 from extractors.render.reading import claimed_figures
 from extractors.render.screen import clean, columns_of
 from schemas.finding import Audit
@@ -77,7 +77,7 @@ def _alliances(ledger: Ledger, lang: str) -> str:
 
 
 def _found(audits: Sequence[Audit], lang: str) -> str:
-    return f"{'found   ' if lang == 'en' else '核查 '} {counts_text(total(audits), lang)}"
+    return f"{'found   ' if lang == 'en' else '核查 '} {counts_text(total(audits), lang, failed(audits))}"
 
 
 def _where(folder: str, lang: str) -> list[str]:

@@ -139,8 +139,10 @@ CAUSES: Mapping[str, str] = {
     "编号冲突": "codes in conflict",
     "职务不一": "office told in two ways",
     "附件指引有误": "annex referred to is not there",
+    "定性表述缺乏数据支持": "words wider than their figures",
     "识别存疑": "print or extraction",
     "文件读不了": "file cannot be read",
+    "文件残缺": "file cut short",
     "文件与登记不符": "file is not the one registered",
     "登记有误": "registered as something else",
 }

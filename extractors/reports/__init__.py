@@ -22,7 +22,8 @@ from extractors.reports.accounts import account, contents_structure, page_struct
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.facsimile import facsimile
-from extractors.reports.people import people_in_prose
+from extractors.reports.lists import enumerated
+from extractors.reports.people import people_in_prose, publishers
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
 from extractors.statistics.mentions import find_names
@@ -34,6 +35,7 @@ from schemas.population import Population
 from schemas.quantity import counted
 from schemas.reading import Claim, Heading, Item, Label, Mention, Person, Reading, Row, Structure
 from schemas.vocabulary import Vocabulary, all_series
+from schemas.where import Where
 
 _REFERENCE = re.compile(r"(附件|附录|附表|图|表)(\d{1,2})(?!\d)|见(下图|下表|上表|上图)")
 
@@ -151,10 +153,11 @@ def _assemble(
         *accounts.structure,
         *imprint(lines, source, vocabulary),
     )
+    groups = tuple(g for n, t in enumerate(tables, 1) for g in groups_of(n, t, source))
     return Reading(
         document=info,
         rows=tuple(rows),
-        groups=tuple(g for n, t in enumerate(tables, 1) for g in groups_of(n, t, source)),
+        groups=groups,
         claims=tuple(sorted(claims, key=_position)),
         mentions=item_mentions,
         panel=people,
@@ -166,7 +169,17 @@ def _assemble(
         references=_references(spoken, source),
         labels=_labels((*spoken, *heads), source, vocabulary),
         people=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
+        wordings=tuple(w for s in spoken for w in s.wordings),
+        cut=_end(source) if source.cut else None,
+        enumerations=tuple(enumerated(spoken, source, claims, groups)),
+        publishers=tuple(publishers((s.passage for s in spoken), source, vocabulary)),
     )
+
+
+def _end(source: Source) -> Where | None:
+    """Place the last character of a document."""
+    printed = len(source.text.rstrip())
+    return source.where((printed - 1,)) if printed else None
 
 
 def _position(claim: Claim) -> tuple[int, int, str]:

@@ -17,6 +17,8 @@ from schemas.vocabulary import Vocabulary
 COVER_LINES = 14
 # Marks of a series a text must have to be read by it: one may stand anywhere by chance.
 MIN_MARKS = 2
+SHORT = 200
+"""Characters of a sentence or two, where one mark does not stand by chance."""
 MIN_SECTIONS = 3
 # A list of names without a report has little prose beside its rows.
 MAX_LIST_PROSE = 400
@@ -35,13 +37,17 @@ def choose_series(source: Source, series: tuple[Vocabulary, ...]) -> Vocabulary:
     text = "".join(source.text.split())
     scored = [(sum(mark in text for mark in v.marks), -n, v) for n, v in enumerate(series)]
     marks, _, best = max(scored, key=lambda s: s[:2])
-    if marks < MIN_MARKS:
+    if marks < (MIN_MARKS if len(text) > SHORT else 1):
+        told = [f"“{mark}”" for mark in best.marks if mark in text]
+        zh = f"只有一个评价系列的用语（{told[0]}），不足以判断" if told else "没有任何一个已声明评价系列的用语"
+        en = (
+            f"only one word of a declared series is in it ({told[0]})"
+            if told
+            else "it has no word of a declared series"
+        )
         raise Unreadable(
             Message(f"{source.file}: 没有找到评价内容。", f"{source.file}: no evaluation found."),
-            Message(
-                f"全文 {len(text)} 字，没有任何一个已声明评价系列的用语。",
-                f"none of its {len(text)} characters are words of a declared series.",
-            ),
+            Message(f"全文 {len(text)} 字，{zh}。", f"{len(text)} characters; {en}."),
             Message(
                 "请确认文件；若是别的系列，请先在 schemas/series/ 中声明其用语。",
                 "check the file; for another series declare its words in schemas/series/ first.",

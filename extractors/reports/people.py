@@ -9,11 +9,13 @@ from extractors.layout import as_printed
 from extractors.tables import ROLES, Member, split_office
 from schemas.document import Source
 from schemas.passage import Ink, Passage
-from schemas.reading import Person
+from schemas.reading import Mention, Person
 from schemas.vocabulary import Vocabulary
 
 # An affiliation with an office, 联盟协发网自律机制建设部部长, has some fifteen characters; names of alliances add some.
 MAX_OFFICE = 40
+# 联盟协同发展网 is a short form: a full name has more before its ending.
+MIN_BODY = 4
 _BREAK = re.compile("[，。；：、（）“”]|由|和|与")
 
 
@@ -27,6 +29,23 @@ def people_in_prose(
                 person = _person(passage.ink, found, member, source, vocabulary)
                 if person is not None:
                     yield person
+
+
+def publishers(passages: Iterable[Passage], source: Source, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Find the full names of bodies that publish, by how they end; short forms and what is no name are left out."""
+    endings = vocabulary.words("publishers", "endings")
+    if not endings:
+        return
+    openers = vocabulary.words("publishers", "openers")
+    before_name = re.compile("|".join(("[，。；：、（）“”《》\\s]", *map(re.escape, openers))))
+    ends = re.compile("|".join(map(re.escape, sorted(endings, key=len, reverse=True))))
+    for passage in passages:
+        for found in ends.finditer(passage.ink.text):
+            before = passage.ink.text[max(0, found.start() - MAX_OFFICE) : found.start()]
+            stem = before_name.split(before)[-1]
+            if len(stem) >= MIN_BODY:
+                ink = passage.ink.cut(found.start() - len(stem), found.end())
+                yield Mention(as_printed(source, ink), "publisher", source.where(ink.at))
 
 
 def _role(ink: Ink, start: int, vocabulary: Vocabulary) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.statistics.counts import described, end_count, is_divided
+from extractors.statistics.counts import bare, end_count, is_divided
+from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import candidates
-from extractors.statistics.state import Candidates, State, draft
+from extractors.statistics.shares import known_base, leads, owed
+from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
+from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
 
 BATCH = "batch"
@@ -18,7 +21,10 @@ BATCH = "batch"
 def _quantity(token: Token, state: State) -> None:
     figure = token.figure
     assert figure is not None and figure.quantity is not None
-    if state.mode == "change":
+    if state.shared:
+        state.drafts += [draft("count", of[0].entity, of, token) for of in state.shared]
+        state.siblings, state.shared = list(state.shared), []
+    elif state.mode == "change":
         change(token, state)
     elif state.mode == "share":
         state.phrase.count = token
@@ -28,7 +34,7 @@ def _quantity(token: Token, state: State) -> None:
         _amount(token, state)
     elif figure.quantity.unit == "批" and any(a.name == BATCH for a in state.vocabulary.axes):
         _batches(token, state)
-    else:
+    elif not same_groups(token, state):
         _begin_count(token, state)
 
 
@@ -43,7 +49,11 @@ def _begin_count(token: Token, state: State) -> None:
         end_count(state)
         state.phrase = phrase = kept
     phrase.count = token
-    phrase.period, state.figure_period = state.figure_period, ""
+    reached = state.previous in ("become", "milestone") or state.milestone
+    dated = bool(state.figure_period) and bare(token, state)
+    phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told)
+    phrase.restricted = phrase.restricted or unplaced(token, state)
+    phrase.period, state.figure_period = state.figure_period or period_before(token, state), ""
     _as_thing(state)
 
 
@@ -67,9 +77,14 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
     """Give a figure after 分别 to the member whose turn it is."""
     assert state.respective_at is not None
     of = state.respective[state.respective_at]
+    period = state.respective_years[state.respective_at] if state.respective_years else ""
+    if kind == "share":
+        state.shared_base = base or state.shared_base
+        own = state.respective_bases[state.respective_at] if state.respective_bases else ()
+        base = own or state.shared_base
     state.respective_at += 1
     measure = of[0].entity if kind == "count" else kind
-    state.drafts.append(draft(kind, measure, of, token, base=base))
+    state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
     state.subject = of
 
 
@@ -81,7 +96,7 @@ def _batches(token: Token, state: State) -> None:
     number = int(token.figure.quantity.value)
     if 1 < number <= len(order):
         state.phrase.axes[BATCH] = order[:number]
-        state.phrase.batches = True
+        state.phrase.loose = BATCH
 
 
 def change(token: Token, state: State) -> None:
@@ -95,7 +110,9 @@ def change(token: Token, state: State) -> None:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
     last = state.drafts[-1] if state.drafts else None
-    if last is not None and last.kind == "amount" and not phrase.told:
+    if last is not None and last.kind == "score" and figure.kind == "score":
+        of, phrase.measure = last.of, "score"
+    elif last is not None and last.kind == "amount" and not phrase.told:
         of, phrase.measure = last.of, phrase.measure or last.measure
     measure = phrase.measure or (of[0].entity if of else state.vocabulary.entity.name)
     if q.unit.endswith("点"):
@@ -103,7 +120,8 @@ def change(token: Token, state: State) -> None:
     elif figure.kind == "percent":
         measure = f"growth of {measure}"
     changed = replace(q, value=value, low=low, high=high)
-    state.drafts.append(draft("change", measure, of, token, quantity=changed, against=state.against))
+    made = draft("change", measure, of, token, quantity=changed, against=state.against)
+    state.drafts.append(replace(made, period=state.clause_period))
     state.mode = ""
     state.phrase = state.fresh()
 
@@ -133,9 +151,12 @@ def _percent(token: Token, state: State) -> None:
     if state.mode == "change" or figure.quantity.unit.endswith("点"):
         change(token, state)
         return
-    base = _base(state)
-    if state.mode != "share":
-        base = _base_before(token, state) or base
+    if leads(token, state):
+        return
+    base = known_base(_base(state), state)
+    first = state.mode == "share"
+    if not first:
+        base = _base_before(token, state) or owed(state) or base or _same_base(state)
         _share_of_phrase(state)
         end_count(state)
     state.phrase = state.fresh()
@@ -147,13 +168,32 @@ def _percent(token: Token, state: State) -> None:
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
         state.waiting.append((token, base))
         return
+    if state.scope is not None and not first and (not state.subject or _told_next(token, state)):
+        # 参评联盟中有近三成来自第三批: so it is here.
+        state.waiting.append((token, (state.scope,)))
+        return
     subjects = state.siblings if state.each and state.siblings else [state.subject]
     if subjects == [base] and state.before_scope:
         subjects = [state.before_scope]
+    if unplaced(token, state):
+        subjects = [tuple(described(p, token, state) for p in of) for of in subjects]
     for of in subjects:
         made = draft("share", "share", of, token, base=base)
-        state.drafts.append(replace(made, period=state.figure_period or state.clause_period))
+        state.drafts.append(
+            replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
+        )
     state.figure_period = ""
+
+
+def _told_next(token: Token, state: State) -> bool:
+    """Tell whether the group follows its share with 为 (六成为活跃度高)."""
+    return state.scope_is_base and state.following == "axis" and state.setting.text.startswith("为", token.end)
+
+
+def _same_base(state: State) -> Candidates:
+    """Give the base of the first of two shares (占参评联盟的比例由 8 % 降到 4 %)."""
+    last = state.drafts[-1] if state.drafts else None
+    return last.base if last is not None and last.kind == "share" and state.previous == "become" else ()
 
 
 def _base_before(token: Token, state: State) -> Candidates:
@@ -170,6 +210,8 @@ def _base_before(token: Token, state: State) -> Candidates:
 def _share_of_phrase(state: State) -> None:
     """Make an uncounted phrase before a bare percentage its subject (第一批试点联盟参评率为 50 %)."""
     phrase = state.phrase
+    if state.rate and phrase.axes and phrase.count is None:
+        phrase.axes.setdefault(*state.rate)
     if phrase.count is None and phrase.axes and not phrase.whole:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     elif phrase.count is None and not phrase.told and not state.subject and state.topic is not None:

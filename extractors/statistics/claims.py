@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.statistics.dates import event_dates
-from extractors.statistics.grammar import Draft, Setting, read_tokens
+from extractors.statistics.enumerations import Listed, enumerations
+from extractors.statistics.grammar import Draft, Setting, read_all
 from extractors.statistics.tokens import Token, tokens
 from schemas.document import Source
 from schemas.passage import Ink, Passage
 from schemas.quantity import Quantity
-from schemas.reading import Claim
+from schemas.reading import Claim, Wording
 from schemas.vocabulary import Vocabulary
 
 _CLAUSE = re.compile(r"[。；！？]")
@@ -26,6 +27,8 @@ class Spoken:
     tokens: tuple[Token, ...]
     claims: tuple[Claim, ...]
     dates: tuple[tuple[int, Claim], ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 def read_passage(
@@ -46,13 +49,19 @@ def read_passage(
     found = tokens(passage.ink.text, vocabulary, known)
     label = str(passage.ink.at[0]) if passage.ink.at else ""
     setting = Setting(vocabulary, period, label, passage.ink.text, closed)
-    claims = [_claim(d, passage, source, setting) for d in read_tokens(found, setting)]
+    drafts, weighing = read_all(found, setting)
+    claims = [_claim(d, passage, source, setting) for d in drafts]
+    wordings = tuple(
+        Wording(d.kind, d.of, d.base, d.against, source.where(passage.ink.at[d.start : d.end]), passage.place)
+        for d in weighing
+    )
     dates = tuple(
         (e.rank, Claim("date", e.event, (), (), period, None, "", (), True, sentence(passage.ink, e.start),
                        source.where(passage.ink.at[e.start : e.end]), passage.place, e.date_from, e.date_to))
         for e in (event_dates(passage.ink.text, found, vocabulary, year) if period else ())
     )  # fmt: skip
-    return Spoken(passage, found, tuple(claims), dates)
+    listed = enumerations(passage.ink.text, found, vocabulary)
+    return Spoken(passage, found, tuple(claims), dates, wordings, listed)
 
 
 def surest_dates(spoken: Iterable[Spoken]) -> tuple[Claim, ...]:

@@ -5,31 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.statistics.groups import take_rest, without_excluded
+from extractors.statistics.lexicon import lexicon
 from extractors.statistics.mentions import Found
-from extractors.statistics.phrases import DESCRIBED, Phrase, candidates
+from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.scores import COUNTED
 from extractors.statistics.script import HAN_WORD
-from extractors.statistics.state import Candidates, Draft, State, draft
+from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, Draft, State, described, draft
 from extractors.statistics.tokens import Token
+from extractors.statistics.years import period_of
 from schemas.population import Population
 
-NOUN_LENGTH = 12
 EVALUATION = "evaluation"
+_SCALE = "百千万亿"
 # Where the noun after a figure has ended.
-_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入")
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入|构成|组成|^到")
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
 _BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计")
+# Words of relation that begin no noun, though they stand right behind a figure (比 100 家少 30 家).
+_NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum")
 _DATED = re.compile(r"^(?:\d{4}年度?|本年度?|今年|上年度?)")
 # A clause of free words that ends in 的 right before the figure.
 _RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
-_CLAUSE = re.compile("[，。；：、（）]")
 
 
 def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
-        state.topic = phrase.population()
+        state.topic = merge(state.scope, phrase.population())
+        if phrase.restricted and phrase.last is not None:
+            state.topic = described(state.topic, phrase.last, state)
 
 
 def end_count(state: State) -> None:
@@ -42,6 +48,7 @@ def end_count(state: State) -> None:
         phrase.count, phrase.ordinal = None, False
         return
     _drop_actors(phrase, token)
+    take_rest(phrase, state)
     measure, own = _counted(phrase, token, state)
     of = _meant(own, phrase, state)
     state.subject = of
@@ -49,18 +56,38 @@ def end_count(state: State) -> None:
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
     lasting = phrase.streak is not None or phrase.lasting
-    period = phrase.period or ("" if lasting else state.clause_period)
+    if state.joined and phrase.after:
+        _share_predicate(phrase, state)
+    period = phrase.period or ("" if lasting else period_of(state))
     state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=period))
+    state.year_told = period if period.isdigit() else state.year_told
     state.run.append(of)
+    state.counted.append(of)
+    for value in dict(state.vocabulary.section("joining")).get(own.entity, ()):
+        name, _, values = value.partition("=")
+        state.joining[name] = tuple(values.split("|"))
     for percent, base in state.waiting:
         state.drafts.append(replace(draft("share", "share", of, percent, base=base), period=period))
     state.waiting = []
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
-        state.drafts.append(draft("threshold", COUNTED, of, phrase.score))
+        state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
     close_streak(state)
     phrase.settle()
+
+
+def _share_predicate(phrase: Phrase, state: State) -> None:
+    """Give all counts of a list what is told behind the last (第一批 21 家、第二批 6 家联盟活跃度高)."""
+    later = {name: phrase.axes[name] for name in phrase.after if name in phrase.axes}
+    first = {name for name in phrase.axes if name not in later}
+    for k in state.joined:
+        made = state.drafts[k]
+        if made.of and {name for name, _ in made.of[0].axes} == first:
+            of = made.of[0]
+            for name, values in later.items():
+                of = of.having(name, values)
+            state.drafts[k] = replace(made, of=(of,))
 
 
 def _drop_actors(phrase: Phrase, token: Token) -> None:
@@ -74,9 +101,11 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
 def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
     of = candidates(own, phrase, state.scope, state.vocabulary)
-    if phrase.batches:
-        of = (*of, of[0].without("batch"))
-    inherited = _inherits(own, state)
+    if phrase.loose:
+        of = (*of, of[0].without(phrase.loose))
+    if phrase.repeats and own == Population(state.vocabulary.entity.name) and state.subject:
+        return state.subject
+    inherited = inherits(own, state) and not (phrase.heads and _narrowed(state.anchor))
     last = state.drafts[-1] if state.drafts else None
     if last is not None and last.kind == "change" and own == Population(state.vocabulary.entity.name):
         of = last.of
@@ -85,30 +114,53 @@ def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         of = _first(candidates(own, phrase, state.topic, state.vocabulary), of)
     elif inherited:
-        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), of)
+        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if _narrowed(state.anchor) else of)
     elif state.anchor is None or state.scope is None:
         state.anchor = of[0]
     if inherited or state.scope is not None:
         state.siblings.append(of)
-    return of
+    return without_excluded(of, state)
 
 
 def _first(preferred: Candidates, others: Candidates) -> Candidates:
     return tuple(dict.fromkeys((*preferred, *others)))
 
 
-def _inherits(own: Population, state: State) -> bool:
+def _narrowed(population: Population | None) -> bool:
+    """Tell whether free words narrow a population."""
+    return population is not None and population.values(DESCRIBED) is not None
+
+
+def inherits(own: Population, state: State) -> bool:
     """Tell whether a count divides the one before: another axis, no scope of its own (其他联盟 4 家，第一批 1 家)."""
     anchor = state.anchor
-    if anchor is None or state.scope is not None or anchor.entity != own.entity or not own.axes:
+    if anchor is None or state.scope is not None or anchor.entity != own.entity:
+        return False
+    told = [name for name, _ in own.axes if name != DESCRIBED]
+    if not told or any(_excludes(name, own, anchor, state) for name in told):
         return False
     return not {a for a, _ in own.axes} & {a for a, _ in anchor.axes}
+
+
+def _right_before(body: Token, token: Token, state: State) -> bool:
+    """Tell whether nothing but light words parts the word for a body from its figure."""
+    return body.start >= token.end or not _LIGHT.sub("", state.setting.text[body.end : token.start])
+
+
+def _excludes(name: str, own: Population, anchor: Population, state: State) -> bool:
+    """Tell whether an axis cannot divide a population: whoever was not evaluated has no tier."""
+    for one, other in ((own, anchor), (anchor, own)):
+        needs = [need for axis, _ in one.axes if axis != DESCRIBED for need in state.vocabulary.axis(axis).whole]
+        if any((other.values(axis) or (value,)) != (value,) for axis, value in needs):
+            return True
+    declared = dict(state.vocabulary.section("excludes")).get(name, ())
+    return any(anchor.values(v.partition("=")[0]) == (v.partition("=")[2],) for v in declared)
 
 
 def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Population]:
     """Tell what a count counts: the members, a declared thing, people, or a noun in free words."""
     assert token.figure is not None and token.figure.quantity is not None
-    entity, unit = state.vocabulary.entity, token.figure.quantity.unit
+    entity, unit = state.vocabulary.entity, token.figure.quantity.unit.lstrip(_SCALE)
     adjacent = phrase.last is not None and phrase.last.end == token.start
     if phrase.entity and unit in entity.measure_words and phrase.heads and not adjacent and not _owned(phrase, state):
         phrase.entity = ""
@@ -116,14 +168,18 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     if phrase.entity == EVALUATION:
         return phrase.entity, replace(own, periods=tuple(phrase.years))
     if phrase.entity:
-        closed = is_divided(own, state) and state.setting.closed
+        closed = is_divided(own, state) and state.setting.closed and not phrase.restricted
         return phrase.entity, own if closed else described(replace(own, axes=()), token, state)
     noun = _noun(token, state) or _noun_before(phrase, token, state)
+    if phrase.body is not None and _right_before(phrase.body, token, state) and unit in entity.measure_words:
+        kept = own if phrase.heads else Population(entity.name)
+        phrase.heads, phrase.whole = [], ""
+        return entity.name, described(kept, token, state)
     chief = unit == entity.measure_words[0]
     members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and state.scope is not None)
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
         told = bool(phrase.axes or phrase.interval or phrase.names or phrase.whole)
-        told = told or bool(phrase.definite and phrase.heads) or _repeats(token, state, noun)
+        told = told or bool(phrase.definite and phrase.heads) or _repeats(phrase, token, state, noun)
         told = told and not _restricted(phrase, token, state)
         return entity.name, own if told else described(own, token, state)
     people = unit in state.vocabulary.words("people", "units")
@@ -131,16 +187,19 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     return thing, described(Population(thing), token, state)
 
 
-def _repeats(token: Token, state: State, noun: str) -> bool:
+def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
     """Tell whether a bare figure is told of the topic, or says where a change has led (增加 6 家，达到 43 家)."""
     changed = bool(state.drafts) and state.drafts[-1].kind == "change"
-    return (state.topic is not None or changed) and _bare(token, state) and not noun
+    if noun:
+        return False
+    again = phrase.repeats and bool(state.subject)
+    return again or ((state.topic is not None or changed) and bare(token, state))
 
 
 def _restricted(phrase: Phrase, token: Token, state: State) -> bool:
     """Tell whether free words narrow the phrase: a declared word, or a clause with 的 before it (我省牵头的 12 家)."""
     relative = _RELATIVE.search(state.setting.text[: token.start])
-    return phrase.restricted or (relative is not None and not phrase.told and not phrase.definite)
+    return phrase.restricted or (relative is not None and not (phrase.told or phrase.definite or phrase.repeats))
 
 
 def _noun_before(phrase: Phrase, token: Token, state: State) -> str:
@@ -150,15 +209,15 @@ def _noun_before(phrase: Phrase, token: Token, state: State) -> str:
     figure = token.figure.quantity if token.figure else None
     if figure is None or figure.unit not in state.vocabulary.entity.measure_words:
         return ""
-    if not phrase.last or len(between) > NOUN_LENGTH or _CLAUSE.search(between):
+    if not phrase.last or len(between) > NOUN_LENGTH or CLAUSE.search(between):
         return ""
     noun = _LIGHT.sub("", between)
     return noun if len(noun) > 1 and HAN_WORD.fullmatch(noun) else ""
 
 
-def _bare(token: Token, state: State) -> bool:
+def bare(token: Token, state: State) -> bool:
     """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
-    clause = _CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
     return _DATED.sub("", clause) in _BARE
 
 
@@ -166,7 +225,8 @@ def _noun(token: Token, state: State) -> str:
     """Take the noun right after a figure, empty where a word for the members stands there."""
     found = HAN_WORD.match(state.setting.text, token.end)
     noun = _NOUN_END.split(found.group())[0][:NOUN_LENGTH] if found else ""
-    noun = "" if noun.startswith("中") else noun
+    label = lexicon(state.vocabulary).at(state.setting.text, token.end) if noun else None
+    noun = "" if noun.startswith("中") or (label is not None and label[0].kind in _NO_NOUNS) else noun
     return "" if noun.startswith(state.vocabulary.entity.heads) else noun
 
 
@@ -178,12 +238,6 @@ def _owned(phrase: Phrase, state: State) -> bool:
 def is_divided(population: Population, state: State) -> bool:
     """Tell whether the series divides the things of a population, so that a bare count of them means all."""
     return any(axis.entity == population.entity for axis in state.vocabulary.axes)
-
-
-def described(own: Population, token: Token, state: State) -> Population:
-    """Mark a population that only free words tell, by those words and their place: it equals no other."""
-    before = _CLAUSE.split(state.setting.text[: token.start])[-1][-NOUN_LENGTH:]
-    return own.having(DESCRIBED, (f"{before}{token.text}@{state.setting.place}+{token.start}",))
 
 
 def name_list(names: tuple[Found, ...], complete: bool, of: Candidates, state: State) -> None:

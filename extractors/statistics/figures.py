@@ -57,7 +57,10 @@ class Figure:
 
 def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
-    shut = [m.span() for m in lexical.finditer(text)] + [m.span() for m in _references(vocabulary).finditer(text)]
+    fractions = [m.span() for m in _FRACTION.finditer(text)]
+    # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
+    shut = [m.span() for m in lexical.finditer(text) if not any(a < m.start() < b for a, b in fractions)]
+    shut += [m.span() for m in _references(vocabulary).finditer(text)]
     taken: list[Figure] = []
 
     def free(start: int, end: int) -> bool:

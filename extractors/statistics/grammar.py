@@ -6,12 +6,18 @@ under neither inherits the last count of its sentence. What is guessed keeps the
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from extractors.statistics import amounts, words
 from extractors.statistics.counts import end_count, name_list, set_topic
+from extractors.statistics.groups import leave_out
 from extractors.statistics.phrases import candidates
+from extractors.statistics.respective import listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
-from extractors.statistics.state import Draft, Setting, State
+from extractors.statistics.shares import settle_lead, settle_waiting
+from extractors.statistics.state import CLAUSE, Draft, Setting, State
 from extractors.statistics.tokens import Token
+from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
 
 __all__ = ["Draft", "Setting", "read_tokens"]
 
@@ -21,9 +27,14 @@ _PARTS = ("comma", "semi", "stop")
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
     """Read the tokens of one passage into drafts, in the order of their figures."""
+    return read_all(found, setting)[0]
+
+
+def read_all(found: tuple[Token, ...], setting: Setting) -> tuple[list[Draft], list[Draft]]:
+    """Read the tokens of one passage into drafts of its figures, and of the words that weigh without one."""
     state = State(setting)
     _read(found, state)
-    return sorted(state.drafts, key=lambda d: d.start)
+    return sorted(state.drafts, key=lambda d: d.start), sorted(state.wordings, key=lambda d: d.start)
 
 
 def _read(found: tuple[Token, ...], state: State) -> None:
@@ -35,7 +46,7 @@ def _read(found: tuple[Token, ...], state: State) -> None:
             i = close + 1
             continue
         _step(found, i, state)
-        if not _light(found[i]):
+        if not _light(found[i]) and not (found[i].kind == "date" and state.previous == "become"):
             state.previous = found[i].kind
         i += 1
     _end_clause(state)
@@ -57,9 +68,9 @@ def _closing(found: tuple[Token, ...], i: int) -> int:
 
 def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
-    following = [t for t in found[i + 1 : i + 3] if not _light(t)]
+    following = [t for t in found[i + 1 : i + 3] if not _light(t) and t.text != "："]
     state.following = following[0].kind if following else ""
-    state.ahead = _figures_ahead(found, i) if token.kind == "respectively" else 0
+    state.ahead = _figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         handler(token, state)
@@ -72,10 +83,15 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
         state.phrase = state.fresh()
-    elif token.kind == "in":
+    elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(state)
     elif token.kind in (*_PARTS, "list"):
         _mark(token.kind, found, i, state)
+
+
+def _opened(token: Token, state: State) -> bool:
+    """Tell whether 在 has opened the scope that 里 closes."""
+    return CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
 def _figures_ahead(found: tuple[Token, ...], i: int) -> int:
@@ -93,6 +109,8 @@ def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     ahead = _next_figure(found, i)
     if state.mode == "share" and state.phrase.told | bool(state.phrase.heads or state.phrase.whole):
         return
+    if ahead is None and found[i].kind == "share":
+        state.owed_share = True
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
     _make_subject(state)
@@ -125,6 +143,8 @@ def _than(found: tuple[Token, ...], i: int, state: State) -> None:
         state.phrase = state.fresh()
         return
     if following is not None and following.kind == "axis":
+        _make_subject(state)
+        state.rival, state.phrase = state.subject, state.fresh()
         state.phrase.restricted = True
         return
     dated = following is not None and following.kind == "date" and following.figure and following.figure.years
@@ -134,6 +154,7 @@ def _than(found: tuple[Token, ...], i: int, state: State) -> None:
         state.against = following.figure.years[0]
     _make_subject(state)
     state.phrase = state.fresh()
+    state.phrase.repeats = bool(dated)
 
 
 def _make_subject(state: State) -> None:
@@ -156,9 +177,12 @@ def _scope(state: State) -> None:
         state.before_scope = ()
     elif phrase.heads and not phrase.names:
         state.scope = state.anchor
+        if state.anchor is not None and state.anchor.axes and phrase.last is not None:
+            state.wordings.append(wording(LEFT_OUT, (state.anchor,), phrase.last))
     else:
         return
     state.scope_is_base = state.scope is not None
+    state.scope_parts = listed(phrase, state)
     state.topic = None
     state.phrase = state.fresh()
 
@@ -169,24 +193,67 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.recent_years = list(phrase.years) if len(phrase.years) > 1 else [*state.recent_years, *phrase.years][-6:]
     if kind == "list":
         if phrase.count is not None or phrase.score is not None:
+            counted = phrase.count is not None
             _end_clause(state)
+            state.joined += [len(state.drafts) - 1] if counted and state.drafts[-1].kind == "count" else []
         return
     if kind == "comma" and _stays_open(state) and not _counted_next(found, i):
         phrase.passed = True
         return
     listed = kind == "comma" and i + 1 < len(found) and found[i + 1].kind in ("name", "etc")
     names = phrase.names if listed and phrase.count is None else []
-    _end_clause(state)
+    if kind == "comma" and _fronted(found, i, state):
+        state.scope, state.scope_is_base = phrase.population(), False
+        state.phrase = state.fresh()
+        return
+    if found[i].text == "：" and _labelled(found, i, state):
+        state.scope, state.scope_is_base, state.part_scope = phrase.population(), False, True
+        state.phrase = state.fresh()
+        return
+    _end_clause(state, found[i].start)
+    if found[i].text == "：":
+        _names_after(found, i, state)
+        names = []
     state.phrase.names = names
+    state.joined = []
     if kind in ("semi", "stop"):
-        state.topic, state.anchor = None, None
+        state.topic, state.anchor, state.part_period = None, None, ""
+        if state.part_scope:
+            state.scope, state.part_scope = None, False
         state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
     if kind == "stop":
         state.scope, state.scope_is_base, state.before_scope = None, False, ()
         state.recent_years = []
         state.against = state.compared = ""
-        state.years_named = []
+        state.years_named, state.year_told = [], ""
         state.stems = set()
+        state.counted, state.scope_parts, state.shared_base, state.joining = [], [], (), {}
+        state.first_group, state.shown, state.bound_year = None, None, ""
+        state.excluded, state.rate, state.milestone, state.owed_share, state.scale = None, None, False, False, False
+
+
+def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
+    """Tell whether a group stands by itself before its sentence (活跃度高的，第一批最多，21 家)."""
+    own = (
+        i > 1 and found[i - 1].text == "的" and found[i - 2].kind == "axis" and (i == 2 or found[i - 3].kind == "stop")
+    )
+    return own and state.phrase.count is None and found[i].text == "，"
+
+
+def _names_after(found: tuple[Token, ...], i: int, state: State) -> None:
+    """List the names that follow a count and a colon (2 家：甲联盟和乙联盟)."""
+    rest = list(takewhile(lambda t: t.kind in ("name", "list", "and", "etc"), found[i + 1 :]))
+    names = tuple(t.name for t in rest if t.name)
+    ends = i + 1 + len(rest) == len(found) or found[i + 1 + len(rest)].kind in ("semi", "stop")
+    counted = bool(state.drafts) and state.drafts[-1].kind == "count" and state.drafts[-1].of == state.subject
+    if names and ends and counted:
+        name_list(names, all(t.kind != "etc" for t in rest), state.subject, state)
+
+
+def _labelled(found: tuple[Token, ...], i: int, state: State) -> bool:
+    """Tell whether a clause is a label and its colon, with grades behind it (第一批：高 21 家，较高 3 家)."""
+    alone = i > 0 and found[i - 1].kind == "axis" and (i == 1 or found[i - 2].kind in _PARTS)
+    return alone and state.phrase.count is None and i + 1 < len(found) and found[i + 1].kind in ("bare", "axis")
 
 
 def _stays_open(state: State) -> bool:
@@ -205,10 +272,14 @@ def _counted_next(found: tuple[Token, ...], i: int) -> bool:
     return False
 
 
-def _end_clause(state: State) -> None:
+def _end_clause(state: State, end: int = 0) -> None:
+    settle_lead(state, settle_most)
+    settle_waiting(state)
+    settle_backward(state)
     end_count(state)
+    left_out = leave_out(end, state)
     settle_score(state)
-    if state.phrase.count is None and not state.mode:
+    if state.phrase.count is None and not state.mode and not left_out:
         set_topic(state)
     state.mode = "" if state.mode == "share" else state.mode
     state.each = False
@@ -217,6 +288,8 @@ def _end_clause(state: State) -> None:
 
 def _aside(inside: tuple[Token, ...], state: State) -> None:
     """Read what stands in brackets: names list the last count's members, a score range is the subject's band."""
+    if inside and inside[0].kind == "including":
+        state.phrase.definite = True
     names = tuple(t.name for t in inside if t.name)
     scores = [t for t in inside if t.kind == "score"]
     kinds = {t.kind for t in inside}
@@ -248,6 +321,10 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)
     state.drafts += inner.drafts
+    state.wordings += inner.wordings
+    if len(outer.members) > 1 and inner.drafts:
+        # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
+        state.topic = outer.population().without(outer.members[-1][0])
     if outer.axes and inner.subject != state.subject:
         state.subject, state.anchor = inner.subject, inner.anchor
         state.phrase = state.fresh()

@@ -10,9 +10,13 @@ from schemas.vocabulary import Axis, Vocabulary
 
 # A label with … bridges at most this many characters of one clause: 没有按照 2018 年度活跃度评价要求填报 has 13.
 GAP = r"[^，。；、：（）]{0,36}?"
+_ORDINAL = re.compile("[一二三四五六七八九十]+")
+_NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
-    "respectively", "become", "restrict",
+    "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
+    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
+    "shows",
 )  # fmt: skip
 
 
@@ -29,12 +33,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Labels by first character, longest first; labels with a gap as patterns."""
+    """Labels by first character, longest first; labels with a gap, and ordinals in a row (第一、二批), as patterns."""
 
     by_first: dict[str, tuple[Entry, ...]]
     gapped: tuple[tuple[re.Pattern[str], Entry], ...]
     lexical: re.Pattern[str]
     things: dict[str, str]
+    series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
         """Find the longest label that starts here; a gapped label wins over a plain one that starts it."""
@@ -42,6 +47,11 @@ class Lexicon:
             found = pattern.match(text, start)
             if found:
                 return entry, found.end()
+        for pattern, axis, keys in self.series:
+            found = pattern.match(text, start)
+            if found:
+                values = tuple(sorted({keys[m] for m in _ORDINAL.findall(found.group()) if m in keys}))
+                return Entry(found.group(), "axis", axis, values), found.end()
         for entry in self.by_first.get(text[start], ()):
             if text.startswith(entry.label, start):
                 return entry, start + len(entry.label)
@@ -61,6 +71,11 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
     entries += [Entry(word, "lasting") for word in vocabulary.words("relation", "streak")]
+    entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
+    entries += [
+        Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words
+    ]
+    entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
     first: dict[str, list[Entry]] = {}
     gapped: list[tuple[re.Pattern[str], Entry]] = []
@@ -81,7 +96,25 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         tuple(gapped),
         lexical,
         {label: name for name, labels in vocabulary.things for label in labels},
+        tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )
+
+
+def _axis_value(text: str) -> tuple[str, tuple[str, ...]]:
+    """Part a declared axis=value|value."""
+    axis, _, values = text.partition("=")
+    return axis, tuple(values.split("|"))
+
+
+def _series(axis: Axis) -> tuple[re.Pattern[str], str, dict[str, str]] | None:
+    """Make the pattern of an axis whose values are ordinals (第一批, 第二批), told in a row with the ends said once."""
+    ordinals = [(m, v.key) for v in axis.values for label in v.labels if (m := _NUMBERED.fullmatch(label))]
+    ends = {m["end"] for m, _ in ordinals}
+    if len(ordinals) < 2 or len(ends) != 1:
+        return None
+    keys = {m["n"]: key for m, key in ordinals}
+    one, end = "|".join(keys), next(iter(ends))
+    return re.compile(f"第(?:{one})(?:(?:、|和|与|及|以及)第?(?:{one}))+{end}"), axis.name, keys
 
 
 def _axis_entries(axis: Axis) -> list[Entry]:

@@ -16,7 +16,11 @@ DESCRIBED = "described"
 
 @dataclass(slots=True)
 class Phrase:
-    """What has been said of a population so far in this clause; `chief` is the entity meant where none is named."""
+    """What has been said of a population so far in this clause; `chief` is the entity meant where none is named.
+
+    `loose` is an axis that may have been meant to be open; `repeats` says that the population was told before;
+    `after` are the axes told behind the figure.
+    """
 
     chief: str = ""
     axes: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -34,7 +38,7 @@ class Phrase:
     measure: str = ""
     last: Token | None = None
     count: Token | None = None
-    batches: bool = False
+    loose: str = ""
     restricted: bool = False
     sealed: bool = False
     contrast: bool = False
@@ -42,6 +46,12 @@ class Phrase:
     members: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     ordinal: bool = False
     passed: bool = False
+    rest: bool = False
+    body: Token | None = None
+    full: bool = False
+    repeats: bool = False
+    mean: bool = False
+    after: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> bool:
@@ -51,8 +61,8 @@ class Phrase:
     def settle(self) -> None:
         """Forget what a count has used up; what follows in the clause is no longer of its population."""
         self.count, self.score, self.interval = None, None, None
-        self.axes, self.names, self.members = {}, [], []
-        self.lasting = False
+        self.axes, self.names, self.members, self.after = {}, [], [], []
+        self.lasting, self.body, self.rest, self.repeats = False, None, False, False
 
     def population(self) -> Population:
         """Make the population told by this phrase alone."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.statistics.state import State, draft
+from dataclasses import replace
+
+from extractors.statistics.phrases import merge
+from extractors.statistics.state import State, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 
@@ -22,16 +25,27 @@ def settle_score(state: State) -> None:
     if len(tier) == 1 and not exact and interval is not None:
         of = Population(state.vocabulary.entity.name, axes=(("tier", tier),), intervals=(("score", interval),))
         state.drafts.append(draft("band", "score", (of,), token))
+    elif exact and (state.scale or _is_scale(token, state)):
+        # 满分为 100 分，其中组织建设 30 分: what can be scored, not what anybody has.
+        state.scale = True
+        of = described(Population(state.vocabulary.entity.name), token, state)
+        state.drafts.append(draft("score", "score", (of,), token))
     elif exact:
         own = (
             Population(state.vocabulary.entity.name, members=tuple(n.text for n in phrase.names))
             if phrase.names
-            else phrase.population()
+            else (merge(state.scope, phrase.population()) if phrase.mean else phrase.population())
         )
         state.drafts.append(draft("score", "score", (own.without("score"),), token))
     else:
-        state.drafts.append(draft("threshold", "score", (phrase.population(),), token))
+        made = draft("threshold", "score", (phrase.population(),), token)
+        state.drafts.append(replace(made, period=state.clause_period))
     phrase.score, phrase.interval = None, None
+
+
+def _is_scale(token: Token, state: State) -> bool:
+    """Tell whether the full mark itself is named (满分为 100 分)."""
+    return state.phrase.full and state.setting.text[: token.start].endswith(("分为", "分是", "分：", "分"))
 
 
 def bracketed_band(token: Token, tier: tuple[str, ...] | None, state: State) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.statistics.mentions import Found
-from extractors.statistics.phrases import Phrase
+from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 from schemas.quantity import Quantity
 from schemas.vocabulary import Vocabulary
 
 Candidates = tuple[Population, ...]
+NOUN_LENGTH = 12
+CLAUSE = re.compile("[，。；：、（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class State:
     """The reading of one passage so far.
 
     `scope` comes from X 中 or 其中, `topic` from a phrase that was not counted, `anchor` from the first count of a
-    sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor.
+    sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor, `counted`
+    what was counted in this sentence. `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share
+    that stands before its base (61 % 的参评联盟).
     """
 
     setting: Setting
@@ -83,9 +88,34 @@ class State:
     recent_years: list[str] = field(default_factory=list)
     figure_period: str = ""
     years_named: list[str] = field(default_factory=list)
+    year_told: str = ""
     compared: str = ""
     waiting: list[tuple[Token, Candidates]] = field(default_factory=list)
     run: list[Candidates] = field(default_factory=list)
+    counted: list[Candidates] = field(default_factory=list)
+    part_period: str = ""
+    part_scope: bool = False
+    scope_parts: list[Candidates] = field(default_factory=list)
+    shared_base: Candidates = ()
+    leaving_out: Token | None = None
+    excluded: Population | None = None
+    rate: tuple[str, tuple[str, ...]] | None = None
+    joining: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    milestone: bool = False
+    owed_share: bool = False
+    scale: bool = False
+    lead: Token | None = None
+    lead_base: Candidates = ()
+    backward: tuple[int, ...] = ()
+    rival: Candidates = ()
+    joined: list[int] = field(default_factory=list)
+    wordings: list[Draft] = field(default_factory=list)
+    first_group: Population | None = None
+    shown: Population | None = None
+    bound_year: str = ""
+    shared: list[Candidates] = field(default_factory=list)
+    respective_years: list[str] = field(default_factory=list)
+    respective_bases: list[Candidates] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
@@ -110,6 +140,18 @@ class State:
         """Begin a phrase, with what it keeps of the one before."""
         return Phrase(self.vocabulary.entity.name, axes or {}, entity=entity, heads=heads or [], years=years or [],
                       measure=measure)  # fmt: skip
+
+
+def begins_clause(token: Token, state: State) -> bool:
+    """Tell whether a token stands first in its clause."""
+    before = state.setting.text[: token.start]
+    return not before or CLAUSE.fullmatch(before[-1]) is not None
+
+
+def described(own: Population, token: Token, state: State) -> Population:
+    """Mark a population that only free words tell, by those words and their place: it equals no other."""
+    before = CLAUSE.split(state.setting.text[: token.start])[-1][-NOUN_LENGTH:]
+    return own.having(DESCRIBED, (f"{before}{token.text}@{state.setting.place}+{token.start}",))
 
 
 def draft(

@@ -15,6 +15,8 @@ _MARKS = {
     "：": "comma",
     "。": "stop",
     "；": "semi",
+    "＝": "comma",
+    "＋": "comma",
     "、": "list",
     "！": "stop",
     "？": "stop",

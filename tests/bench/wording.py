@@ -13,7 +13,7 @@ from tests.test_sentences import cases, told
 
 def main() -> None:
     """Print the sentences and claims that are read right, over all, for each file of cases."""
-    for name in ("sentences", "graded", "wording", "wording-open"):
+    for name in ("sentences", "graded", "wording", "wording-news", "wording-open"):
         whole = right = claims = extra = 0
         found = cases(name)
         for series, text, expected in found:

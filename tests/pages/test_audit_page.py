@@ -1,4 +1,4 @@
-"""The audit page in a real browser: by link, by keyboard, filtered, searched, printed; for all eyes."""
+"""The audit page in a real browser: by link, by keyboard, filtered, searched, printed; also for screen readers."""
 
 from __future__ import annotations
 
@@ -140,7 +140,31 @@ def test_a_figure_of_the_graph_tells_what_it_was_compared_with(pages, opened) ->
     assert page.locator(".node.tied").count() >= 2
     assert marked(page, "printed") == [SHARE]
     page.locator(".node.n-unchecked").first.click()
-    assert page.locator(".tie-note").inner_text() == "没有与别的数据核对过。"
+    assert page.locator(".tie-note").inner_text().endswith("：没有与别的数据核对过。")
+
+
+def test_the_graph_can_be_walked_with_arrows(pages, opened) -> None:
+    page = opened(pages["text"]).page
+    page.locator(".graph").focus()
+    seen = []
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        seen.append(page.locator(".node.on").text_content())
+    assert seen == page.locator(".node text").all_text_contents()[:3]
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".node.on").text_content() == seen[1]
+    assert page.locator(".tie-note").inner_text().startswith(seen[1])
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_a_link_to_a_line_shows_that_line(pages, opened, width: str) -> None:
+    shown = opened(f"{pages['text']}#L216", width=width)
+    line = shown.page.locator(".lines p.printed")
+    assert line.get_attribute("data-n") == "216"
+    box, paper = line.bounding_box(), shown.page.locator(".paper").bounding_box()
+    assert paper["y"] <= box["y"] <= paper["y"] + paper["height"]
+    assert 0 <= paper["y"] < 900
+    assert shown.complaints == []
 
 
 def test_errata_and_citations_can_be_copied(pages, opened) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
 
 from extractors.render.audit import counts
 from extractors.render.pages.audit_cards import Cards, Cause, Choice, Erratum, choices
@@ -84,6 +86,7 @@ def audit_page(
     rules: Iterable[RuleText],
     version: str,
     lang: str = "zh",
+    siblings: Iterable[str] = (),
 ) -> str:
     """Make the page of one audit, or of several with a list of the documents before them.
 
@@ -93,12 +96,16 @@ def audit_page(
         rules: what the rules are called and protect.
         version: of the program, shown in the head.
         lang: ``zh`` or ``en``.
+        siblings: ids of documents whose pages stand in the same folder as ``<id>.html``; places in them are links.
 
     Returns:
         One self-contained HTML text: nothing is fetched, and every text of a document is escaped.
     """
     readings, rules = tuple(readings), tuple(rules)
-    sheaves = tuple(_sheaf(n, s, readings, rules, lang) for n, s in enumerate(subjects, 1))
+    addresses = {document: f"{quote(document)}.html#" for document in siblings}
+    addresses |= {s.audit.document: f"#d{n}-" for n, s in enumerate(subjects, 1)}
+    address = partial(_address, addresses)
+    sheaves = tuple(_sheaf(n, s, readings, rules, lang, address) for n, s in enumerate(subjects, 1))
     return page(
         "audit.html",
         lang=lang,
@@ -110,11 +117,20 @@ def audit_page(
     )
 
 
+def _address(known: dict[str, str], document: str) -> str:
+    return known.get(document, "")
+
+
 def _sheaf(
-    number: int, subject: Subject, readings: tuple[Reading, ...], rules: tuple[RuleText, ...], lang: str
+    number: int,
+    subject: Subject,
+    readings: tuple[Reading, ...],
+    rules: tuple[RuleText, ...],
+    lang: str,
+    address: Callable[[str], str],
 ) -> Sheaf:
     audit, info = subject.audit, subject.info
-    places = Places(audit, gazetteer(readings, audit.document), subject.facsimile, lang)
+    places = Places(audit, gazetteer(readings, audit.document), subject.facsimile, lang, address)
     cards = Cards(audit, info, places, rules, lang)
     causes = cards.causes()
     seen, counted = audit.evidence, counts(audit)

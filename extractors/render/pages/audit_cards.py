@@ -181,7 +181,7 @@ class Cards:
         return Erratum(finding.id, suspect.published, suspect.would_be, basis, place, suspect.where.quote)
 
     def to_settle(self) -> tuple[Erratum, ...]:
-        """List the contradictions that only the publisher can settle: no evidence says which side is wrong."""
+        """List what only the publisher can settle: no sum leaves a single figure to be wrong."""
         known = {s.where.id for s in self.audit.evidence.errata}
         return tuple(
             Erratum(

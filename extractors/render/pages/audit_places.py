@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.render import plain
@@ -22,13 +22,16 @@ MAX_TEXT = 120_000
 """Characters of a document up to which all of it is on the page; beyond, the lines around marked places are."""
 AROUND = 3
 """Lines kept on either side of a marked one in a longer document."""
-CROP = 34.0
+CROP = 18.0
 """Points of a page shown above and below a place in print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as a card names it. `key` is empty where it cannot be shown; `crop` is the part of a page to print."""
+    """A place as a card names it. `key` is empty where it cannot be shown; `crop` is the part of a page to print.
+
+    `link` leads to a place of another document that has a page of its own.
+    """
 
     key: str
     name: str
@@ -38,6 +41,7 @@ class Spot:
     page: int
     crop: str = ""
     boxes: tuple[tuple[float, float, float, float], ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,16 @@ class Sheet:
 class Places:
     """The places that an audit speaks of in its own document, numbered in the order of the ink."""
 
-    def __init__(self, audit: Audit, names: Gazetteer, facsimile: Facsimile | None, lang: str) -> None:
-        self.names, self.facsimile, self.lang = names, facsimile, lang
+    def __init__(
+        self,
+        audit: Audit,
+        names: Gazetteer,
+        facsimile: Facsimile | None,
+        lang: str,
+        page_of: Callable[[str], str] = lambda document: "",
+    ) -> None:
+        """Number the places; `page_of` gives the address of another document's page, empty where it has none."""
+        self.names, self.facsimile, self.lang, self._page_of = names, facsimile, lang, page_of
         own = {w.id: w for w in _spoken_of(audit) if w.document == audit.document and w.spans}
         self._wheres = tuple(sorted(own.values(), key=plain.position))
         self._keys = {w.id: f"p{n}" for n, w in enumerate(self._wheres, 1)} if facsimile else {}
@@ -122,7 +134,12 @@ class Places:
                 bottom = min(drawn.height, max(b[3] for b in boxes) + CROP)
                 crop = f"0 {top:.1f} {drawn.width:.1f} {bottom - top:.1f}"
         page = where.spans[0].page if where.spans and where.spans[0].bbox else 0
-        return Spot(key, self.name(where), cut(where.quote, QUOTE_COLUMNS), before, after, page, crop, boxes)
+        quote, link = cut(where.quote, QUOTE_COLUMNS), "" if key else self._link(where)
+        return Spot(key, self.name(where), quote, before, after, page, crop, boxes, link)
+
+    def _link(self, where: Where) -> str:
+        address = self._page_of(where.document) if where.spans else ""
+        return f"{address}L{where.spans[0].line}" if address else ""
 
     def _line(self, number: int) -> Line:
         assert self.facsimile is not None, "only asked for places that are shown"

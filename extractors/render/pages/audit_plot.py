@@ -16,12 +16,14 @@ REACH = 1.25
 DOT, STACK, TOP, FOOT = 4.0, 9.0, 34.0, 24.0
 """Radius of a dot, distance of dots on each other, room above them for labels and below them for the axis."""
 MAX_LABELS = 8
-"""Shares off the habit that are named in a strip; more would stand on each other."""
+"""Shares off the habit that are named in a strip."""
+LABEL, STEP = 44.0, 12.0
+"""Room a label takes along the strip, and how much higher one stands that would meet its neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One share; `label` is its text where it does not follow the habit."""
+    """One share; `label` is its text where it does not follow the habit, `lift` how high above the dot it stands."""
 
     key: str
     x: float
@@ -29,6 +31,7 @@ class Dot:
     fits: bool
     told: str
     label: str
+    lift: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ def _plot(told: tuple[Rounding, ...], number: int, places: Places, lang: str) ->
         pile = round(x / (2 * DOT))
         spots.append((rounding, x, piles.get(pile, 0)))
         piles[pile] = piles.get(pile, 0) + 1
-    base = TOP + max(piles.values(), default=1) * STACK
-    outliers = [r.where.id for r in told if not r.fits][:MAX_LABELS]
+    lifts = _lifts([(r, x) for r, x, _ in spots if not r.fits][:MAX_LABELS])
+    base = TOP + max(piles.values(), default=1) * STACK + max(lifts.values(), default=0.0)
     dots = tuple(
         Dot(
             places.key(r.where),
@@ -74,7 +77,8 @@ def _plot(told: tuple[Rounding, ...], number: int, places: Places, lang: str) ->
             round(base - DOT - 2 - level * STACK, 1),
             r.fits,
             _told(r),
-            f"{float(r.value):.{r.decimals}f}%" if r.where.id in outliers else "",
+            f"{float(r.value):.{r.decimals}f}%" if r.where.id in lifts else "",
+            8 + lifts.get(r.where.id, 0.0),
         )
         for r, x, level in spots
     )
@@ -86,6 +90,16 @@ def _plot(told: tuple[Rounding, ...], number: int, places: Places, lang: str) ->
     else:
         title = f"{name}：{len(told)}项中{fitting}项合乎{habit}"
     return Plot(title, mode, dots, base, base + FOOT)
+
+
+def _lifts(told: list[tuple[Rounding, float]]) -> dict[str, float]:
+    """Say how much higher each label stands than it could, so that none meets the one before it."""
+    lifts: dict[str, float] = {}
+    last, lift = -LABEL, 0.0
+    for rounding, x in told:
+        lift = lift + STEP if x - last < LABEL else 0.0
+        lifts[rounding.where.id], last = lift, x
+    return lifts
 
 
 def _told(rounding: Rounding) -> str:

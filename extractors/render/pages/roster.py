@@ -23,7 +23,7 @@ from schemas.vocabulary import Axis, Vocabulary
 
 SCRIPTS = (
     "roster-core.js", "roster-csv.js", "roster-map.js", "roster-flow.js", "roster-corpus.js", "roster-line.js",
-    "roster-one.js", "roster.js",
+    "roster-sheet.js", "roster-one.js", "roster.js",
 )  # fmt: skip
 LONGEST_INITIALS = 24
 """Nobody types more than these."""

@@ -150,17 +150,33 @@
     return `M${ax} ${ay}C${ax} ${(ay + by) / 2} ${bx} ${(ay + by) / 2} ${bx} ${by}`;
   }
 
+  // A line by itself: where a page of another document points.
+  Desk.prototype.line = function (number) {
+    const line = this.lines.find((one) => one.dataset.n === number);
+    if (!line || !this.pane) return;
+    if (narrow.matches) this.root.classList.add('paper-open');
+    this.show([], []);
+    this.printed = [line];
+    line.classList.add('m', 'printed');
+    this.fold();
+    this.pane.scrollIntoView({ block: 'nearest' });
+    this.reveal();
+  };
+
   // A figure by itself: what it was compared with.
   Desk.prototype.figure = function (key) {
     const told = this.comparisons.filter((item) => words(item.dataset.k).includes(key));
     const partners = [...new Set(told.flatMap((item) => words(item.dataset.k)))].filter((other) => other !== key);
     const note = this.root.querySelector('.tie-note');
     const sums = told.map((item) => item.dataset.said || (item.dataset.said = workingOf(item)));
-    if (note) note.textContent = sums.length ? sums.join('　') : say('没有与别的数据核对过。', 'Compared with nothing.');
+    let text = '';
     for (const node of all('.node', this.root)) {
+      if (node.dataset.k === key) text = `${node.textContent.trim()}${say('：', ': ')}`;
       node.classList.toggle('on', node.dataset.k === key);
       node.classList.toggle('tied', partners.includes(node.dataset.k));
     }
+    const nothing = say('没有与别的数据核对过。', 'compared with nothing.');
+    if (note) note.textContent = text + (sums.length ? sums.join('　') : nothing);
     for (const edge of all('.edges path', this.root)) edge.classList.toggle('on', words(edge.dataset.e).includes(key));
     this.show([key], partners);
   };
@@ -265,6 +281,12 @@
     if (quiet) return;
     const parts = location.hash.slice(1).split('&').filter(Boolean);
     const named = parts.find((part) => !part.includes('='));
+    const line = /^(?:d(\d+)-)?L(\d+)$/.exec(named || '');
+    if (line) {
+      const desk = line[1] ? desks.find((one) => one.root.dataset.number === line[1]) : desks[0];
+      if (desk) desk.line(line[2]);
+      return;
+    }
     if (parts.some((part) => part.includes('=')) || (named && named.startsWith('f-'))) {
       for (const set of Object.values(filters)) set.clear();
       query = '';
@@ -375,10 +397,26 @@
     remember();
   });
 
+  // Along the figures of the graph, one by one.
+  function walk(graph, by) {
+    const nodes = all('.node', graph);
+    const at = nodes.findIndex((node) => node.classList.contains('on'));
+    const next = nodes[Math.max(0, Math.min(nodes.length - 1, at < 0 ? 0 : at + by))];
+    if (!next) return;
+    deskOf(graph).figure(next.dataset.k);
+    next.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.matches('input, textarea, select')) {
       if (event.key === 'Escape') event.target.blur();
+      return;
+    }
+    const along = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (along && event.target.matches('.graph')) {
+      event.preventDefault();
+      walk(event.target, along);
       return;
     }
     const desk = current ? deskOf(current) : desks[0];

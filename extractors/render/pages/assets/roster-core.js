@@ -65,9 +65,17 @@ const R = (() => {
     for (const part of parts) {
       const [key, ...rest] = part.split("=");
       let text = rest.join("=");
-      try { text = decodeURIComponent(text); } catch { /* a broken escape stands for itself */ }
+      try {
+        text = decodeURIComponent(text);
+      } catch {
+        /* a broken escape stands for itself */
+      }
       if (!rest.length) {
-        try { state.anchor = decodeURIComponent(key); } catch { state.anchor = key; }
+        try {
+          state.anchor = decodeURIComponent(key);
+        } catch {
+          state.anchor = key;
+        }
       } else if (FILTERS.includes(key)) state[key] = text;
     }
     return state;
@@ -81,7 +89,11 @@ const R = (() => {
   /** Change filters without a new step in the history. */
   function change(changes) {
     Object.assign(state, changes);
-    history.replaceState(null, "", address(state.anchor) === "#" ? location.pathname + location.search : address(state.anchor));
+    history.replaceState(
+      null,
+      "",
+      address(state.anchor) === "#" ? location.pathname + location.search : address(state.anchor),
+    );
   }
   const list = (key) => (state[key] ? state[key].split(",") : []);
 
@@ -94,12 +106,24 @@ const R = (() => {
     for (const [doc, inside, ...lines] of at || []) {
       if (parts.length) parts.push(t("semicolon"));
       const more = lines.length > most ? t("and_more", lines.length - most) : "";
-      parts.push(el("span", { class: "place" }, doc, chapter(inside), " ", lines.slice(0, most).map(line).join(t("comma")), more));
+      parts.push(
+        el(
+          "span",
+          { class: "place" },
+          doc,
+          chapter(inside),
+          " ",
+          lines.slice(0, most).map(line).join(t("comma")),
+          more,
+        ),
+      );
     }
     return parts;
   }
   const placesText = (at) =>
-    (at || []).map(([doc, inside, ...lines]) => [doc, inside, lines.map(line).join(t("comma"))].filter(Boolean).join(" ")).join(t("semicolon"));
+    (at || [])
+      .map(([doc, inside, ...lines]) => [doc, inside, lines.map(line).join(t("comma"))].filter(Boolean).join(" "))
+      .join(t("semicolon"));
   const auditLink = (finding) => `audits/${encodeURIComponent(finding.doc)}.html#${encodeURIComponent(finding.id)}`;
 
   // ---- standings
@@ -116,11 +140,71 @@ const R = (() => {
   /** The findings on whether periods can be compared at all. */
   function about() {
     const found = data.findings.filter((finding) => finding.across);
-    return found.length ? el("div", { class: "about" }, el("p", {}, t("about_periods")), el("ul", { class: "plain" }, found.map((finding) =>
-      el("li", {}, el("a", { href: auditLink(finding) }, finding.rule), " ", told(finding.zh))))) : null;
+    return found.length
+      ? el(
+          "div",
+          { class: "about" },
+          el("p", {}, t("about_periods")),
+          el(
+            "ul",
+            { class: "plain" },
+            found.map((finding) =>
+              el("li", {}, el("a", { href: auditLink(finding) }, finding.rule), " ", told(finding.zh)),
+            ),
+          ),
+        )
+      : null;
   }
-  const say = (text) => { document.getElementById("said").textContent = text; };
+  /** The row as printed, with its name put back. */
+  const quote = (s, one) =>
+    s.q
+      ? s.q
+          .map((part) => (typeof part === "number" ? one.names[part].n : part))
+          .join("")
+          .replace(/\s+/g, " ")
+      : "";
 
-  return { data, byId, periods, axes, reported, state, lang, t, told, value, batches, el, svg, zh, named, parse,
-    address, change, list, places, placesText, auditLink, standing, shown, inferred, tierWord, about, say };
+  /** The tiers that are known of two periods. */
+  const tiers = (one, ...pair) => pair.map((p) => standing(one, periods.indexOf(p)).t).filter(Boolean);
+  /** The cause of a movement; the commonest is left out of the data. */
+  const because = (why) => (why === undefined ? t("cause.same") : told(why));
+  const findings = new Map(data.findings.map((f) => [f.id, f]));
+  const say = (text) => {
+    document.getElementById("said").textContent = text;
+  };
+
+  return {
+    data,
+    byId,
+    periods,
+    axes,
+    reported,
+    state,
+    lang,
+    t,
+    told,
+    value,
+    batches,
+    el,
+    svg,
+    zh,
+    named,
+    parse,
+    address,
+    change,
+    list,
+    places,
+    placesText,
+    auditLink,
+    standing,
+    shown,
+    inferred,
+    tierWord,
+    about,
+    quote,
+    tiers,
+    because,
+    findings,
+    say,
+  };
 })();

@@ -11,7 +11,10 @@ R.csv = (() => {
   /** Write a table; columns whose name has `code` or `id` in it hold codes. */
   function text(header, rows) {
     const codes = header.map((name) => /code/.test(name));
-    const lines = [header.map((name) => cell(name)), ...rows.map((row) => row.map((value, n) => cell(value, codes[n])))];
+    const lines = [
+      header.map((name) => cell(name)),
+      ...rows.map((row) => row.map((value, n) => cell(value, codes[n]))),
+    ];
     return "\ufeff" + lines.map((line) => line.join(",")).join("\r\n") + "\r\n";
   }
   function download(name, header, rows) {
@@ -25,7 +28,11 @@ R.csv = (() => {
   }
   /** A button that downloads a table; `make` gives header and rows when it is pressed. */
   const button = (name, make) =>
-    R.el("button", { type: "button", class: "download screen-only", "data-file": name, onclick: () => download(name, ...make()) },
-      R.t("download"), " CSV");
+    R.el(
+      "button",
+      { type: "button", class: "download screen-only", "data-file": name, onclick: () => download(name, ...make()) },
+      R.t("download"),
+      " CSV",
+    );
   return { text, download, button };
 })();

@@ -4,11 +4,15 @@
   const { el, t, state } = R;
   const main = document.getElementById("main");
   const PARTS = ["roster", "flows", "cohorts", "documents", "open"];
-  let shownOne = null, scrolled = 0, asked = "";
+  let shownOne = null,
+    scrolled = 0,
+    asked = "";
 
   function frame() {
     document.documentElement.lang = R.lang() === "zh" ? "zh-CN" : "en";
-    document.getElementById("parts").replaceChildren(...PARTS.map((part) => el("a", { href: R.address(part) }, t(`part.${part}`))));
+    document
+      .getElementById("parts")
+      .replaceChildren(...PARTS.map((part) => el("a", { href: R.address(part) }, t(`part.${part}`))));
     document.getElementById("parts").setAttribute("aria-label", t("parts"));
     document.getElementById("home").textContent = t("home");
     document.getElementById("home").setAttribute("href", R.address(""));
@@ -21,9 +25,23 @@
   function overview() {
     const title = R.data.titles[R.lang() === "en" ? 1 : 0];
     const named = R.data.alliances.filter((one) => one.id.startsWith("new:")).length;
-    return el("div", { id: "overview" }, el("h1", {}, title),
-      el("p", { class: "lede" }, t("summary", R.data.alliances.length, R.periods.length, R.reported.length, R.data.documents.length), named ? t("summary_new", named) : "", t("summary_open", R.data.open.length)),
-      R.map.make(), R.flow.make(), R.corpus.cohorts(), R.corpus.documents(), R.corpus.questions());
+    return el(
+      "div",
+      { id: "overview" },
+      el("h1", {}, title),
+      el(
+        "p",
+        { class: "lede" },
+        t("summary", R.data.alliances.length, R.periods.length, R.reported.length, R.data.documents.length),
+        named ? t("summary_new", named) : "",
+        t("summary_open", R.data.open.length),
+      ),
+      R.map.make(),
+      R.flow.make(),
+      R.corpus.cohorts(),
+      R.corpus.documents(),
+      R.corpus.questions(),
+    );
   }
   /** Fill all that depends on the filters; the control named keeps the focus. */
   R.update = (focus, rebuild) => {
@@ -34,11 +52,18 @@
     R.map.update(found);
     R.flow.update(found);
     R.say(t("count", found.length, R.data.alliances.length));
-    for (const link of document.querySelectorAll("#parts a")) link.setAttribute("href", R.address(link.getAttribute("href").slice(1).split("&")[0]));
-    if (focus) (document.getElementById(focus) || document.querySelector(`[data-filter="${CSS.escape(focus)}"]`) || main).focus();
+    for (const link of document.querySelectorAll("#parts a"))
+      link.setAttribute("href", R.address(link.getAttribute("href").slice(1).split("&")[0]));
+    if (focus)
+      (
+        document.getElementById(focus) ||
+        document.querySelector(`[data-filter="${CSS.escape(focus)}"]`) ||
+        main
+      ).focus();
   };
   function neighbours(one) {
-    const ids = R.map.chosen().map((other) => other.id), at = ids.indexOf(one.id);
+    const ids = R.map.chosen().map((other) => other.id),
+      at = ids.indexOf(one.id);
     return at < 0 ? [] : [ids[at - 1], ids[at + 1]];
   }
   function show() {
@@ -86,14 +111,20 @@
     const typing = event.target.closest("input, select, textarea");
     const link = event.target.closest("a[data-id]");
     if (link && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      const all = [...document.querySelectorAll("a[data-id]")], next = all[all.indexOf(link) + (event.key === "ArrowDown" ? 1 : -1)];
+      const all = [...document.querySelectorAll("a[data-id]")],
+        next = all[all.indexOf(link) + (event.key === "ArrowDown" ? 1 : -1)];
       if (next) next.focus();
       event.preventDefault();
     } else if (event.key === "/" && !typing && document.getElementById("search")) {
       document.getElementById("search").focus();
       event.preventDefault();
     } else if (shownOne && !typing && event.key === "Escape") location.hash = R.address("") || "#";
-    else if (shownOne && !typing && !event.target.closest(".wide") && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+    else if (
+      shownOne &&
+      !typing &&
+      !event.target.closest(".wide") &&
+      (event.key === "ArrowLeft" || event.key === "ArrowRight")
+    ) {
       const turn = document.querySelector(`[data-turn="${event.key === "ArrowRight" ? "next" : "previous"}"]`);
       if (turn) turn.click();
     } else if (event.target.id === "search" && event.key === "Escape" && state.q) {
@@ -102,7 +133,8 @@
       R.update();
     }
   });
-  let width = window.innerWidth, waiting = 0;
+  let width = window.innerWidth,
+    waiting = 0;
   window.addEventListener("resize", () => {
     if (window.innerWidth === width) return;
     width = window.innerWidth;

@@ -1,0 +1,336 @@
+"""Verify: somebody's sentences held against the ledger, one verdict each; what is not understood is never guessed.
+
+The reading tower's own lexicon and grammar read the sentences. What they do not account for in full (a word nobody
+declared, a label that no figure used) leaves the sentence 无法核实, with what the ledger has of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from extractors.desk import verify_members as members
+from extractors.desk.books import Books
+from extractors.desk.verify_clauses import Predicate, predicates_of
+from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
+from extractors.desk.verify_parts import Line, Unit, Words, denials, denied_figure, pieces_of, sentences_of, units_of
+from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by
+from extractors.reports.sentences import paragraphs
+from extractors.statistics.tokens import Token
+from schemas.finding import Message
+from schemas.ledger import Ledger
+from schemas.reading import Claim
+from schemas.verdict import VERDICTS, Sentence, Statement, Verification
+from schemas.vocabulary import Vocabulary
+
+_QUIET = (
+    "comma", "semi", "stop", "list", "open", "close", "head", "whole", "definite", "each", "among", "in", "share",
+    "reach", "than", "and", "respectively", "etc", "contrast",
+)  # fmt: skip
+"""Kinds of token that only join others: what they do shows in the claims."""
+_NUMBERS = ("quantity", "percent", "score", "streak", "ordinal", "clock")
+
+
+def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: str = "") -> Verification:
+    """Hold a text against the ledger, sentence by sentence; `period` is what it is about where it names no year.
+
+    Raises:
+        Unreadable: when the bytes are no text that can be read.
+    """
+    books = Books(ledger, vocabulary)
+    known = names_known(ledger)
+    found: list[Sentence] = []
+    for told in paragraphs(data, vocabulary, known):
+        placed: list[tuple[int, Statement]] = []
+        unread: list[tuple[int, int, str]] = []
+        units = units_of(told, period)
+        subjects: tuple[Token, ...] = ()
+        for unit in units:
+            statements, rest, subjects = _unit(unit, books, known, subjects)
+            placed += statements
+            unread += rest
+        for line in sentences_of(told):
+            found.append(_sentence(line, placed, unread))
+    return Verification(tuple(found))
+
+
+def names_known(ledger: Ledger) -> tuple[str, ...]:
+    """Give every name the ledger knows, so that short forms of them are seen."""
+    names = {a.name for a in ledger.alliances} | {n.name for n in ledger.names}
+    return tuple(sorted(names))
+
+
+# ---- one unit --------------------------------------------------------------------------------------------------------
+
+
+def _unit(
+    unit: Unit, books: Books, known: tuple[str, ...], subjects: tuple[Token, ...]
+) -> tuple[list[tuple[int, Statement]], list[tuple[int, int, str]], tuple[Token, ...]]:
+    """Give the statements of a unit, the words in it that nothing understands, and whom the next may be about."""
+    vocabulary = books.vocabulary
+    part = unit.told.claims(unit.start, unit.end, unit.period, vocabulary, known)
+    predicates, subjects = predicates_of(unit, part.claims, vocabulary, subjects)
+    words = Words()
+    placed: list[tuple[int, Statement]] = []
+    for predicate in predicates:
+        words.take(predicate.tokens)
+        placed += [(predicate.start, s) for s in _members(predicate, unit, books)]
+    for start, end, claim in part.claims:
+        if start in words.used or _inside_label(start, end, unit) or claim.kind == "list":
+            continue
+        if claim.kind in ("threshold", "score") and any(_has_interval(c) for _, _, c in part.claims):
+            words.take(t for t in unit.tokens if t.start <= start < t.end)
+            continue
+        words.take(t for t in unit.tokens if t.start <= start < t.end)
+        every = next((c for _, _, c in part.claims if c.kind == "count" and c.of and c.of[0].every), None)
+        if claim.kind == "streak" and every is not None:
+            placed.append((start, _streak_of_all(unit, start, end, claim, books)))
+        else:
+            placed.append((start, _figure(unit, start, end, claim, books)))
+    told = [claim for _, _, claim in part.claims]
+    rest = [(t.start, t.end, w) for t in unit.tokens for w in _unused(t, unit, told, words, vocabulary)]
+    placed += [
+        (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in _NUMBERS and t.start not in words.used
+    ]
+    return placed, rest, subjects
+
+
+def _inside_label(start: int, end: int, unit: Unit) -> bool:
+    """Tell whether a figure is only the number in a label such as 三批试点."""
+    return any(t.kind == "axis" and t.start <= start and end <= t.end for t in unit.tokens)
+
+
+def _has_interval(claim: Claim) -> bool:
+    """Tell whether a count is of members with certain scores: the scores then are no statement of their own."""
+    return claim.kind == "count" and bool(claim.of) and bool(claim.of[0].intervals)
+
+
+def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Statement:
+    text, vocabulary = unit.told.text, books.vocabulary
+    if claim.kind in ("streak", "score") or (claim.kind == "threshold"):
+        reason = Message("没有说是哪家联盟", "it does not say which alliance")
+        return Statement(unit.told.printed(start, end), claim.kind, claim.period, UNVERIFIABLE, reason)
+    printed = unit.told.printed(start, end)
+    if unit.dated or (len(unit.years) > 1 and not unit.spanned):
+        reason = Message(
+            "说到几个日期或年份，不能断定是哪一期的数", "several dates or years: of which period is not certain"
+        )
+        return Statement(printed, claim.kind, "", UNVERIFIABLE, reason)
+    if any(t.kind == "ordinal" and t.start <= start < t.end for t in unit.tokens):
+        reason = Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
+        return Statement(printed, claim.kind, claim.period, UNVERIFIABLE, reason)
+    told = Told(
+        claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary)
+    )
+    made = hold(told, books)
+    ends = [t.start for t in unit.tokens if t.kind in ("comma", "semi", "stop") and t.start >= end]
+    heads = {t.text for t in unit.tokens if t.kind == "head" and t.start < min(ends, default=unit.end)}
+    if made.verdict == AGREES and heads & set(ambiguous_heads(vocabulary)):
+        made = hold_narrower(told, made, books)
+    if made.verdict == AGREES and any(t.kind == "become" for t in unit.tokens):
+        made = hold_becoming(made, unit.years + unit.compared, claim, books)
+    made = replace(made, text=printed)
+    if unit.carried and made.verdict == AGREES:
+        zh, en = f"句中没有年份，按{unit.period}年；", f"it names no year, taken as {unit.period}; "
+        made = replace(made, reason=Message(zh + made.reason.zh, en + made.reason.en))
+    return made
+
+
+def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Statement:
+    """Hold the length of the streak that a count of members is told of against the honours list of the period."""
+    text, number = unit.told.printed(start, end), int(claim.quantity.value) if claim.quantity else 0
+    lists = [h for h in books.ledger.honours if h.row.end == unit.period and h.row.periods_count]
+    if not lists:
+        reason = Message(f"没有{unit.period}年的A级名单", f"no A-level list of {unit.period}")
+        return Statement(text, claim.kind, unit.period, UNVERIFIABLE, reason)
+    support = members.honour_support(lists[0])
+    years = claim.quantity is not None and claim.quantity.unit == "年"
+    row = lists[0].row
+    spanned = row.start.isdigit() and row.end.isdigit() and int(row.end) - int(row.start) + 1 == number
+    verdict = DIFFERS if row.periods_count != number else AGREES if spanned or not years else OTHER_BASIS
+    return Statement(text, claim.kind, unit.period, verdict, support.says, (support,))
+
+
+def _unread_number(token: Token, unit: Unit) -> Statement:
+    reason = Message("没有一个说法用到这个数", "no statement uses this number")
+    return Statement(unit.told.printed(token.start, token.end), "unread", "", UNVERIFIABLE, reason)
+
+
+# ---- named alliances -------------------------------------------------------------------------------------------------
+
+
+def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
+    found = []
+    for name in predicate.names:
+        meant = members.whom(name, books)
+        if not meant.alliance:
+            outcome = members.Outcome(UNVERIFIABLE, meant.reason)
+        elif unit.dated and predicate.kind not in (members.BATCH, members.CODE):
+            outcome = members.Outcome(UNVERIFIABLE, Message("日期不是评价期", "a date is no evaluation period"))
+        else:
+            outcome = _ask_each(predicate, members.Member(meant.alliance, name, books))
+        outcome = outcome.denied() if predicate.denied and meant.alliance else outcome
+        who = next((a.name for a in books.ledger.alliances if a.id == meant.alliance), name)
+        reason = Message(f"{who}：{outcome.reason.zh}", f"{who}: {outcome.reason.en}")
+        text = f"{name}：{predicate.text}"
+        found.append(Statement(text, predicate.kind, predicate.period, outcome.verdict, reason, outcome.supports))
+    return found
+
+
+_YEARLY = (members.TIER, members.HONOUR, members.EVALUATED)
+"""Predicates that may be told of several years at once (2018年和2025年获评A级): they must hold in each."""
+
+
+def _ask_each(p: Predicate, member: members.Member) -> members.Outcome:
+    """Ask a predicate of its year, or of each of its years."""
+    if p.period or len(p.years) < 2 or p.kind not in _YEARLY or p.first:
+        return _ask(p, member)
+    each = [_ask(replace(p, period=year), member) for year in p.years]
+    verdict = max((o.verdict for o in each), key=VERDICTS.index)
+    told = [o for o in each if o.verdict == verdict] if verdict != AGREES else each
+    reason = Message("；".join(o.reason.zh for o in told), "; ".join(o.reason.en for o in told))
+    return members.Outcome(verdict, reason, tuple(s for o in each for s in o.supports))
+
+
+def _ask(p: Predicate, member: members.Member) -> members.Outcome:
+    asked: dict[str, Callable[[str], members.Outcome]] = {
+        members.TIER: lambda period: members.tier(member, p.values, period),
+        members.HONOUR: lambda period: members.honour(member, period),
+        members.EVALUATED: lambda period: members.evaluated(member, p.values == ("yes",), period),
+        members.BATCH: lambda _: members.batch(member, p.values),
+        members.CODE: lambda _: members.code(member, p.values[0]),
+        members.RANK: lambda period: members.rank(member, p.number, period),
+        members.MOVEMENT: lambda _: members.movement(member, p.values[0], p.values[1], p.years),
+    }
+    if p.kind == members.SCORE and p.interval is not None:
+        interval = p.interval
+        asked[members.SCORE] = lambda period: members.score(member, interval, period)
+    if p.kind == members.STREAK:
+        if p.honour:
+            return members.streak_of_honour(member, p.number, p.years)
+        return members.streak_of_tier(member, p.values, p.number, p.unit, p.years)
+    now = asked[p.kind](p.period)
+    if p.first:
+        earlier = [(y, asked[p.kind](y)) for y in member.books.periods if y < p.period]
+        return members.first(now, earlier, p.period)
+    return now
+
+
+# ---- what is left over -----------------------------------------------------------------------------------------------
+
+
+def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabulary: Vocabulary) -> Iterable[str]:
+    """Give the words of a token that no statement accounts for."""
+    if token.start in words.used or token.kind in _QUIET or token.kind in _NUMBERS:
+        return
+    if token.kind == "word":
+        if denials((token,), vocabulary) and not _denies(token, unit, words, vocabulary):
+            yield token.text
+        else:
+            yield from pieces_of(token, vocabulary, unit.spanned)[1]
+    elif token.kind == "date":
+        if "-" in (token.figure.date_from if token.figure else ""):
+            yield token.text
+    elif token.kind in ("axis", "bare"):
+        if not _in_claims(token, claims, vocabulary) or (token.kind == "bare" and _in_word(token, unit, vocabulary)):
+            yield token.text
+    elif token.kind in ("thing", "measure"):
+        if not _of_thing(token, claims):
+            yield token.text
+    elif token.kind in ("up", "down", "last_period", "become"):
+        if not _turned(token, unit, claims):
+            yield token.text
+    elif token.kind == "full":
+        if not any(p.intervals for c in claims for p in c.of):
+            yield token.text
+    else:
+        yield token.text
+
+
+def _in_word(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
+    """Tell whether a label of one character only ends a word that nobody declared: 创历史新高."""
+    before = next((t for t in unit.tokens if t.end == token.start and t.kind == "word"), None)
+    rest = pieces_of(before, vocabulary)[1] if before else ()
+    return bool(before and rest and before.text.endswith(rest[-1]))
+
+
+def _denies(token: Token, unit: Unit, words: Words, vocabulary: Vocabulary) -> bool:
+    """Tell whether a denial has been taken into account: it stands right before a figure that was held."""
+    held = any(t.start == token.end and t.start in words.used and t.kind in _NUMBERS for t in unit.tokens)
+    return held and denials((token,), vocabulary) == 1 and denied_figure(unit, token.end, vocabulary)
+
+
+def _in_claims(token: Token, claims: list[Claim], vocabulary: Vocabulary) -> bool:
+    entry = token.entry
+    assert entry is not None, "an axis token has its entry"
+    for population in (p for c in claims for p in (*c.of, *c.base)):
+        values = population.values(entry.axis)
+        if values is not None and set(entry.values) <= set(values):
+            return True
+        implied = any(
+            population.values(a.name) and (entry.axis, entry.values) in [(n, (v,)) for n, v in a.whole]
+            for a in vocabulary.axes
+        )
+        if implied:
+            return True
+        spans = any(entry.axis == "honour" and r for r in population.values("honour") or ())
+        if spans:
+            return True
+    return False
+
+
+def _of_thing(token: Token, claims: list[Claim]) -> bool:
+    entry = token.entry
+    assert entry is not None, "a thing has its entry"
+    if entry.entity == "evaluation":
+        return True
+    return any(p.entity == entry.entity for c in claims for p in c.of) or any(c.measure == entry.axis for c in claims)
+
+
+def _turned(token: Token, unit: Unit, claims: list[Claim]) -> bool:
+    """Tell whether a word of change belongs to a change that was read, or last year's figure to its year."""
+    changes = [c for c in claims if c.kind == "change"]
+    after = next((t for t in unit.tokens if t.start >= token.end and t.kind != "word"), None)
+    if token.kind == "become":
+        return after is not None and after.kind == "quantity" and sum(c.kind == "count" for c in claims) > 1
+    if token.kind != "last_period" or unit.told.text[: token.start].endswith(("比", "较", "与", "和", "同")):
+        return bool(changes)
+    return bool(unit.years) and after is not None and after.kind in ("quantity", "percent")
+
+
+def _joined(unread: Iterable[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Put words that stand next to each other together again: 创历史新 and 高."""
+    found: list[str] = []
+    last = -1
+    for start, end, word in sorted(unread, key=lambda u: u[:2]):
+        if start == last and found:
+            found[-1] += word
+        else:
+            found.append(word)
+        last = end
+    return tuple(dict.fromkeys(found))
+
+
+# ---- the sentence ----------------------------------------------------------------------------------------------------
+
+
+def _sentence(line: Line, placed: list[tuple[int, Statement]], unread: list[tuple[int, int, str]]) -> Sentence:
+    inside = [s for at, s in sorted(placed, key=lambda p: p[0]) if line.start <= at < line.end]
+    rest = _joined(u for u in unread if line.start <= u[0] < line.end)
+    text = line.told.printed(line.start, line.end)
+    number = line.told.line(line.start)
+    if not inside:
+        reason = Message("没有可以对照的说法", "it says nothing that the ledger keeps")
+        if rest:
+            reason = Message(f"没有读懂：{'、'.join(rest)}", f"not understood: {', '.join(rest)}")
+        return Sentence(text, number, UNVERIFIABLE, reason, (), rest)
+    if rest:
+        zh = f"没有读懂：{'、'.join(rest)}；读懂的部分："
+        en = f"not understood: {', '.join(rest)}; of the rest: "
+        told = Message("；".join(s.reason.zh for s in inside), "; ".join(s.reason.en for s in inside))
+        held = tuple(replace(s, verdict=UNVERIFIABLE) for s in inside)
+        return Sentence(text, number, UNVERIFIABLE, Message(zh + told.zh, en + told.en), held, rest)
+    verdict = max((s.verdict for s in inside), key=VERDICTS.index)
+    heavy = [s for s in inside if s.verdict == verdict] if verdict != AGREES else inside
+    reason = Message("；".join(s.reason.zh for s in heavy), "; ".join(s.reason.en for s in heavy))
+    return Sentence(text, number, verdict, reason, tuple(inside), rest)

@@ -1,0 +1,69 @@
+"""Somebody's sentences: a text that is no report, read by the same lexicon and grammar as the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.layout import passages, printed_lines, wrap_width
+from extractors.readers import read_source
+from extractors.statistics.claims import read_passage
+from extractors.statistics.tokens import Token, tokens
+from schemas.document import Source
+from schemas.passage import Passage
+from schemas.reading import Claim
+from schemas.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One paragraph of a text: its tokens, by offsets in the text without layout white space."""
+
+    source: Source
+    passage: Passage
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return self.passage.ink.text
+
+    def printed(self, start: int, end: int) -> str:
+        """Give a stretch as it was written, line breaks taken out."""
+        at = self.passage.ink.at[start:end]
+        return "".join(self.source.text[at[0] : at[-1] + 1].splitlines()) if at else ""
+
+    def line(self, start: int) -> int:
+        """Give the number of the line an offset stands on."""
+        return self.source.where(self.passage.ink.at[start : start + 1]).spans[0].line
+
+    def claims(self, start: int, end: int, period: str, vocabulary: Vocabulary, known: Iterable[str]) -> Part:
+        """Read a stretch as a passage of a document about `period`."""
+        cut = Passage(self.passage.ink.cut(start, end), "para", "", 0)
+        spoken = read_passage(cut, self.source, vocabulary, period, known)
+        at = {offset: place for place, offset in reversed(tuple(enumerate(self.passage.ink.at)))}
+        placed = tuple((at[c.where.spans[0].start], at[c.where.spans[-1].end - 1] + 1, c) for c in spoken.claims)
+        return Part(start, end, placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The claims of a stretch, each with where its figure starts and ends in the paragraph."""
+
+    start: int
+    end: int
+    claims: tuple[tuple[int, int, Claim], ...]
+
+
+def paragraphs(data: bytes, vocabulary: Vocabulary, known: Iterable[str], name: str = "text") -> tuple[Told, ...]:
+    """Read a text into paragraphs of tokens; wrapped lines are joined as those of a report are.
+
+    `known` are the names of members, so that short forms are seen where they stand.
+
+    Raises:
+        Unreadable: when the bytes are no text that can be read.
+    """
+    source = read_source(data, name, name)
+    lines = printed_lines(source)
+    found = passages(lines, frozenset(), (), vocabulary, wrap_width(lines))
+    names = tuple(known)
+    return tuple(Told(source, p, tokens(p.ink.text, vocabulary, names)) for p in found)

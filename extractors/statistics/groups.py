@@ -1,0 +1,207 @@
+"""Words that point at groups told before: both of them, all together, the rest, those left out, a grade and below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.statistics.numerals import DIGITS
+from extractors.statistics.phrases import Phrase
+from extractors.statistics.state import Candidates, State, begins_clause, described, draft
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+from schemas.vocabulary import Axis, Vocabulary
+
+
+def _divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ...]] | None:
+    """Tell what populations share, the one axis they differ on, and its values; none where they differ otherwise."""
+    firsts = [part[0] for part in parts]
+    if len(firsts) < 2 or any(p.entity != firsts[0].entity or not p.axes for p in firsts):
+        return None
+    names = {name for name, _ in firsts[0].axes}
+    if any({name for name, _ in p.axes} != names or p.intervals != firsts[0].intervals for p in firsts):
+        return None
+    differing = [name for name in names if len({p.values(name) for p in firsts}) > 1]
+    if len(differing) != 1:
+        return None
+    values = [v for p in firsts for v in p.values(differing[0]) or ()]
+    if len(set(values)) != len(values):
+        return None
+    return firsts[0].without(differing[0]), differing[0], tuple(sorted(values))
+
+
+def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
+    """Find the longest run of counts just told in this sentence that are parts of one whole."""
+    return next(
+        (found for k in range(len(state.counted)) if (found := _divided_on(state.counted[k:])) is not None), None
+    )
+
+
+def _take(common: Population, axis: str, values: tuple[str, ...], state: State) -> None:
+    phrase = state.phrase
+    phrase.axes = dict(common.axes) | {axis: tuple(sorted(values))}
+    phrase.entity = "" if common.entity == phrase.chief else common.entity
+    phrase.interval = common.interval("score")
+
+
+def _together(token: Token, state: State) -> None:
+    """Read 两者: the last two groups counted, as one."""
+    number = DIGITS.get(token.text[0], 0)
+    found = _divided_on(state.counted[-number:]) if 1 < number <= len(state.counted) else None
+    if found is not None:
+        _take(*found, state)
+    state.phrase.last = token
+
+
+def _sum(token: Token, state: State) -> None:
+    """Read 合计: of what the phrase tells, else, at the head of a clause, of the parts just counted."""
+    phrase = state.phrase
+    phrase.definite = True
+    found = _last_counted(state) if begins_clause(token, state) and not phrase.told and not phrase.heads else None
+    if found is not None:
+        _take(*found, state)
+        phrase.loose = found[1] if state.vocabulary.axis(found[1]).remainder else ""
+
+
+def _rest(token: Token, state: State) -> None:
+    state.phrase.rest = True
+
+
+def _leave_out(token: Token, state: State) -> None:
+    """Read 除 and 不含: whoever this clause tells is left out of the next."""
+    if token.kind == "without" or begins_clause(token, state):
+        state.leaving_out = token
+
+
+def leave_out(end: int, state: State) -> bool:
+    """Remember, at the end of its clause, whom 除 … 外 or 不含 leaves out, and tell whether it did."""
+    token, state.leaving_out = state.leaving_out, None
+    if token is None or (token.kind == "except" and not state.setting.text[:end].endswith("外")):
+        return False
+    told = state.phrase.population() if state.phrase.axes else None
+    state.excluded = told or (state.subject[0] if state.subject else None)
+    state.topic, state.anchor = None, None
+    return state.excluded is not None
+
+
+def take_rest(phrase: Phrase, state: State) -> None:
+    """Tell whom 其余 means: all in the scope but those counted, where they part it on one declared axis."""
+    if not phrase.rest or phrase.told:
+        return
+    if state.excluded is not None:
+        found = _only_axis(state.excluded, state.vocabulary)
+    elif state.scope is not None and state.counted:
+        found = _last_counted(state) or _only_axis(state.counted[-1][0], state.vocabulary)
+    else:
+        return
+    if found is not None and state.vocabulary.axis(found[1]).partition:
+        others = _others(state.vocabulary.axis(found[1]), found[2])
+        if others:
+            _take(found[0], found[1], others, state)
+            state.anchor = None
+
+
+def _only_axis(population: Population, vocabulary: Vocabulary) -> tuple[Population, str, tuple[str, ...]] | None:
+    declared = {axis.name for axis in vocabulary.axes if axis.partition}
+    named = [(name, values) for name, values in population.axes if name in declared]
+    if len(named) != 1 or len(population.axes) != 1:
+        return None
+    return population.without(named[0][0]), *named[0]
+
+
+def _others(axis: Axis, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(v for v in axis.order if v not in values)
+
+
+def without_excluded(of: Candidates, state: State) -> Candidates:
+    """Restrict a count to those that the clause before has not left out (不含后续参加的，参评联盟 58 家)."""
+    found = _only_axis(state.excluded, state.vocabulary) if state.excluded else None
+    state.excluded = None
+    if found is None or not of or of[0].values(found[1]) is not None or not state.vocabulary.axis(found[1]).partition:
+        return of
+    first = of[0].having(found[1], _others(state.vocabulary.axis(found[1]), found[2]))
+    return tuple(dict.fromkeys((first, *of)))
+
+
+def _range(token: Token, state: State) -> None:
+    """Read 一般及以下: the grade told and all below it, in the order declared."""
+    phrase, last = state.phrase, state.phrase.last
+    if last is None or last.entry is None or last.end != token.start or phrase.count is not None:
+        return
+    name = last.entry.axis
+    values = phrase.axes.get(name, ())
+    if len(values) != 1 or not state.vocabulary.axis(name).ranked:
+        return
+    order = state.vocabulary.axis(name).order
+    at = order.index(values[0])
+    phrase.axes[name] = tuple(sorted(order[at:] if token.kind == "downward" else order[: at + 1]))
+    phrase.members = []
+
+
+def _divided(token: Token, state: State) -> None:
+    """Read X 的批次构成为: X is what the counts of this sentence divide."""
+    if state.phrase.axes and state.phrase.count is None:
+        state.scope, state.scope_is_base = state.phrase.population(), False
+        state.phrase = state.fresh()
+
+
+def _rate(token: Token, state: State) -> None:
+    """Read 参评率: whose share it is, here and in the rest of the sentence."""
+    assert token.entry is not None
+    state.rate = (token.entry.axis, token.entry.values)
+    told = state.subject[0].values(token.entry.axis) if state.subject and not state.phrase.told else None
+    if told != token.entry.values:
+        state.phrase.axes[token.entry.axis] = token.entry.values
+    state.phrase.last = token
+
+
+def _body(token: Token, state: State) -> None:
+    """Read 成员单位: what is counted here is no member of the series, though it goes by the same measure word."""
+    count = state.phrase.count
+    if count is None or count.end == token.start:
+        state.phrase.body = token
+
+
+def same_groups(token: Token, state: State) -> bool:
+    """Read 两档 behind as many grades as it says: they are the same, and told again with what follows."""
+    figure, members = token.figure, state.phrase.members
+    quantity = figure.quantity if figure else None
+    listed = len({values for _, values in members}) if len({axis for axis, _ in members}) == 1 else 0
+    told = quantity is not None and quantity.unit in (*state.vocabulary.words("units", "nouns"), "类")
+    if not told or listed < 2 or quantity is None or quantity.value != listed or state.phrase.count is not None:
+        return False
+    state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), token, state),), token))
+    state.phrase.last = token
+    return True
+
+
+def _joins(token: Token, state: State) -> None:
+    """Read 参加 for what the sentence has told of (第七次活跃度评价，共有 99 家联盟参加)."""
+    if state.joining and state.phrase.count is not None and not state.phrase.axes:
+        state.phrase.axes |= state.joining
+
+
+def _stem(token: Token, state: State) -> None:
+    assert token.entry is not None
+    state.stems.add(token.entry.axis)
+
+
+def _milestone(token: Token, state: State) -> None:
+    """Read 首次突破: the figure behind it and the next one bare are told of who was spoken of."""
+    state.milestone = True
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {
+    "together": _together,
+    "sum": _sum,
+    "rest": _rest,
+    "except": _leave_out,
+    "without": _leave_out,
+    "upward": _range,
+    "downward": _range,
+    "divided": _divided,
+    "rate": _rate,
+    "bodies": _body,
+    "joins": _joins,
+    "stem": _stem,
+    "milestone": _milestone,
+}

@@ -1,0 +1,103 @@
+"""Lists and their figures: 各, 分别, and figures that stand before the groups they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractors.statistics.counts import end_count, inherits
+from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
+from extractors.statistics.state import Candidates, State
+from extractors.statistics.tokens import Token
+
+
+def _each(token: Token, state: State) -> None:
+    """Read 各: a share of each counted so far, or, after a list, a count of each of its members."""
+    state.each = True
+    if state.following == "quantity":
+        parts = listed(state.phrase, state)
+        if parts and state.ahead == 1:
+            state.shared = [_within_anchor(of, state) for of in parts]
+            state.phrase.axes, state.phrase.members = {}, []
+        elif parts:
+            state.respective, state.respective_at = parts, 0
+            state.phrase.axes, state.phrase.members = {}, []
+
+
+def _within_anchor(of: Candidates, state: State) -> Candidates:
+    """Restrict a listed group to what its sentence part has counted, where that is divided so."""
+    if not inherits(of[0], state) or state.anchor is None:
+        return of
+    return tuple(dict.fromkeys((merge(state.anchor, of[0]), *of)))
+
+
+def _respectively(token: Token, state: State) -> None:
+    """Read 分别: the figures that follow belong in turn to the members just listed, or to those of the last 分别."""
+    phrase = state.phrase
+    if not state.ahead and _counted_before(state):
+        return
+    parts = listed(phrase, state) or ([] if state.respective else _counted_so_far(state))
+    state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
+    state.respective_bases = []
+    if not parts and len(state.scope_parts) == state.ahead > 1:
+        # 第一批、第二批联盟中，活跃度高的分别占 …: each group of the scope is the base of its own share.
+        own = phrase.population()
+        parts = [candidates(own, phrase, part[0], state.vocabulary) for part in state.scope_parts]
+        state.respective_bases = list(state.scope_parts) if state.scope_is_base else []
+    elif not parts and state.respective_years:
+        parts = [candidates(phrase.population(), phrase, state.scope, state.vocabulary)] * state.ahead
+    if parts:
+        state.respective = parts
+        phrase.axes, phrase.members = {}, []
+    if state.respective:
+        state.respective_at = 0
+
+
+def _years_listed(phrase: Phrase, parts: list[Candidates], state: State) -> list[str]:
+    """Give the years that figures after 分别 belong to in turn (2024 年、2025 年活跃度高的分别为 37 家和 43 家)."""
+    return list(phrase.years) if not parts and phrase.axes and len(phrase.years) == state.ahead > 1 else []
+
+
+def _counted_before(state: State) -> bool:
+    """Read 52 家、39 家分别为第一批、第二批: the figures of this clause wait for the groups that follow."""
+    end_count(state)
+    waiting = []
+    for k in range(len(state.drafts) - 1, -1, -1):
+        made = state.drafts[k]
+        if made.kind != "count" or not made.of or made.of[0].values(DESCRIBED) is None:
+            break
+        waiting.append(k)
+    state.backward = tuple(reversed(waiting)) if len(waiting) > 1 else ()
+    state.phrase = state.fresh()
+    return bool(state.backward)
+
+
+def settle_backward(state: State) -> None:
+    """Give the figures that wait for their groups the groups that this clause lists."""
+    waiting, state.backward = state.backward, ()
+    parts = listed(state.phrase, state) if waiting else []
+    if parts and len(parts) == len(waiting):
+        for k, of in zip(waiting, parts, strict=True):
+            state.drafts[k] = replace(state.drafts[k], of=of, measure=of[0].entity)
+
+
+def listed(phrase: Phrase, state: State) -> list[Candidates]:
+    """Part a coordination into its members: 第一批、第二批试点联盟活跃度高的 are two populations."""
+    axes = [axis for axis, _ in phrase.members]
+    repeated = next((a for a in axes if axes.count(a) > 1), "")
+    parts = [values for axis, values in phrase.members if axis == repeated]
+    if not repeated:
+        # 三批试点联盟分别有 …: a union is the list of its values.
+        repeated, whole = next(((a, v) for a, v in phrase.members if len(v) > 1), ("", ()))
+        parts = [(value,) for value in whole]
+    own = phrase.population()
+    return [candidates(own.having(repeated, v), phrase, state.scope, state.vocabulary) for v in parts]
+
+
+def _counted_so_far(state: State) -> list[Candidates]:
+    """Take the counts just listed, as many as figures follow, as what 分别 refers to."""
+    counted = state.run[-state.ahead :] if state.ahead else []
+    return counted if len(counted) > 1 and state.phrase.count is None and not state.phrase.told else []
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {"each": _each, "respectively": _respectively}

@@ -1,0 +1,95 @@
+"""Shares that stand before what they are of, or far behind it: 61 % 的参评联盟 …, 占比最高，为 49 %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractors.statistics.phrases import DESCRIBED, candidates, merge
+from extractors.statistics.state import Candidates, State, described, draft
+from extractors.statistics.tokens import Token
+from extractors.statistics.years import period_of
+from schemas.population import Population
+
+_MORE = re.compile("以上|左右|以下|多")
+
+
+def leads(token: Token, state: State) -> bool:
+    """Tell whether a percentage stands before its base (61.43% 的参评联盟活跃度高), and keep it until that is told."""
+    more = _MORE.match(state.setting.text, token.end)
+    joined = state.setting.text.startswith("的", more.end() if more else token.end)
+    direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
+    if not (joined or direct) or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
+        return False
+    state.lead, state.lead_base = token, ()
+    state.phrase = state.fresh()
+    return True
+
+
+def close_base(state: State) -> None:
+    """End the base of a share that stands before it: at the word for the members."""
+    if state.lead is None or state.lead_base:
+        return
+    phrase = state.phrase
+    own = merge(state.scope, phrase.population())
+    state.lead_base = candidates(own, phrase, None, state.vocabulary)
+    if phrase.restricted and phrase.last is not None:
+        state.lead_base = (described(own, phrase.last, state),)
+    state.phrase = state.fresh()
+
+
+def settle_lead(state: State, worded: Callable[[Token, Candidates, Candidates, State], None]) -> None:
+    """Settle, at the end of its clause, the share that stood before its base: of what is told of that base.
+
+    `worded` settles one that a word tells and no figure (大多数联盟活跃度高).
+    """
+    token, base, phrase = state.lead, state.lead_base, state.phrase
+    if token is None:
+        return
+    state.lead, state.lead_base = None, ()
+    if token.kind == "wording":
+        whole = bool(phrase.axes and base) and phrase.count is None
+        of = candidates(phrase.population(), phrase, base[0], state.vocabulary) if whole else ()
+        worded(token, base, of, state)
+        return
+    told = bool(phrase.axes or phrase.interval) and phrase.count is None
+    if told and base:
+        own = phrase.population()
+        of = candidates(own, phrase, base[0], state.vocabulary)
+    else:
+        of, base = (described(Population(state.vocabulary.entity.name), token, state),), ()
+    state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
+    state.subject = of
+    state.phrase = state.fresh()
+
+
+def settle_waiting(state: State) -> None:
+    """Give a share told before its subject (参评联盟中有三成来自第三批) that subject, once the clause is told."""
+    phrase = state.phrase
+    if not state.waiting or phrase.count is not None or not phrase.axes:
+        return
+    of = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
+    for token, base in state.waiting:
+        state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
+    state.waiting, state.subject = [], of
+    state.phrase = state.fresh()
+
+
+def owed(state: State) -> Candidates:
+    """Give the base of a share whose word stood in a clause before (第一批占比最高，为 49 %), and make the topic told
+    since its subject.
+    """
+    if not state.owed_share or state.topic is None or state.phrase.told or state.phrase.count is not None:
+        return ()
+    state.subject = candidates(state.topic, state.phrase, state.scope, state.vocabulary)
+    return (state.scope,) if state.scope is not None and state.scope_is_base else ()
+
+
+def known_base(base: Candidates, state: State) -> Candidates:
+    """Prefer, for the share of a group that free words narrow, the base counted under the same words."""
+    narrowed = state.subject[0].values(DESCRIBED) if state.subject else None
+    if not base or narrowed is None or base[0].values(DESCRIBED) is not None:
+        return base
+    wanted = base[0].having(DESCRIBED, narrowed)
+    return (wanted,) if any(of[0] == wanted for of in state.counted if of != state.subject) else base

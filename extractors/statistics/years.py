@@ -1,0 +1,86 @@
+"""Years and periods in running text: which year a figure is of, and which it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.statistics.state import State, begins_clause
+from extractors.statistics.tokens import Token
+
+# 与 2016 年相比 names what is compared with; 自 2013 年以来 and 2012 年以前 name no period of a figure.
+_COMPARED = ("与", "和", "同")
+_THAN = ("比", "较")
+_SINCE = ("自", "从", "由", *_THAN)
+_BEFORE = ("以前", "之前")
+_BOUNDS = ("以来", *_BEFORE, "以后", "之后", "起")
+FROM = ("由", "从")
+"""Words before the first of two figures: 由 29 家增加到 43 家."""
+
+
+def _date(token: Token, state: State) -> None:
+    assert token.figure is not None
+    years = token.figure.years
+    if len(years) > 1 and token.text.endswith("年度"):
+        state.years_named.append(f"{years[0]}-{years[-1]}")
+    state.phrase.years += [y for y in years if y not in state.phrase.years]
+    whole_year = token.figure.date_from == token.figure.date_to and "-" not in token.figure.date_from
+    if len(years) != 1 or not whole_year:
+        return
+    before, after = state.setting.text[: token.start], state.setting.text[token.end :]
+    if after.startswith(_BEFORE):
+        state.bound_year = years[0]
+    if before.endswith(_COMPARED) and state.following != "list":
+        state.compared = years[0]
+    elif state.following in ("quantity", "percent"):
+        state.figure_period = years[0]
+        # 2023 年 20 家，2024 年 24 家，增加 4 家: a change is against the figure before.
+        told = state.phrase.period or state.year_told
+        if told and not before.endswith(_THAN):
+            state.against = told
+        elif years[0] < state.setting.period[:4]:
+            state.against = years[0]
+        state.years_named += [] if before.endswith(_SINCE) else [years[0]]
+    elif not before.endswith(_SINCE) and not after.startswith(_BOUNDS):
+        state.years_named.append(years[0])
+
+
+def _last_period(token: Token, state: State) -> None:
+    """Read 上年: what is compared with, the year of the figure behind it, or of a part of a sentence it begins."""
+    state.against = state.setting.last_period
+    if state.following in ("quantity", "percent"):
+        state.figure_period = state.against
+    elif begins_clause(token, state) and not state.setting.text.startswith(_BOUNDS, token.end):
+        state.part_period = state.against
+
+
+def _yearly(token: Token, state: State) -> None:
+    state.against = state.setting.last_period
+
+
+def _this_period(token: Token, state: State) -> None:
+    state.part_period, state.figure_period = "", ""
+
+
+def period_before(token: Token, state: State) -> str:
+    """Give the year of the first of two figures (与 2016 年相比，由 29 家增加到 43 家), empty where none is told."""
+    first = state.setting.text[: token.start].endswith(FROM)
+    return state.against if first and state.against.isdigit() else ""
+
+
+def unplaced(token: Token, state: State) -> bool:
+    """Tell the first of two figures whose time is not told (由 8 家减为 3 家): of no period that could be named."""
+    first = state.setting.text[: token.start].endswith(FROM) and state.following == "become"
+    return first and not state.figure_period and not period_before(token, state)
+
+
+def period_of(state: State) -> str:
+    """Give the year that this part of the sentence names for its figures."""
+    return state.part_period or state.clause_period
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {
+    "date": _date,
+    "last_period": _last_period,
+    "yearly": _yearly,
+    "this_period": _this_period,
+}
