@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
     ("expect", Message("下一份报告必须怎样，依据是什么", "what must hold of the next report")),
     ("roster", Message("名册：历年等级，或一家联盟的来龙去脉", "the roster, or one alliance through the years")),
     ("names", Message("一个名称是哪家，依据什么，还考虑过谁", "who a name means, why, and who else was considered")),
+    ("review", Message("未定的问题：逐个认定，在终端或本机网页上", "decide the open questions")),
     (
         "cite",
         Message(

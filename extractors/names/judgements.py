@@ -11,6 +11,7 @@ from pathlib import Path
 from extractors.names.declared import read_declared, refuse
 from extractors.names.forms import normal_form
 from schemas.errors import Misdeclared
+from schemas.finding import Message
 from schemas.ledger import Alliance, Judgement
 
 COLUMNS = ("judgement_id", "kind", "names", "alliance", "evidence", "reason", "who", "date", "supersedes")
@@ -33,7 +34,9 @@ FILE = Path("corpus/judgements.csv")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One piece of evidence: offsets in a document, or the rank of a row in one of its tables, the panel included."""
+    """One piece of evidence: offsets in a document, the rank of a row in one of its tables, the panel included, or a
+    page (`#page/14`) where a document has no offsets.
+    """
 
     document: str
     start: int | None
@@ -69,6 +72,34 @@ class Decisions:
 
 
 NO_DECISIONS = Decisions((), {}, frozenset(), frozenset())
+
+
+def cells_of(judgement: Judgement) -> tuple[str, ...]:
+    """Write a judgement as the cells of its line in corpus/judgements.csv.
+
+    Raises:
+        Misdeclared: when a name has a character that parts names there, and would be read back as another one.
+    """
+    for name in judgement.names:
+        printed, _, document = name.partition(IN_DOCUMENT)
+        if BETWEEN_NAMES in name or IN_DOCUMENT in document or not printed.strip():
+            raise Misdeclared(
+                Message(f"“{name}”不能写进 corpus/judgements.csv。", f"{name} cannot go to corpus/judgements.csv."),
+                Message(
+                    f"名称里有 {BETWEEN_NAMES} 或 {IN_DOCUMENT}，读回来会成为别的名称。",
+                    f"it has {BETWEEN_NAMES} or {IN_DOCUMENT} in it and would be read back as another name.",
+                ),
+                Message("核对文件里的名称。", "check the name in the document."),
+            )
+    return (
+        judgement.id, judgement.kind, BETWEEN_NAMES.join(judgement.names), judgement.alliance, judgement.evidence,
+        judgement.reason, judgement.who, judgement.date, judgement.supersedes,
+    )  # fmt: skip
+
+
+def next_id(judgements: Iterable[Judgement]) -> str:
+    """Give the id after the highest one in the file; retracted ones count, for an id is used once."""
+    return f"j-{max((int(judgement.id[2:]) for judgement in judgements), default=0) + 1:04d}"
 
 
 def parse_evidence(text: str) -> tuple[Place, ...]:
@@ -114,8 +145,11 @@ def load_judgements(
             refuse(
                 path,
                 record.line,
-                f"编号 {judgement.id} 在第 {lines[judgement.id]} 行已有。",
-                "编号只能用一次，接着往下编。",
+                Message(
+                    f"编号 {judgement.id} 在第 {lines[judgement.id]} 行已有。",
+                    f"the id {judgement.id} stands on line {lines[judgement.id]} already.",
+                ),
+                Message("编号只能用一次，接着往下编。", "an id is used once; take the next one."),
             )
         lines[judgement.id] = record.line
         judgements.append(judgement)
@@ -125,32 +159,89 @@ def load_judgements(
 def _check_form(path: Path, judgement: Judgement, documents: frozenset[str] | None) -> None:
     line, kind = judgement.line, judgement.kind
     if not _ID.fullmatch(judgement.id):
-        refuse(path, line, f"“{judgement.id}”不是认定的编号。", "写成 j-0001 的样子。")
+        refuse(
+            path,
+            line,
+            Message(f"“{judgement.id}”不是认定的编号。", f"“{judgement.id}” is no id of a judgement."),
+            Message("写成 j-0001 的样子。", "it looks like j-0001."),
+        )
     if kind not in KINDS:
-        refuse(path, line, f"没有“{kind}”这种认定。", f"只能是：{'、'.join(KINDS)}。")
+        refuse(
+            path,
+            line,
+            Message(f"没有“{kind}”这种认定。", f"there is no kind of judgement “{kind}”."),
+            Message(f"只能是：{'、'.join(KINDS)}。", f"it is one of {', '.join(KINDS)}."),
+        )
     if not judgement.who or not judgement.reason or not _DATE.fullmatch(judgement.date):
-        refuse(path, line, "缺认定人、理由或日期。", "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。")
+        refuse(
+            path,
+            line,
+            Message("缺认定人、理由或日期。", "who, reason or date is missing."),
+            Message(
+                "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。",
+                "who is a role, reason says why, date looks like 2026-11-20.",
+            ),
+        )
     try:
         places = parse_evidence(judgement.evidence)
     except ValueError as error:
-        refuse(path, line, f"看不懂证据“{error}”。", "写成 文件@起-止 或 文件#evaluations/序号，多处用分号隔开。")
+        refuse(
+            path,
+            line,
+            Message(f"看不懂证据“{error}”。", f"the evidence “{error}” cannot be understood."),
+            Message(
+                "写成 文件@起-止 或 文件#evaluations/序号，多处用分号隔开。",
+                "write document@start-end or document#evaluations/rank, several parted by semicolons.",
+            ),
+        )
     if kind == "retract":
         if judgement.names or judgement.alliance or not judgement.supersedes:
-            refuse(path, line, "撤销只写 supersedes，不写名称和联盟。", "把要撤销的认定编号写在 supersedes。")
+            refuse(
+                path,
+                line,
+                Message("撤销只写 supersedes，不写名称和联盟。", "retract has supersedes, and no names or alliance."),
+                Message("把要撤销的认定编号写在 supersedes。", "write the id to be retracted in supersedes."),
+            )
         return
     if not judgement.names or not places:
-        refuse(path, line, "缺名称或证据。", "名称照原文写，多个用 | 隔开；证据写出文件和位置。")
+        refuse(
+            path,
+            line,
+            Message("缺名称或证据。", "names or evidence are missing."),
+            Message(
+                "名称照原文写，多个用 | 隔开；证据写出文件和位置。",
+                "write names as printed, parted by |, and document and place as evidence.",
+            ),
+        )
     if kind != "different" and not judgement.alliance:
-        refuse(path, line, f"{kind} 要写明是哪个联盟。", "alliance 写 corpus/alliances.csv 里的编号。")
+        refuse(
+            path,
+            line,
+            Message(f"{kind} 要写明是哪个联盟。", f"{kind} must name the alliance."),
+            Message("alliance 写 corpus/alliances.csv 里的编号。", "alliance is an id of corpus/alliances.csv."),
+        )
     if kind == "different" and not judgement.alliance and len(judgement.names) < 2:
-        refuse(path, line, "different 要有两方。", "写一个名称和一个联盟编号，或者两个名称。")
+        refuse(
+            path,
+            line,
+            Message("different 要有两方。", "different needs two sides."),
+            Message(
+                "写一个名称和一个联盟编号，或者两个名称。", "write a name and the id of an alliance, or two names."
+            ),
+        )
     for document in {place.document for place in places} | {d for d, _ in names_of(judgement) if d}:
         if documents is not None and document not in documents:
             refuse(
                 path,
                 line,
-                f"证据所在的文件“{document}”不在 manifest.csv 里。",
-                "检查文件编号；移出文件要用 alliances remove。",
+                Message(
+                    f"证据所在的文件“{document}”不在 manifest.csv 里。",
+                    f"the document of the evidence, {document}, is not in manifest.csv.",
+                ),
+                Message(
+                    "检查文件编号；移出文件要用 alliances remove。",
+                    "check the id of the document; take documents out with alliances remove.",
+                ),
             )
 
 
@@ -167,8 +258,11 @@ def active_judgements(judgements: Iterable[Judgement], path: Path = FILE) -> tup
                 refuse(
                     path,
                     judgement.line,
-                    f"要取代的认定 {earlier} 在上文没有，或已经撤销。",
-                    "检查 supersedes 里的编号。",
+                    Message(
+                        f"要取代的认定 {earlier} 在上文没有，或已经撤销。",
+                        f"the judgement {earlier} to be superseded is not above, or was retracted.",
+                    ),
+                    Message("检查 supersedes 里的编号。", "check the id in supersedes."),
                 )
         if judgement.kind != "retract":
             active[judgement.id] = judgement
@@ -190,8 +284,11 @@ def replay(judgements: Iterable[Judgement], alliances: Iterable[Alliance], path:
             refuse(
                 path,
                 judgement.line,
-                f"corpus/alliances.csv 里没有 {judgement.alliance}。",
-                "检查编号，或先登记这个联盟。",
+                Message(
+                    f"corpus/alliances.csv 里没有 {judgement.alliance}。",
+                    f"corpus/alliances.csv has no {judgement.alliance}.",
+                ),
+                Message("检查编号，或先登记这个联盟。", "check the id, or register the alliance first."),
             )
     assigned = _assign(active, named, path)
     forbidden: dict[tuple[str, str], Judgement] = {}
@@ -216,15 +313,20 @@ def _assign(active: tuple[Judgement, ...], named: Mapping[str, str], path: Path)
         for document, normal in names_of(judgement):
             earlier = assigned.get((document, normal))
             if earlier and earlier.alliance != judgement.alliance:
-                _contradiction(
-                    path, judgement, earlier, f"“{normal}”既认作 {earlier.alliance}，又认作 {judgement.alliance}。"
+                words = Message(
+                    f"“{normal}”既认作 {earlier.alliance}，又认作 {judgement.alliance}。",
+                    f"{normal} is taken both for {earlier.alliance} and for {judgement.alliance}.",
                 )
+                _contradiction(path, judgement, earlier, words)
             if not document and named.get(normal, judgement.alliance) != judgement.alliance:
                 refuse(
                     path,
                     judgement.line,
-                    f"“{normal}”认作 {judgement.alliance}，而 alliances.csv 里它是 {named[normal]} 的名称。",
-                    "改其中一处。",
+                    Message(
+                        f"“{normal}”认作 {judgement.alliance}，而 alliances.csv 里它是 {named[normal]} 的名称。",
+                        f"{normal} is taken for {judgement.alliance}; in alliances.csv it names {named[normal]}.",
+                    ),
+                    Message("改其中一处。", "change one of the two."),
                 )
             assigned[(document, normal)] = judgement
     return assigned
@@ -239,13 +341,20 @@ def _check_forbidden(
     for (normal, alliance), judgement in forbidden.items():
         for (_, name), same in assigned.items():
             if name == normal and same.alliance == alliance:
-                _contradiction(path, judgement, same, f"“{normal}”与 {alliance}，一处认作相同，一处认作不同。")
+                words = Message(
+                    f"“{normal}”与 {alliance}，一处认作相同，一处认作不同。",
+                    f"{normal} and {alliance} are taken for one here and for two there.",
+                )
+                _contradiction(path, judgement, same, words)
         if named.get(normal) == alliance:
             refuse(
                 path,
                 judgement.line,
-                f"“{normal}”正是 alliances.csv 里 {alliance} 的名称，不能认作不同。",
-                "检查名称和编号。",
+                Message(
+                    f"“{normal}”正是 alliances.csv 里 {alliance} 的名称，不能认作不同。",
+                    f"{normal} is the very name of {alliance} in alliances.csv and cannot be another one.",
+                ),
+                Message("检查名称和编号。", "check name and id."),
             )
 
 
@@ -262,18 +371,27 @@ def _check_apart(
     for (one, other), judgement in apart.items():
         if home(one) and home(one) == home(other):
             lines = [j for (_, name), j in assigned.items() if name in (one, other)]
-            what = f"“{one}”与“{other}”认作不同，却都属于 {home(one)}。"
+            what = Message(
+                f"“{one}”与“{other}”认作不同，却都属于 {home(one)}。",
+                f"{one} and {other} are said to be different, and both belong to {home(one)}.",
+            )
             if not lines:
-                refuse(path, judgement.line, what, "检查 alliances.csv。")
+                refuse(path, judgement.line, what, Message("检查 alliances.csv。", "check alliances.csv."))
             _contradiction(path, judgement, lines[0], what)
 
 
-def _contradiction(path: Path, judgement: Judgement, other: Judgement, what: str) -> None:
-    first, second = sorted((judgement, other), key=lambda j: j.line)
+def _contradiction(path: Path, judgement: Judgement, other: Judgement, what: Message) -> None:
+    both = first, second = sorted((judgement, other), key=lambda j: j.line)
+    name = f"{path.parent.name}/{path.name}"
+    zh = "".join(f"\n  第 {j.line} 行：{_line(j)}" for j in both)
+    en = "".join(f"\n  line {j.line}: {_line(j)}" for j in both)
     raise Misdeclared(
-        f"{path.parent.name}/{path.name} 第 {first.line} 行与第 {second.line} 行矛盾。",
-        f"{what}\n  第 {first.line} 行：{_line(first)}\n  第 {second.line} 行：{_line(second)}",
-        "追加一行 retract 撤销其中一条。",
+        Message(
+            f"{name} 第 {first.line} 行与第 {second.line} 行矛盾。",
+            f"lines {first.line} and {second.line} of {name} contradict each other.",
+        ),
+        Message(what.zh + zh, what.en + en),
+        Message("追加一行 retract 撤销其中一条。", "append a retract line for one of them."),
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-ASSETS = "assets"
+ASSETS, OWN = "assets", "extractors.render.pages"
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -23,11 +23,11 @@ def screen_safe(text: object) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(package: str = OWN) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("extractors.render.pages", ASSETS),
+        loader=PackageLoader(package, ASSETS),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -77,6 +77,27 @@ def page(template: str, *, lang: str, styles: Sequence[str] = (), scripts: Seque
             policy=Markup(policy),
             style=Markup("\n".join(asset(name) for name in ("base.css", *styles))),
             codes=[Markup(code) for code in codes],
+            **values,
+        )
+    )
+
+
+def served(template: str, package: str, *, lang: str, **values: object) -> str:
+    """Make a page, or a part of one, for a server of ours; it sends the policy and the files of the page itself.
+
+    Args:
+        template: its file in ``assets/`` of the package.
+        package: the package that owns it.
+        lang: ``zh`` or ``en``; templates choose words with ``say(zh, en)``.
+        values: what the template names; strings are escaped.
+    """
+    return (
+        _environment(package)
+        .get_template(template)
+        .render(
+            lang=lang,
+            html_lang="zh-CN" if lang == "zh" else "en",
+            say=lambda zh, en: en if lang == "en" else zh,
             **values,
         )
     )

@@ -1,0 +1,1 @@
+"""Deciding open questions: the session that terminal and page share, and both faces of it."""
