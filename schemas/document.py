@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from schemas.where import Span, Where
@@ -47,24 +47,29 @@ class Source:
         """
         if not offsets:
             raise ValueError("a place needs at least one character")
-        spans: list[Span] = []
-        for line, first, last in _runs(self.lines, sorted(offsets)):
-            box = _union(self.boxes[first : last + 1]) if self.boxes else None
-            spans.append(Span(line.page, line.number, first, last + 1, box))
-        quote = "".join(self.text[a : b + 1] for _, a, b in _runs(self.lines, sorted(offsets)))
-        return Where(self.document, self.file, quote, tuple(spans), self.method, confidence)
+        runs = _runs(self.lines, sorted(offsets))
+        spans = tuple(
+            Span(line.page, line.number, a, b + 1, _union(self.boxes[a : b + 1]) if self.boxes else None)
+            for line, a, b in runs
+        )
+        quote = "".join(self.text[a : b + 1] for _, a, b in runs)
+        return Where(self.document, self.file, quote, spans, self.method, confidence)
 
 
 def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, int]]:
-    starts = [line.start for line in lines]
     runs: list[tuple[Line, int, int]] = []
-    for offset in offsets:
-        line = lines[bisect_right(starts, offset) - 1]
-        if runs and runs[-1][0] is line:
-            runs[-1] = (line, runs[-1][1], offset)
-        else:
-            runs.append((line, offset, offset))
+    i = 0
+    while i < len(offsets):
+        at = bisect_right(lines, offsets[i], key=_start_of) - 1
+        beyond = lines[at + 1].start if at + 1 < len(lines) else offsets[-1] + 1
+        end = bisect_left(offsets, beyond, i)
+        runs.append((lines[at], offsets[i], offsets[end - 1]))
+        i = end
     return runs
+
+
+def _start_of(line: Line) -> int:
+    return line.start
 
 
 def _union(boxes: tuple[Box, ...]) -> Box:

@@ -24,7 +24,7 @@ from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.people import people_in_prose
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
-from extractors.statistics.mentions import find_names
+from extractors.statistics.mentions import full_names
 from extractors.statistics.tokens import tokens
 from extractors.tables import ActivityTable, Member, PanelList, Table, find_activities, find_panel, find_tables
 from schemas.document import DocumentInfo, Source
@@ -102,7 +102,7 @@ def _known(
     """Gather the full names the document prints anywhere, so that its short forms are known where they stand."""
     names = [r.name.text for t in tables for r in t.records] + [m.affiliation.text for m in panel.members]
     in_tables = tuple(n for n in names if n.endswith(vocabulary.entity.name_endings))
-    prose = [f.text for p in found for f in find_names(p.ink.text, vocabulary.entity, in_tables) if f.full]
+    prose = [name for p in found for name in full_names(p.ink.text, vocabulary.entity, in_tables)]
     return tuple(dict.fromkeys((*in_tables, *prose)))
 
 

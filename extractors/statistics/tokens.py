@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.statistics.figures import Figure, find_figures
-from extractors.statistics.lexicon import Entry, lexicon
+from extractors.statistics.lexicon import Entry, Lexicon, lexicon
 from extractors.statistics.mentions import Found, find_names
 from schemas.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     found: list[Token] = []
     i = 0
     while i < len(text):
-        token = _token(text, i, starts, named, vocabulary)
+        token = _token(text, i, starts, named, lex)
         if token is None:
             token = Token("word", i, i + 1, text[i])
         if token.kind == "word" and found and found[-1].kind == "word" and found[-1].end == token.start:
@@ -59,16 +59,13 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     return tuple(found)
 
 
-def _token(
-    text: str, i: int, starts: dict[int, Figure], named: dict[int, Found], vocabulary: Vocabulary
-) -> Token | None:
+def _token(text: str, i: int, starts: dict[int, Figure], named: dict[int, Found], lex: Lexicon) -> Token | None:
     figure = starts.get(i)
-    lex = lexicon(vocabulary)
-    label, word = lex.at(text, i), lex.lexical.match(text, i)
+    label, word = lex.at(text, i), lex.lexical_at(text, i)
     if i in named and (label is None or label[1] <= named[i].end):
         return Token("name", i, named[i].end, named[i].text, name=named[i])
-    if word and (label is None or label[1] < word.end()):
-        return Token("word", i, word.end(), word.group())
+    if word and (label is None or label[1] < word):
+        return Token("word", i, word, text[i:word])
     # 第一批 is a batch, 三批试点 a union: a label that reaches at least as far as the figure is what was meant.
     if label and (figure is None or label[1] >= figure.end) and not _splits(label[1], i, starts, named):
         return Token(label[0].kind, i, label[1], text[i : label[1]], entry=label[0])
