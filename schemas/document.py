@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from schemas.boxes import Box, Boxes
 from schemas.where import Span, Where
 
-Box = tuple[float, float, float, float]
+__all__ = ["Box", "Boxes", "DocumentInfo", "Line", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Line:
 class Source:
     """What a reader made of a file: the decoded text, untouched, and its lines.
 
-    Offsets everywhere in the reading tower index `text`. `boxes` holds one box a character for readers that know
-    them (PDF); it is empty for texts.
+    Offsets everywhere in the reading tower index `text`. `boxes` knows the box of each character for readers that
+    know them (PDF); it is empty for texts.
     """
 
     document: str
@@ -36,7 +37,7 @@ class Source:
     lines: tuple[Line, ...]
     pages: int
     method: str = "text"
-    boxes: tuple[Box, ...] = ()
+    boxes: Boxes = field(default_factory=Boxes)
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.
@@ -49,7 +50,7 @@ class Source:
             raise ValueError("a place needs at least one character")
         runs = _runs(self.lines, sorted(offsets))
         spans = tuple(
-            Span(line.page, line.number, a, b + 1, _union(self.boxes[a : b + 1]) if self.boxes else None)
+            Span(line.page, line.number, a, b + 1, self.boxes.around(self.text, a, b) if self.boxes else None)
             for line, a, b in runs
         )
         quote = "".join(self.text[a : b + 1] for _, a, b in runs)
@@ -70,11 +71,6 @@ def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, 
 
 def _start_of(line: Line) -> int:
     return line.start
-
-
-def _union(boxes: tuple[Box, ...]) -> Box:
-    xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
-    return (min(xs0), min(tops), max(xs1), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)

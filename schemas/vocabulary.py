@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -107,11 +107,16 @@ class Vocabulary:
 
     def words(self, section: str, key: str) -> tuple[str, ...]:
         """Give a declared word list; empty where the series has none."""
-        return dict(dict(self.sections).get(section, ())).get(key, ())
+        return _lists(self).get(section, {}).get(key, ())
 
     def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give all word lists of a section in the order declared."""
         return dict(self.sections).get(name, ())
+
+
+@lru_cache(maxsize=16)
+def _lists(vocabulary: Vocabulary) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {section: dict(lists) for section, lists in vocabulary.sections}
 
 
 def _tuple(value: Any) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from extractors.readers.parting import Words
 from extractors.readers.pieces import Piece, Row
 from extractors.readers.placed import page_rows
 from extractors.readers.strokes import PageStrokes
-from schemas.document import Box, Line, Source
+from schemas.boxes import Boxes
+from schemas.document import Line, Source
 from schemas.errors import Unreadable
 from schemas.vocabulary import all_series
 
@@ -72,7 +73,7 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
         raise
     except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.
         raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
-    if len(builder.text) < MIN_CHARACTERS:
+    if builder.length < MIN_CHARACTERS:
         raise Unreadable(
             f"{file}: 读不了。",
             f"这是扫描件或图片（{pdf.page_count} 页无文本层）。",
@@ -117,39 +118,32 @@ def _turned(word: tuple[float, float, float, float, str], matrix: tuple[float, .
 
 
 class _Builder:
-    """Puts rows of pieces into one text, a line a row, a space between cells, and keeps each character's box."""
+    """Puts rows of pieces into one text, a line a row, a space between cells, and keeps each word's box."""
 
     def __init__(self) -> None:
-        self.text: list[str] = []
-        self.boxes: list[Box] = []
+        self.parts: list[str] = []
+        self.length = 0
+        self.boxes = Boxes()
         self.lines: list[Line] = []
 
     def add(self, page: int, rows: list[Row]) -> None:
         for row in rows:
-            start = len(self.text)
+            start = self.length
             for i, cell in enumerate(row):
                 for k, piece in enumerate(cell):
                     if i or k:
-                        self._put(" " if k == 0 else piece.gap, self.boxes[-1])
-                    for char, box in piece.characters():
-                        self._put(char, box)
-            self.lines.append(Line(start, len(self.text), page, len(self.lines) + 1))
-            self._put("\n", self.boxes[-1] if self.boxes else (0.0, 0.0, 0.0, 0.0))
+                        self._put(" " if k == 0 else piece.gap)
+                    self.boxes.starts.append(self.length)
+                    self.boxes.lengths.append(len(piece.text))
+                    self.boxes.edges.extend(piece[1:5])
+                    self._put(piece.text)
+            self.lines.append(Line(start, self.length, page, len(self.lines) + 1))
+            self._put("\n")
 
-    def _put(self, text: str, box: Box) -> None:
-        for char in text:
-            self.text.append(char)
-            self.boxes.append(box)
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
     def source(self, document: str, file: str, sha256: str, pages: int) -> Source:
-        return Source(
-            document,
-            file,
-            sha256,
-            "application/pdf",
-            "".join(self.text),
-            tuple(self.lines),
-            pages,
-            "pdf",
-            tuple(self.boxes),
-        )
+        text = "".join(self.parts)
+        return Source(document, file, sha256, "application/pdf", text, tuple(self.lines), pages, "pdf", self.boxes)

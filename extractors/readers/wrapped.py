@@ -21,6 +21,8 @@ WIDE = 1.3
 FAR = 3.0
 # No line of a name stands farther from its rank, in heights of the type.
 REACH = 6.0
+# How much less another way must cost to be taken.
+BETTER = 0.2
 ALIGNMENTS = ("middle", "top", "bottom")
 
 Runs = tuple[tuple[int, int], ...]
@@ -37,8 +39,10 @@ def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> l
         return [[] for _ in ranks]
     best = None
     for way in ALIGNMENTS:
+        if best is not None and best[0] < BETTER:
+            break
         cost, runs = _fit(near, ranks, way, height, endings)
-        if best is None or cost < best[0] - 0.2:
+        if best is None or cost < best[0] - BETTER:
             best = (cost, runs)
     assert best is not None
     return best[1]

@@ -48,6 +48,11 @@ class Lexicon:
                 return entry, start + len(entry.label)
         return None
 
+    def entries(self, axis: str) -> tuple[Entry, ...]:
+        """Give the labels for values of an axis."""
+        gapped = (entry for found in self.gapped.values() for _, entry in found)
+        return tuple(e for e in (*(e for found in self.by_first.values() for e in found), *gapped) if e.axis == axis)
+
     def lexical_at(self, text: str, start: int) -> int:
         """Give where the lexical word that starts here ends, 0 where none does."""
         found = self.lexical.match(text, start) if text[start] in self.lexical_firsts else None

@@ -1,0 +1,53 @@
+"""Boxes: where each character of a page stands, kept a word and worked out when a place is asked for."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes of the words of a text: where each starts, how many characters it has, and four edges each.
+
+    What follows a word before the next one (white space) has the box of its last character.
+    """
+
+    starts: array[int] = field(default_factory=lambda: array("L"))
+    lengths: array[int] = field(default_factory=lambda: array("L"))
+    edges: array[float] = field(default_factory=lambda: array("d"))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def around(self, text: str, first: int, last: int) -> Box:
+        """Give the box around the characters from `first` to `last`, both included."""
+        found: list[Box] = []
+        word = max(bisect_right(self.starts, first) - 1, 0)
+        while word < len(self.starts) and self.starts[word] <= last:
+            found.append(self._part(text, word, first, last))
+            word += 1
+        xs0, tops, xs1, bottoms = zip(*found, strict=True)
+        return (min(xs0), min(tops), max(xs1), max(bottoms))
+
+    def _part(self, text: str, word: int, first: int, last: int) -> Box:
+        start, length = self.starts[word], self.lengths[word]
+        x0, top, x1, bottom = self.edges[4 * word : 4 * word + 4]
+        edges = character_edges(text[start : start + length], x0, x1)
+        a, b = (min(max(at - start, 0), length - 1) for at in (first, last))
+        return (round(edges[a], 2), round(top, 2), round(edges[b + 1], 2), round(bottom, 2))
+
+
+def character_edges(word: str, x0: float, x1: float) -> list[float]:
+    """Part a word's width among its characters by display width, wide ones taking two parts: one edge more than
+    characters.
+    """
+    widths = [2 if ord(char) > 0x2E7F else 1 for char in word]
+    unit = (x1 - x0) / max(sum(widths), 1)
+    edges = [x0]
+    for width in widths:
+        edges.append(edges[-1] + width * unit)
+    return edges
