@@ -30,12 +30,16 @@ class Boxes:
         while word < len(self.starts) and self.starts[word] <= last:
             found.append(self._part(text, word, first, last))
             word += 1
+        if len(found) == 1:
+            return found[0]
         xs0, tops, xs1, bottoms = zip(*found, strict=True)
         return (min(xs0), min(tops), max(xs1), max(bottoms))
 
     def _part(self, text: str, word: int, first: int, last: int) -> Box:
         start, length = self.starts[word], self.lengths[word]
         x0, top, x1, bottom = self.edges[4 * word : 4 * word + 4]
+        if first <= start and last >= start + length - 1:
+            return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
         edges = character_edges(text[start : start + length], x0, x1)
         a, b = (min(max(at - start, 0), length - 1) for at in (first, last))
         return (round(edges[a], 2), round(top, 2), round(edges[b + 1], 2), round(bottom, 2))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.layout.ink import Printed
@@ -45,7 +47,7 @@ class Numbered:
 def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
     """Part a heading's number from its text; None where the line has no number."""
     for annex in vocabulary.words("layout", "annex"):
-        found = re.match(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?", ink.text)
+        found = _annexed(annex).match(ink.text) if ink.text.startswith(annex) else None
         if found and not ink.text[found.end() :].startswith(("》", "）", "。", "，")):
             return Numbered(annex + (found.group(1) or ""), 1, ink.cut(found.end(), len(ink)))
         if ink.text.startswith(annex) and re.match(r"\s?\d{4}年", ink.text[len(annex) :]):
@@ -56,6 +58,11 @@ def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
             number = found.group() if found.group().startswith("（") else found.group(1)
             return Numbered(number, level, ink.cut(found.end(), len(ink)))
     return None
+
+
+@cache
+def _annexed(annex: str) -> re.Pattern[str]:
+    return re.compile(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +289,19 @@ def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
 
 def likeness(one: str, other: str) -> float:
     """Compare two titles: 100 for equal ones, less by what must be put in or taken out; unlike ones come out 0."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    for ratio in (matcher.real_quick_ratio, matcher.quick_ratio):
-        if ratio() * 100 < SAME_HEADING - 10:
-            return 0.0
-    return matcher.ratio() * 100
+    shortest, both = min(len(one), len(other)), len(one) + len(other)
+    if not both or 200 * shortest < (SAME_HEADING - 10) * both:
+        return 0.0
+    theirs = _counted(other)
+    shared = sum([min(n, theirs.get(char, 0)) for char, n in _counted(one).items()])
+    if 200 * shared < (SAME_HEADING - 10) * both:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() * 100
+
+
+@lru_cache(maxsize=512)
+def _counted(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 def _paths(parts: list[tuple[str, int]]) -> list[tuple[str, ...]]:

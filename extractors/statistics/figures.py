@@ -259,6 +259,15 @@ def _units(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _units_from(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
+    """Give the units by their first character."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for unit, kind in _units(vocabulary):
+        found.setdefault(unit[0], []).append((unit, kind))
+    return found
+
+
 def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
     return max((w for w in words if text.startswith(w, start)), key=len, default="")
 
@@ -281,7 +290,7 @@ def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
     after = _longest(text, at, ("余", "多", "来"))
     at += len(after)
     scale = _longest(text, at, ("万亿", "千亿", "百亿", "亿", "千万", "百万", "万"))
-    for unit, kind in _units(vocabulary):
+    for unit, kind in _units(vocabulary) if scale else _units_from(vocabulary).get(text[at : at + 1], ()):
         scaled = scale + unit
         if scale and text.startswith(scaled, at) and not unit.startswith(scale):
             return _made(text, n, before, after, scaled, kind, at + len(scaled))

@@ -29,12 +29,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Labels by first character, longest first; labels with a gap as patterns, by first character too."""
+    """Labels by first character, longest first; labels with a gap as patterns, by first character too.
+
+    `firsts` are the characters that any label or lexical word begins with.
+    """
 
     by_first: dict[str, tuple[Entry, ...]]
     gapped: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
     lexical: re.Pattern[str]
     lexical_firsts: frozenset[str]
+    firsts: frozenset[str]
     things: dict[str, str]
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
@@ -92,6 +96,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         {char: tuple(found) for char, found in gapped.items()},
         lexical,
         frozenset(word[0] for word in words),
+        frozenset([*first, *gapped, *(word[0] for word in words)]),
         {label: name for name, labels in vocabulary.things for label in labels},
     )
 

@@ -22,6 +22,8 @@ _MARKS = {
     "）": "close",
 }
 _SKIP = "“”‘’\"'"
+# Characters that are tokens of their own.
+_OWN = frozenset([*_MARKS, *_SKIP])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,14 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     names = find_names(text, vocabulary.entity, known, tuple(f.end for f in figures))
     starts: dict[int, Figure] = {f.start: f for f in figures if not any(n.start <= f.start < n.end for n in names)}
     named = {n.start: n for n in names}
+    begun = {*starts, *named}
     found: list[Token] = []
     i = 0
     while i < len(text):
-        token = _token(text, i, starts, named, lex)
+        end = i
+        while end < len(text) and text[end] not in lex.firsts and text[end] not in _OWN and end not in begun:
+            end += 1
+        token = Token("word", i, end, text[i:end]) if end > i else _token(text, i, starts, named, lex)
         if token is None:
             token = Token("word", i, i + 1, text[i])
         if token.kind == "word" and found and found[-1].kind == "word" and found[-1].end == token.start:

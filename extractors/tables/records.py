@@ -316,6 +316,7 @@ def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
     return "code" if _CODE.match(part.text) else "score"
 
 
+@cache
 def _labels(vocabulary: Vocabulary) -> dict[str, str]:
     return {label: column for column, labels in vocabulary.section("columns") for label in labels}
 
