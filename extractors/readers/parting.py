@@ -12,6 +12,7 @@ NARROW_GAP = 0.2
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
 _LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+_DIGIT = re.compile(r"\d")
 LONGEST_LABEL = 6
 _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
 
@@ -64,6 +65,8 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
 
 def _parted_words(cell: Cell, words: Words) -> Cell:
     """Part words that a narrow gap has not: a rank before ideographs, a figure after them, a label after a figure."""
+    if not _DIGIT.search(cell[0].text) and not _DIGIT.search(cell[-1].text):
+        return cell
     leading = _LEADING.match(cell[0].text)
     if leading:
         cell = [*cell[0].cut(leading.end(1)), *cell[1:]]

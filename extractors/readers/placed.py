@@ -28,22 +28,24 @@ def page_rows(pieces: list[Piece], width: float, words: Words, carry: Carry, str
     `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed.
     """
     lines = _lines(pieces)
-    cells = [part_cells(_cells(line), words) for line in lines]
+    whole = [_cells(line) for line in lines]
+    cells = [part_cells(row, words) for row in whole]
     rows: list[Row] = []
     done = 0
     for table in find_tables([c for row in cells for c in row], width, words, carry):
         first, last = _region(cells, table, words)
-        rows += _prose(lines[done : max(first, done)], width)
+        rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
         inside = [c for row in cells[max(first, done) : last] for c in row]
         for block in table:
             own = [c for c in inside if block.left <= (c[0].x0 + c[-1].x1) / 2 < block.right]
             rows += block_rows(block, own, words, carry, strokes)
         done = last
-    return rows + _prose(lines[done:], width)
+    return rows + _prose(lines[done:], whole[done:], width)
 
 
-def _prose(lines: list[list[Piece]], width: float) -> list[Row]:
-    return [_cells(line) for block in _columns_of_prose(lines, width) for line in block]
+def _prose(lines: list[list[Piece]], rows: list[Row], width: float) -> list[Row]:
+    blocks = _columns_of_prose(lines, width)
+    return rows if len(blocks) == 1 else [_cells(line) for block in blocks for line in block]
 
 
 def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple[int, int]:
@@ -81,6 +83,8 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
         if not piece.text.strip():
             continue
         for line in reversed(lines[-6:]):
+            if line[0].bottom <= piece.top:
+                continue
             if _overlap(line[0], piece) > SAME_LINE and _overlap(line[-1], piece) > SAME_LINE:
                 line.append(piece)
                 break

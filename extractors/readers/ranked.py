@@ -4,6 +4,7 @@ else stands in the row's band. A cell merged down many rows becomes a heading of
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -33,10 +34,10 @@ class Block:
     names: list[list[Cell]] = field(default_factory=list)
     rest: list[Cell] = field(default_factory=list)
     name_column: tuple[float, float] = (0.0, 0.0)
+    height: float = 0.0
 
-    @property
-    def height(self) -> float:
-        return median(p.height for p in self.ranks)
+    def __post_init__(self) -> None:
+        self.height = median(p.height for p in self.ranks)
 
 
 # ---- finding the columns
@@ -78,14 +79,19 @@ def _beside(one: Block, other: Block) -> bool:
 def _columns(numbers: list[Piece], heads: list[Cell], carry: Carry) -> list[list[Piece]]:
     """Gather rank columns: numbers rising by one under each other, short ones only where they go on."""
     chains: list[list[Piece]] = []
+    # Which chains, by their places, a number would go on.
+    waiting: dict[int, list[int]] = {}
     for piece in numbers:
-        for chain in chains:
-            last = chain[-1]
-            if piece.rank == (last.rank or 0) + 1 and aligned(last, piece) and piece.top > last.top:
-                chain.append(piece)
-                break
-        else:
+        rank = piece.rank or 0
+        open_chains = waiting.get(rank, [])
+        at = next((n for n in open_chains if aligned(chains[n][-1], piece) and piece.top > chains[n][-1].top), None)
+        if at is None:
+            at = len(chains)
             chains.append([piece])
+        else:
+            open_chains.remove(at)
+            chains[at].append(piece)
+        insort(waiting.setdefault(rank + 1, []), at)
     chosen = [c for c in chains if len(c) >= MIN_RANKS and _dense(c, numbers)]
     short = [c for c in chains if len(c) < MIN_RANKS]
     while True:
