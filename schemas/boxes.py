@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -40,18 +41,18 @@ class Boxes:
         x0, top, x1, bottom = self.edges[4 * word : 4 * word + 4]
         if first <= start and last >= start + length - 1:
             return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
-        edges = character_edges(text[start : start + length], x0, x1)
-        a, b = (min(max(at - start, 0), length - 1) for at in (first, last))
-        return (round(edges[a], 2), round(top, 2), round(edges[b + 1], 2), round(bottom, 2))
+        a, b = min(max(first - start, 0), length - 1), min(max(last - start, 0), length - 1)
+        word = text[start : start + length]
+        return (round(edge(word, a, x0, x1), 2), round(top, 2), round(edge(word, b + 1, x0, x1), 2), round(bottom, 2))
 
 
-def character_edges(word: str, x0: float, x1: float) -> list[float]:
-    """Part a word's width among its characters by display width, wide ones taking two parts: one edge more than
-    characters.
-    """
-    widths = [2 if ord(char) > 0x2E7F else 1 for char in word]
-    unit = (x1 - x0) / max(sum(widths), 1)
-    edges = [x0]
-    for width in widths:
-        edges.append(edges[-1] + width * unit)
-    return edges
+_NARROW = re.compile("[^\u2e80-\U0010ffff]+")
+
+
+def edge(word: str, at: int, x0: float, x1: float) -> float:
+    """Give where a word's character begins: its width is parted by display width, wide characters taking two parts."""
+    return x0 + (x1 - x0) * _width(word[:at]) / max(_width(word), 1)
+
+
+def _width(text: str) -> int:
+    return 2 * len(text) - sum(map(len, _NARROW.findall(text)))

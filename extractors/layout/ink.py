@@ -63,10 +63,31 @@ def printed_lines(source: Source) -> tuple[Printed, ...]:
     return tuple(lines)
 
 
+class _Forms(dict[int, str]):
+    """The folded form of each character met; `_OPEN` where it is not shown, or what stands beside it decides."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = fold(char)
+        form = _OPEN if char == "*" or folded in _NARROW or not _shown(char) else folded
+        if len(self) < KNOWN_CHARACTERS:
+            self[code] = form
+        return form
+
+
+_OPEN = "\0"
+_FORMS = _Forms()
+
+
 def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     tokens: list[Ink] = []
+    folded = raw.translate(_FORMS)
     for run in _RUN.finditer(raw):
         first, end = run.span()
+        text = folded[first:end]
+        if _OPEN not in text:
+            tokens.append(Ink(text, tuple(range(start + first, start + end))))
+            continue
         kept = [i for i in range(first, end) if _shown(raw[i]) and not (raw[i] == "*" and _bold(raw, i))]
         if kept:
             tokens.append(Ink("".join([_punctuation(raw, i) for i in kept]), tuple([start + i for i in kept])))

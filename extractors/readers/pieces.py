@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from schemas.boxes import Box, character_edges
+from schemas.boxes import Box, edge
 from schemas.radicals import fold_radicals
 
 # Ranks of one column are aligned left, centred or right within this many points per height.
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
     def cut(self, at: int) -> tuple[Piece, Piece]:
         """Part the word at a character, its box by the widths of the characters."""
-        x1 = round(character_edges(self.text, self.x0, self.x1)[at], 2)
+        x1 = round(edge(self.text, at, self.x0, self.x1), 2)
         first = Piece(self.text[:at], self.x0, self.top, x1, self.bottom, self.gap)
         return first, Piece(self.text[at:], x1, self.top, self.x1, self.bottom, PARTED)
 
