@@ -26,14 +26,17 @@ class Boxes:
 
     def around(self, text: str, first: int, last: int) -> Box:
         """Give the box around the characters from `first` to `last`, both included."""
-        found: list[Box] = []
         word = max(bisect_right(self.starts, first) - 1, 0)
-        while word < len(self.starts) and self.starts[word] <= last:
-            found.append(self._part(text, word, first, last))
-            word += 1
-        if len(found) == 1:
-            return found[0]
-        xs0, tops, xs1, bottoms = zip(*found, strict=True)
+        final = max(bisect_right(self.starts, last) - 1, word)
+        x0, top, x1, bottom = self._part(text, word, first, last)
+        if final == word:
+            return (x0, top, x1, bottom)
+        ends = [self._part(text, final, first, last), (x0, top, x1, bottom)]
+        if final > word + 1:
+            between = self.edges[4 * (word + 1) : 4 * final]
+            inner = (min(between[::4]), min(between[1::4]), max(between[2::4]), max(between[3::4]))
+            ends.append((round(inner[0], 2), round(inner[1], 2), round(inner[2], 2), round(inner[3], 2)))
+        xs0, tops, xs1, bottoms = zip(*ends, strict=True)
         return (min(xs0), min(tops), max(xs1), max(bottoms))
 
     def _part(self, text: str, word: int, first: int, last: int) -> Box:

@@ -293,7 +293,9 @@ def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
     at = n.end
     if text[at : at + 1] not in _units_from(vocabulary) and text[at : at + 1] not in _BEFORE_UNITS:
         return None
-    before = next((w for w in vocabulary.words("units", "approximate_before") if text.endswith(w, 0, n.start)), "")
+    words = vocabulary.words("units", "approximate_before")
+    hedged = text.endswith(words, 0, n.start)
+    before = next((w for w in words if text.endswith(w, 0, n.start)), "") if hedged else ""
     after = _longest(text, at, ("余", "多", "来"))
     at += len(after)
     scale = _longest(text, at, ("万亿", "千亿", "百亿", "亿", "千万", "百万", "万"))
