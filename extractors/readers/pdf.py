@@ -56,18 +56,19 @@ def declared_words() -> Words:
                 labels |= bare | {s + b for s in axis.stem for b in bare}
                 labels |= {label.strip("“”") for value in axis.values for label in value.labels}
     openers = tuple(sorted(label for label in labels if len(label) > 2))
-    return Words(frozenset(heads), frozenset(labels), openers, tuple(sorted(endings)))
+    parts = {part for label in labels for at in range(1, len(label)) for part in (label[:at], label[at:])}
+    return Words(frozenset(heads), frozenset(labels), frozenset(parts), openers, tuple(sorted(endings)))
 
 
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
     try:
-        pdf = _open(data, file)
+        pdf = opened(data, file)
         builder = _Builder()
         carry = Carry()
         strokes = PageStrokes(data)
         for number in range(pdf.page_count):
             page = pdf[number]
-            rows = page_rows(_pieces(page), page.rect.width, words, carry, partial(strokes.of, number))
+            rows = page_rows(pieces_of(page), page.rect.width, words, carry, partial(strokes.of, number))
             builder.add(number + 1, rows)
     except Unreadable:
         raise
@@ -82,7 +83,12 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
     return builder.source(document, file, sha256, pdf.page_count)
 
 
-def _open(data: bytes, file: str) -> Any:
+def opened(data: bytes, file: str) -> Any:
+    """Open a PDF.
+
+    Raises:
+        Unreadable: when it is locked, has no pages, or too many.
+    """
     import pymupdf
 
     mupdf: Any = pymupdf
@@ -98,7 +104,7 @@ def _open(data: bytes, file: str) -> Any:
     return pdf
 
 
-def _pieces(page: Any) -> list[Piece]:
+def pieces_of(page: Any) -> list[Piece]:
     """Take the words of a page, upright as a reader sees them, those outside the page left out."""
     words = page.get_text("words", clip=page.rect if not page.rotation else None)
     if len(words) > MAX_WORDS:

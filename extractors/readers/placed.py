@@ -22,10 +22,13 @@ MIN_PROSE = 8
 REACH = 8.0
 
 
-def page_rows(pieces: list[Piece], width: float, words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
+def page_rows(
+    pieces: list[Piece], width: float, words: Words, carry: Carry, strokes: Strokes, seen: list[Block] | None = None
+) -> list[Row]:
     """Put the words of a page into rows of cells, in reading order.
 
-    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed.
+    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed; the
+    blocks of tables are added to `seen`.
     """
     lines = _lines(pieces)
     whole = [_cells(line) for line in lines]
@@ -40,6 +43,8 @@ def page_rows(pieces: list[Piece], width: float, words: Words, carry: Carry, str
             own = [c for c in inside if block.left <= (c[0].x0 + c[-1].x1) / 2 < block.right]
             rows += block_rows(block, own, words, carry, strokes)
         done = last
+        if seen is not None:
+            seen += table
     return rows + _prose(lines[done:], whole[done:], width)
 
 
@@ -68,10 +73,12 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple
 
 def _belongs(cell: Cell, blocks: list[Block], words: Words) -> bool:
     """Tell whether a cell beside the rows may be part of them: a head, a label, or a line of a name."""
-    text = cell_text(cell)
-    if words.is_head(text) or words.heads_rows(text):
-        return True
     x0, _, x1, _ = cell_box(cell)
+    if any(b.left > 0 and x0 < b.left < x1 for b in blocks):
+        return False
+    text = cell_text(cell)
+    if words.is_head(text) or words.heads_rows(text) or text in words.parts:
+        return True
     slack = blocks[0].height * 0.6
     return any(b.name_column[0] - slack <= x0 and x1 <= b.name_column[1] + slack for b in blocks)
 
