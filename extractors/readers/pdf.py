@@ -21,6 +21,8 @@ MAGIC = b"%PDF-"
 HEADER_WITHIN = 1024
 # A page of a report has hundreds of characters; a scan whose only text is a stamp or a page number has a few.
 MIN_CHARACTERS = 20
+# Characters of one word stand nearer than this part of their height; justified lines spread theirs by less.
+APART = 0.2
 # Beyond these a file is no report, and reading it on would only cost memory.
 MAX_PAGES = 3000
 MAX_WORDS = 60_000
@@ -68,7 +70,9 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
         strokes = PageStrokes(data)
         for number in range(pdf.page_count):
             page = pdf[number]
-            rows = page_rows(pieces_of(page), page.rect.width, words, carry, partial(strokes.of, number))
+            rows = page_rows(
+                pieces_of(page), page.rect.width, words, carry, partial(strokes.of, number), partial(parted_pieces, page)
+            )
             builder.add(number + 1, rows)
     except Unreadable:
         raise
@@ -113,6 +117,32 @@ def pieces_of(page: Any) -> list[Piece]:
         return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
     a, b, c, d, e, f = page.rotation_matrix
     return [_turned(w, (a, b, c, d, e, f)) for w in words]
+
+
+def parted_pieces(page: Any) -> list[Piece]:
+    """Take the words of a page character by character, parted also where MuPDF sees no white space."""
+    import pymupdf
+
+    flags = pymupdf.TEXTFLAGS_WORDS
+    found: list[Piece] = []
+    turn = tuple(page.rotation_matrix) if page.rotation else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for block in page.get_text("rawdict", clip=page.rect if not page.rotation else None, flags=flags)["blocks"]:
+        for line in block.get("lines", ()):
+            run: list[Piece] = []
+            for char in (char for span in line["spans"] for char in span["chars"]):
+                piece = _turned((*char["bbox"], char["c"]), turn)
+                apart = run and piece.x0 - run[-1].x1 > APART * piece.height
+                if run and (apart or char["c"].isspace()):
+                    found.append(_word(run))
+                    run = []
+                run += [] if char["c"].isspace() else [piece]
+            found += [_word(run)] if run else []
+    return found
+
+
+def _word(run: list[Piece]) -> Piece:
+    top, bottom = min(p.top for p in run), max(p.bottom for p in run)
+    return Piece("".join(p.text for p in run), run[0].x0, top, run[-1].x1, bottom)
 
 
 def _turned(word: tuple[float, float, float, float, str], matrix: tuple[float, ...]) -> Piece:

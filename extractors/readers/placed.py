@@ -4,12 +4,13 @@ two columns read one after the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
-from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
+from extractors.readers.pieces import PARTED, Cell, Piece, Row, cell_box, cell_text
 from extractors.readers.ranked import Block, block_rows, find_tables
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
@@ -18,24 +19,36 @@ SAME_LINE = 0.5
 CELL_GAP = 0.9
 # A half line of prose has some twenty characters; a dotted leader has none.
 MIN_PROSE = 8
+# A gap of a quarter of a character in a name of fifteen makes it this much wider than the names beside it.
+SPREAD = 1.015
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
 
 
 def page_rows(
-    pieces: list[Piece], width: float, words: Words, carry: Carry, strokes: Strokes, seen: list[Block] | None = None
+    pieces: list[Piece],
+    width: float,
+    words: Words,
+    carry: Carry,
+    strokes: Strokes,
+    parted: Callable[[], list[Piece]] | None = None,
+    seen: list[Block] | None = None,
 ) -> list[Row]:
     """Put the words of a page into rows of cells, in reading order.
 
-    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed; the
-    blocks of tables are added to `seen`.
+    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed, `parted`
+    its words parted at every gap; the blocks of tables are added to `seen`.
     """
-    lines = _lines(pieces)
-    whole = [_cells(line) for line in lines]
-    cells = [part_cells(row, words) for row in whole]
+    lines, whole, cells = _laid_out(pieces, words)
+    tables = find_tables([c for row in cells for c in row], width, words, carry)
+    if parted is not None and _run_together(tables, cells):
+        lines, whole, cells = _laid_out(parted(), words)
+        tables = find_tables([c for row in cells for c in row], width, words, carry)
+    if tables:
+        carry.columns, carry.last = [b.ranks[-1] for t in tables for b in t], tables[-1][-1].ranks[-1].rank or 0
     rows: list[Row] = []
     done = 0
-    for table in find_tables([c for row in cells for c in row], width, words, carry):
+    for table in tables:
         first, last = _region(cells, table, words)
         rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
         inside = [c for row in cells[max(first, done) : last] for c in row]
@@ -46,6 +59,25 @@ def page_rows(
         if seen is not None:
             seen += table
     return rows + _prose(lines[done:], whole[done:], width)
+
+
+def _laid_out(pieces: list[Piece], words: Words) -> tuple[list[list[Piece]], list[Row], list[Row]]:
+    """Give the printed lines, their cells, and their cells parted by what they hold."""
+    lines = _lines(pieces)
+    whole = [_cells(line) for line in lines]
+    return lines, whole, [part_cells(row, words) for row in whole]
+
+
+def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
+    """Tell whether cells of a table came as one word: one had to be cut, or ideographs are wider than elsewhere."""
+    inside: list[Piece] = []
+    for table in tables:
+        top, bottom = min(b.ranks[0].top for b in table), max(b.ranks[-1].bottom for b in table)
+        inside += [p for row in cells for c in row for p in c if top - p.height <= p.middle <= bottom + p.height]
+    if any(p.gap == PARTED for p in inside):
+        return True
+    spread = [(p.x1 - p.x0) / len(p.text) / p.height for p in inside if len(p.text) > 2 and p.text.isalpha()]
+    return bool(spread) and max(spread) > SPREAD * median(spread)
 
 
 def _prose(lines: list[list[Piece]], rows: list[Row], width: float) -> list[Row]:

@@ -45,10 +45,7 @@ class Block:
 
 
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
-    """Find the ranked tables of a page, top to bottom, each as its blocks from left to right.
-
-    What goes on over the page is noted in `carry`.
-    """
+    """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
     numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
     heads = [c for c in cells if words.is_head(cell_text(c))]
     tables: list[list[Block]] = []
@@ -65,11 +62,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         _set_edges(named, cells, words)
         if named := [b for b in named if _name_column(b, cells, named, words)]:
             found.append(named)
-    found.sort(key=lambda t: t[0].ranks[0].top)
-    if found:
-        last = found[-1][-1].ranks[-1]
-        carry.columns, carry.last = [b.ranks[-1] for t in found for b in t], last.rank or 0
-    return found
+    return sorted(found, key=lambda t: t[0].ranks[0].top)
 
 
 def _beside(one: Block, other: Block) -> bool:
