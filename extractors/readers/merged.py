@@ -1,8 +1,8 @@
 """Merged cells: at which row a cell begins that is merged down many rows, over the page too.
 
 A label stands at the top, in the middle or at the bottom of its cell, and does so in the whole table. Each way is tried
-on the lines of a block: where the rows come out exactly, and only one way does, the way is known; where the lines do
-not tell, strokes do.
+on the lines of a block; a way that does not come out exactly is out for the rest of the table. Where the lines do not
+tell, strokes do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ TILED = 0.45
 
 Strokes = Callable[[], list[tuple[float, float, float, float]]]
 Span = tuple[float, float]
+# How labels may be aligned, the usual first: labels at the tops of rows of one line are at their bottoms, too.
 WAYS = ("top", "middle", "bottom")
 
 
@@ -28,7 +29,7 @@ class Carry:
 
     columns: list[Piece] = field(default_factory=list)
     last: int = 0
-    way: str = ""
+    ways: tuple[str, ...] = WAYS
 
 
 def merged_rows(
@@ -40,23 +41,24 @@ def merged_rows(
     if not merged:
         return []
     if ranks[0].rank == 1:
-        carry.way = ""
+        carry.ways = WAYS
     height = ranks[0].height
     spans = [(min(c[0].top for c in label), max(c[0].bottom for c in label)) for label in merged]
-    ways = (carry.way,) if carry.way else WAYS
-    found = {way: starts for way in ways if (starts := _starts(way, spans, rows, height, ranks[0].rank == 1))}
+    first = ranks[0].rank == 1
+    found = {way: starts for way in carry.ways if (starts := _starts(way, spans, rows, height, first))}
     told = list(dict.fromkeys(map(tuple, found.values())))
+    carry.ways = tuple(found) or carry.ways
     if len(told) == 1:
-        carry.way = next(iter(found)) if len(found) == 1 else carry.way
         return list(zip(told[0], merged, strict=True))
     middles = [(top + bottom) / 2 for top, bottom in spans]
-    ruled = _ruled(merged, middles, bands, height, strokes())
-    if ruled is None and found:
-        # Labels at the tops of rows of one line stand in the middle of as many by chance at most once.
-        ruled = found.get("middle") or next(iter(found.values()))
-    if ruled is None and carry.way == "middle":
-        ruled = _tiled(middles, bands)
-    return list(zip(ruled or [_nearest(label[0][0].middle, bands) for label in merged], merged, strict=True))
+    starts = _ruled(merged, middles, bands, height, strokes())
+    if starts is not None:
+        carry.ways = tuple(way for way, own in found.items() if own == starts) or carry.ways
+    elif found:
+        starts = next(iter(found.values()))
+    elif carry.ways == ("middle",):
+        starts = _tiled(middles, bands)
+    return list(zip(starts or [_nearest(label[0][0].middle, bands) for label in merged], merged, strict=True))
 
 
 def _starts(way: str, spans: list[Span], rows: list[Span], height: float, first: bool) -> list[int] | None:
