@@ -88,9 +88,14 @@ def _entries(lines: tuple[Printed, ...], head: int, source: Source, vocabulary: 
     i = head + 1
     while i < len(lines):
         entry, used = _entry_at(lines, i, entries, source, vocabulary)
-        if entry is None or (entry.level == 1 and entry.text in {e.text for e in entries}):
+        if entry is None or (entry.level == 1 and (entry.number, entry.text) in {(e.number, e.text) for e in entries}):
             break
-        if used == 0:
+        annexed = bool(entries) and entries[-1].number.startswith(vocabulary.words("layout", "annex"))
+        if annexed and not entry.number and not entries[-1].text:
+            entries[-1] = replace(entries[-1], text=entry.text, page=entries[-1].page or entry.page)
+        elif annexed and not entry.number:
+            entries.append(replace(entry, level=2))
+        elif used == 0:
             entries[-1] = entry
         else:
             entries.append(entry)
@@ -158,7 +163,7 @@ def find_headings(
     for i, line in enumerate(lines):
         part = items.get(i) if bulletin else None
         if part is None:
-            part = _heading(lines, i, contents, vocabulary, bulletin, width)
+            part = _heading(lines, i, contents, vocabulary, bulletin, width, source)
         if part is None:
             continue
         if any(part.number.startswith(a) for a in vocabulary.words("layout", "annex")):
@@ -172,12 +177,21 @@ def find_headings(
 
 
 def _heading(
-    lines: tuple[Printed, ...], i: int, contents: Contents, vocabulary: Vocabulary, bulletin: bool, width: int
+    lines: tuple[Printed, ...],
+    i: int,
+    contents: Contents,
+    vocabulary: Vocabulary,
+    bulletin: bool,
+    width: int,
+    source: Source,
 ) -> Numbered | None:
     line = lines[i]
     if line.text[:1] in vocabulary.words("layout", "section_marks") and len(line.text) <= MAX_HEADING:
         return Numbered("", 1, line.ink.cut(1, len(line.ink)))
     part = None if bulletin else numbered(line.ink, vocabulary)
+    if part is None and not bulletin:
+        titles = [e for e in contents.entries if not e.number and e.page and likeness(e.text, line.text) >= SAME_HEADING]
+        return Numbered("", titles[0].level, line.ink) if titles else None
     if part is None or len(line.text) > MAX_HEADING:
         return None
     entries = [e.text for e in contents.entries if e.number == part.number and e.level == part.level]
@@ -187,8 +201,27 @@ def _heading(
         return Numbered(part.number, part.level, ink)
     if not line.text.endswith(tuple(TERMINAL)):
         full = bool(width) and line.width >= width * FULL_LINE
-        return None if full or "。" in line.text else part
+        if not full or "。" in line.text:
+            return None if "。" in line.text else part
+        return _set_in_below(part, lines[i + 1 : i + 3], width, source, vocabulary)
     return part if part.level == 1 and line.text.endswith("：") and not len(part.ink) else None
+
+
+def _set_in_below(
+    part: Numbered, below: tuple[Printed, ...], width: int, source: Source, vocabulary: Vocabulary
+) -> Numbered | None:
+    """Read a numbered line as full as a paragraph's first as a heading, of one line or two, where the line below it is
+    set in as the first of a paragraph; None where that is not so, or nothing tells it (a text has no boxes).
+    """
+    if len(below) < 2 or not source.boxes or any(p.line.page != below[0].line.page for p in below):
+        return None
+    first, second = (source.boxes.around(source.text, p.line.start, p.line.start) for p in below)
+    indent = 1.2 * (first[3] - first[1])
+    if first[0] - second[0] > indent and "。" not in part.ink.text:
+        return part
+    short = below[0].width < width * FULL_LINE and not below[0].text.endswith(tuple(TERMINAL))
+    wrapped = short and second[0] - first[0] > indent and not numbered(below[0].ink, vocabulary)
+    return Numbered(part.number, part.level, part.ink + below[0].ink) if wrapped else None
 
 
 def _listed_title(ink: Ink, below: Ink | None, entries: list[str]) -> Ink | None:
