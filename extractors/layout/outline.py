@@ -192,7 +192,9 @@ def _heading(
     if part is None and not bulletin:
         titles = [e for e in contents.entries if not e.number and e.page and likeness(e.text, line.text) >= SAME_HEADING]
         return Numbered("", titles[0].level, line.ink) if titles else None
-    if part is None or len(line.text) > MAX_HEADING:
+    # A line that begins with 附件 1 in the middle of a bracket goes on the sentence above it.
+    open_above = i > 0 and lines[i - 1].text.rfind("（") > lines[i - 1].text.rfind("）")
+    if part is None or len(line.text) > MAX_HEADING or open_above:
         return None
     entries = [e.text for e in contents.entries if e.number == part.number and e.level == part.level]
     ink = _listed_title(part.ink, lines[i + 1].ink if i + 1 < len(lines) else None, entries)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, cell_box, cell_text
@@ -82,6 +83,8 @@ def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
 
 def _prose(lines: list[list[Piece]], rows: list[Row], width: float) -> list[Row]:
     blocks = _columns_of_prose(lines, width)
+    if any(len(row) > 2 for row in rows):
+        rows = counted(rows)
     return rows if len(blocks) == 1 else [_cells(line) for block in blocks for line in block]
 
 
