@@ -44,10 +44,7 @@ def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:
     Raises:
         Misdeclared: when the folder has no corpus, or the corpus contradicts itself.
     """
-    from extractors.audit import audit_corpus
-    from extractors.cli.desk import named_root, read_corpus
-    from extractors.ledger import load_corpus, reconcile
+    from extractors.desk.desk import judged, named_root, read_corpus
+    from extractors.ledger import load_corpus
 
-    desk = read_corpus(load_corpus(named_root(Path(root))))
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
-    return ledger, desk.with_files(audit_corpus(ledger, desk.vocabulary))
+    return judged(read_corpus(load_corpus(named_root(Path(root)))))

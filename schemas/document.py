@@ -89,3 +89,23 @@ class DocumentInfo:
     publisher: str
     published: str
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a picture; `width` and `height` in points, as boxes are, `data` of the kind `media`."""
+
+    page: int
+    width: float
+    height: float
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """What a document looks like: its decoded text by lines, and pictures of those pages that were asked for."""
+
+    text: str
+    lines: tuple[Line, ...]
+    pictures: tuple[Picture, ...] = ()

@@ -1,4 +1,4 @@
-"""The score of the names against tests/gold/mentions.csv: `python -m tests.names_gold`."""
+"""The score of the names against tests/gold/mentions.csv: part of `python -m tests.bench.gold`."""
 
 from __future__ import annotations
 

@@ -4,9 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.names import build_resolver, match_mentions, replay
-from extractors.names.compare import REVIEW_RATIO, near_stem
+from extractors.names import build_resolver, match_mentions, parse_name, replay
+from extractors.names.compare import REVIEW_RATIO, is_subsequence, near_stem, text_comparisons, worth_comparing
 from extractors.names.resolve import LINKED, NEW, REVIEW, Resolver
 from schemas.ledger import Alliance, Match
 from schemas.reading import Reading
@@ -133,3 +135,19 @@ def test_a_new_name_keeps_one_provisional_id() -> None:
 def test_an_affiliation_that_is_no_alliance_is_no_mention() -> None:
     made = with_mentions(reading("d", panel=(seat(Ink("d"), "张冬", "科技部七司", "原一级调研员"),)))
     assert not match_mentions((made,), resolver("化纤联盟"))
+
+
+STEMS = st.text(alphabet="汽车电动材料技术料车高梁粱（）bim", min_size=1, max_size=9)
+
+
+@given(STEMS, STEMS, st.sampled_from((0.3, REVIEW_RATIO, 0.8)))
+def test_what_is_not_worth_comparing_has_no_reason(one: str, other: str, floor: float) -> None:
+    a, b = (parse_name(stem + "产业技术创新战略联盟", VOCABULARY) for stem in (one, other))
+    if not worth_comparing(a, b, floor):
+        assert text_comparisons(a, b, "al-0001", VOCABULARY, floor) == ()
+
+
+@given(STEMS, STEMS)
+def test_a_subsequence_is_what_can_be_crossed_out_to(one: str, other: str) -> None:
+    rest = iter(other)
+    assert is_subsequence(one, other) == all(character in rest for character in one)

@@ -49,6 +49,8 @@ def page(name: str, lang: str = "zh") -> str:
         ("食醋", "2016", "not_joined"),
         ("视觉智能", "2019", "no_report"),
         ("生猪", "2016", "not_evaluated"),
+        ("国家肉类加工", "2018", "not_listed"),
+        ("国家肉类加工", "2019", "no_report"),
     ],
 )
 def test_kinds_of_something_and_nothing(name: str, period: str, kind: str) -> None:

@@ -24,7 +24,7 @@ from schemas.reading import Claim, Heading, Item, Mention, Person, Reading, Row,
 from schemas.where import Span, Where
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas" / "json"
-NAMES = ("reading", "audit", "findings", "roster")
+NAMES = tuple(sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json")))
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.audit import across, bands, documents, figure_rules, items, lists, names, share_rules, tables
 from extractors.audit.case import Case, open_case
 from extractors.audit.coverage import coverage
+from extractors.audit.evidence import evidence
 from extractors.audit.graph import Graph, build_graph
 from extractors.audit.rules import Check, Rule
 from schemas.finding import LEVELS, Audit, Finding
@@ -86,7 +87,7 @@ def audit_corpus(ledger: Ledger, vocabulary: Vocabulary) -> tuple[Audit, ...]:
 def _audit(case: Case) -> Audit:
     findings = tuple(sorted((f for check in CHECKS for f in check(case)), key=_weight))
     checked, unchecked, passed = coverage(case, findings)
-    return Audit(case.document, findings, checked, unchecked, passed)
+    return Audit(case.document, findings, checked, unchecked, passed, evidence(case, checked, unchecked))
 
 
 def _weight(finding: Finding) -> tuple[int, int, str, str]:

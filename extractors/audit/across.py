@@ -9,9 +9,10 @@ from fractions import Fraction
 from extractors.audit.case import Case
 from extractors.audit.figures import CHANGE, COUNT
 from extractors.audit.intervals import show
+from extractors.audit.recount import recounts, weighed
 from extractors.audit.saying import finding
 from extractors.audit.words import value_zh, variable
-from schemas.finding import Finding
+from schemas.finding import Finding, Message
 from schemas.ledger import CodeSeen
 
 HIGHEST = 0
@@ -47,6 +48,8 @@ def code_conflict(case: Case) -> Iterator[Finding]:
         other = others[-1]
         zh = f"{names.get(alliance, alliance)}的编号本文件为{own[0].code}，{other.document}为{other.code}，孰是未定"
         en = f"{names.get(alliance, alliance)} bears {own[0].code} here and {other.code} in {other.document}"
+        for witness in filter(None, (_totals(case, own, other.code), _totals(case, others, own[0].code))):
+            zh, en = f"{zh}。{witness.zh}", f"{en}. {witness.en}"
         yield finding(
             "COD-04",
             "warning",
@@ -58,6 +61,18 @@ def code_conflict(case: Case) -> Iterator[Finding]:
             published=own[0].code,
             blame="open",
         )
+
+
+def _totals(case: Case, seen: list[CodeSeen], other: str) -> Message | None:
+    """Say what the batch counts of the report that prints a code say of it; None where they say nothing."""
+    for witness in reversed(seen):
+        reading = next(r for r in case.ledger.readings if r.document.document == witness.document)
+        row = next((r for r in reading.rows if r.code and r.cell("code").id == witness.where.id), None)
+        graph = case.graph if witness.document == case.document else case.graph_of(reading)
+        words = weighed(recounts(graph, row, other), witness.code, other) if row else None
+        if words and words.zh:
+            return words
+    return None
 
 
 def honour_not_high(case: Case) -> Iterator[Finding]:

@@ -35,20 +35,22 @@ def witnesses(case: Case) -> list[tuple[Where, str]]:
     found: list[tuple[Where, str]] = []
     for instance in case.graph.instances:
         if instance.identity.kind != PART or not instance.holds:
-            found += [(w, _rule(instance)) for s in instance.statements for f in s.printed for w in f.where]
+            found += [(w, identity_rule(instance)) for s in instance.statements for f in s.printed for w in f.where]
     for told in case.graph.board.statements.values():
         for statement in told:
             if len(statement.figures) > 1:
-                found += [(w, _agreement(statement)) for f in statement.printed for w in f.where]
+                found += [(w, agreement_rule(statement)) for f in statement.printed for w in f.where]
     found += [(w, "HDG-05") for w in agreeing(case)]
     return found
 
 
-def _rule(instance: Instance) -> str:
+def identity_rule(instance: Instance) -> str:
+    """Name the rule that an identity between figures stands for."""
     return {SAME: "SUM-02", RATIO: "SHR-01", PART: "SUM-03"}.get(instance.identity.kind, "SUM-01")
 
 
-def _agreement(statement: Statement) -> str:
+def agreement_rule(statement: Statement) -> str:
+    """Name the rule by which the figures behind one statement bear each other out."""
     sources = {f.source for f in statement.figures}
     if ROWS in sources:
         return "TAB-02"

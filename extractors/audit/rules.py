@@ -8,7 +8,7 @@ from inspect import getdoc
 from typing import NamedTuple
 
 from extractors.audit.case import Case
-from schemas.finding import Finding
+from schemas.finding import Finding, Message, RuleText
 
 Check = Callable[[Case], Iterator[Finding]]
 
@@ -47,3 +47,10 @@ class Rule(NamedTuple):
         labels = "|".join(label for parts in PARTS.values() for label in parts)
         found = re.search(rf"^{name}[：:]\s*(.+?)(?=^(?:{labels})[：:]|\Z)", self.text, re.MULTILINE | re.DOTALL)
         return " ".join(found[1].split()) if found else ""
+
+    def told(self) -> RuleText:
+        """Give the explanation in both languages."""
+        titles = Message(self.title("zh"), self.title("en"))
+        parts = (Message(self.part(zh), self.part(en)) for zh, en in zip(*PARTS.values(), strict=True))
+        protects, _, silent = parts
+        return RuleText(self.code, titles, protects, silent)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from shutil import get_terminal_size
 
 import rich_click as click
 from rich_click import RichCommand
 
+from extractors import __version__
 from extractors.audit import RULES, audit_corpus, audit_document
-from extractors.cli.desk import Desk, nearest_corpus, open_corpus, read_corpus, read_file
+from extractors.cli.desk import Desk, Opened, nearest_corpus, open_corpus, open_entry, open_file, read_corpus
 from extractors.cli.errors import tell
-from extractors.cli.files import RULES as FILE_RULES
-from extractors.cli.files import same_work
 from extractors.cli.group import Command
-from extractors.cli.output import complain, emit
+from extractors.cli.output import complain, emit, write_atomically
+from extractors.cli.pages import rule_texts, subject
 from extractors.cli.settings import Say, Settings
+from extractors.desk.files import RULES as FILE_RULES
+from extractors.desk.files import same_work
 from extractors.ledger import reconcile
 from extractors.render.audit import audit_json, audit_text
+from extractors.render.pages.audit import audit_page
 from schemas.document import DocumentInfo
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit, Finding
@@ -28,12 +33,35 @@ from schemas.vocabulary import load_series
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Audits with the documents they are of, all readings that places may lie in, and whether a file was left out."""
+    """Audits with the documents they are of, all readings that places may lie in, and whether a file was left out.
+
+    `look` opens a document again by its id, for pages that show what it looks like.
+    """
 
     audits: tuple[Audit, ...]
     infos: tuple[DocumentInfo, ...]
     readings: tuple[Reading, ...]
     unread: bool
+    look: Callable[[str], Opened | None]
+
+
+def _text(result: Result, settings: Settings, to_file: bool) -> str:
+    columns = 100 if to_file else get_terminal_size((100, 24)).columns
+    return audit_text(result.audits, result.infos, result.readings, settings.lang, columns) if result.audits else ""
+
+
+def _json(result: Result, settings: Settings, to_file: bool) -> str:
+    return audit_json(result.audits, result.infos)
+
+
+def _html(result: Result, settings: Settings, to_file: bool) -> str:
+    known = {info.document: info for info in result.infos}
+    subjects = tuple(subject(a, known[a.document], result.look(a.document)) for a in result.audits)
+    return audit_page(subjects, result.readings, rule_texts(), __version__, settings.lang)
+
+
+FORMATS: dict[str, Callable[[Result, Settings, bool], str]] = {"text": _text, "json": _json, "html": _html}
+"""What writes each format: it takes the result, the settings, and whether a file is written."""
 
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
@@ -55,7 +83,20 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("files", nargs=-1, metavar=say("[文件]...", "[FILE]..."))
     @click.option(
-        "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("输出格式", "output format")
+        "--format", "form", type=click.Choice(list(FORMATS)), default="text", help=say("输出格式", "output format")
+    )
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar=say("文件", "FILE"),
+        help=say("写到文件而不是标准输出", "write to a file instead of standard output"),
+    )
+    @click.option(
+        "--open",
+        "shown",
+        is_flag=True,
+        help=say("写成网页并在浏览器里打开", "write a page and open it in the browser"),
     )
     @click.option(
         "--select",
@@ -71,25 +112,72 @@ def command(say: Say) -> RichCommand:
     )
     @click.option("--alone", is_flag=True, help=say("只看文件本身，不与语料对照", "look at nothing but the file"))
     @click.pass_obj
-    def audit(settings: Settings, files: tuple[str, ...], form: str, select: str, fail_on: str, alone: bool) -> int:
-        return run(settings, files, form, select, fail_on, alone)
+    def audit(
+        settings: Settings,
+        files: tuple[str, ...],
+        form: str,
+        select: str,
+        fail_on: str,
+        alone: bool,
+        output: Path | None,
+        shown: bool,
+    ) -> int:
+        return run(settings, files, Wanted("html" if shown else form, select, fail_on, alone, output, shown))
 
     return audit
 
 
-def run(settings: Settings, files: tuple[str, ...], form: str, select: str, fail_on: str, alone: bool) -> int:
-    """Audit files, or the corpus, and print what was found; a file that cannot be read leaves the others to be done."""
-    _check_rules(select)
-    result = _files(settings, files, alone) if files else _corpus(settings, alone)
-    audits = tuple(replace(a, findings=tuple(_selected(a, select))) for a in result.audits)
-    if form == "json":
-        emit(audit_json(audits, result.infos))
-    elif audits:
-        columns = get_terminal_size((100, 24)).columns
-        emit(audit_text(audits, result.infos, result.readings, settings.lang, columns))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of a run: format, rules, level that fails, whether alone, file to write, whether to open it."""
+
+    form: str = "text"
+    select: str = ""
+    fail_on: str = "error"
+    alone: bool = False
+    output: Path | None = None
+    shown: bool = False
+
+
+def run(settings: Settings, files: tuple[str, ...], wanted: Wanted) -> int:
+    """Audit files, or the corpus, and write what was found; a file that cannot be read leaves the others to be done."""
+    _check_rules(wanted.select)
+    result = _files(settings, files, wanted.alone) if files else _corpus(settings, wanted.alone)
+    audits = tuple(replace(a, findings=tuple(_selected(a, wanted.select))) for a in result.audits)
+    if audits or wanted.form == "json":
+        _write(settings, replace(result, audits=audits), wanted)
     if result.unread:
         return Unreadable.exit_code
-    return int(any(a.count(level) for a in audits for level in FAIL_ON[fail_on]))
+    return int(any(a.count(level) for a in audits for level in FAIL_ON[wanted.fail_on]))
+
+
+def _write(settings: Settings, result: Result, wanted: Wanted) -> None:
+    """Write the result where it is wanted.
+
+    Raises:
+        Misdeclared: when the file cannot be written.
+    """
+    path = wanted.output or (page_path(result) if wanted.shown else None)
+    text = FORMATS[wanted.form](result, settings, path is not None)
+    if path is None:
+        emit(text)
+        return
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        raise Misdeclared(
+            settings.say(f"{path} 写不进去。", f"{path} cannot be written."),
+            error.strerror or str(error),
+            settings.say("用 -o 指定可写的文件。", "name a file that can be written with -o."),
+        ) from error
+    complain(settings.say(f"已写 {path}（{len(text.encode()) / 1e6:.2f} MB）", f"wrote {path}"))
+    if wanted.shown:
+        click.launch(path.absolute().as_uri())
+
+
+def page_path(result: Result) -> Path:
+    """Name the page beside where one stands: of the document, or of the audit where it has several."""
+    return Path(f"{result.audits[0].document if len(result.audits) == 1 else 'alliances'}.audit.html")
 
 
 def _wanted(select: str) -> tuple[str, ...]:
@@ -124,7 +212,7 @@ def _corpus(settings: Settings, alone: bool) -> Result:
         audits = tuple(audit_document(r, ledger, vocabulary, alone=True) for r, ledger in singles)
     else:
         audits = audit_corpus(reconcile(desk.readings, corpus.alliances, corpus.judgements, vocabulary), vocabulary)
-    return Result(desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread))
+    return Result(desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread), partial(open_entry, desk))
 
 
 def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
@@ -134,19 +222,20 @@ def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
     if desk is None and not alone:
         complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
     audits: list[Audit] = []
-    readings: list[Reading] = []
+    opened: dict[str, Opened] = {}
     unread = False
     for file in files:
         try:
-            reading = read_file(file, desk)
+            found = open_file(file, desk)
         except Unreadable as error:
-            tell(error)
+            tell(error, settings.lang)
             unread = True
             continue
-        audits.append(_beside(reading, desk))
-        readings.append(reading)
+        audits.append(_beside(found.reading, desk))
+        opened[found.reading.document.document] = found
+    readings = tuple(found.reading for found in opened.values())
     infos = tuple(reading.document for reading in readings)
-    return Result(tuple(audits), infos, (*readings, *(desk.readings if desk else ())), unread)
+    return Result(tuple(audits), infos, (*readings, *(desk.readings if desk else ())), unread, opened.get)
 
 
 def _beside(reading: Reading, desk: Desk | None) -> Audit:

@@ -7,15 +7,15 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.audit import audit_corpus
-from extractors.cli.desk import Desk, open_corpus, read_corpus
+from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
+from extractors.cli.pages import AUDITS, write_audits
 from extractors.cli.settings import Say, Settings
-from extractors.ledger import reconcile
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
+from extractors.render.pages.roster import roster_page
 from extractors.render.summary import Outputs, summary_text
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit
@@ -50,13 +50,14 @@ def command(say: Say) -> RichCommand:
 
 def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     """Reconcile what was read, audit it, write all outputs."""
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
-    audits = desk.with_files(audit_corpus(ledger, desk.vocabulary))
+    ledger, audits = judged(desk)
     files = tuple((entry.document, entry.file) for entry in desk.corpus.entries)
     read = frozenset(reading.document.document for reading in desk.readings)
     write_dataset(ledger, audits, out / "dataset")
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
+    write_audits(desk, audits, out / AUDITS)
+    write_text(out / "index.html", roster_page(ledger, audits, desk.infos, desk.vocabulary))
     return ledger, audits
 
 
@@ -68,7 +69,7 @@ def run(settings: Settings, out: Path | None) -> int:
     """
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
-        tell(error)
+        tell(error, settings.lang)
     folder = out or desk.corpus.root / "outputs"
     try:
         ledger, audits = build(desk, folder)

@@ -1,52 +1,39 @@
-"""The documents on the desk: files read, the corpus read, and what is wrong with the files themselves."""
+"""Which corpus a command works on, and the desk it lies on."""
 
 from __future__ import annotations
 
-import hashlib
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.cli import files
 from extractors.cli.settings import Settings
-from extractors.ledger import Corpus, Entry, find_root, load_corpus
-from extractors.reports import read_bytes
-from schemas.document import DocumentInfo
-from schemas.errors import Misdeclared, Unreadable
-from schemas.finding import Audit, Finding
-from schemas.reading import Reading
-from schemas.vocabulary import Vocabulary, load_series
+from extractors.desk.desk import (
+    STDIN,
+    Desk,
+    Opened,
+    judged,
+    named_root,
+    open_entry,
+    open_file,
+    read_corpus,
+    read_file,
+    slurp,
+)
+from extractors.ledger import Corpus, find_root, load_corpus
+from schemas.errors import Misdeclared
 
-DEFAULT_SERIES = "alliance-activity"
-STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A corpus and its readings; `unread` are the entries that cannot be read, `findings` what is wrong with files."""
-
-    corpus: Corpus
-    vocabulary: Vocabulary
-    readings: tuple[Reading, ...]
-    unread: tuple[tuple[Entry, Unreadable], ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def infos(self) -> tuple[DocumentInfo, ...]:
-        """Describe all documents of the corpus in its order; one that could not be read as the manifest has it."""
-        read = {reading.document.document: reading.document for reading in self.readings}
-        return tuple(read.get(entry.document) or files.declared(entry) for entry in self.corpus.entries)
-
-    def with_files(self, audits: Iterable[Audit]) -> tuple[Audit, ...]:
-        """Add what is wrong with the files to the audits, in the order of the corpus."""
-        by_document = {audit.document: audit for audit in audits}
-        found: list[Audit] = []
-        for entry in self.corpus.entries:
-            audit = by_document.get(entry.document, Audit(entry.document, (), (), (), 0))
-            own = tuple(f for f in self.findings if f.documents == (entry.document,))
-            found.append(replace(audit, findings=(*own, *audit.findings)))
-        return tuple(found)
+__all__ = [
+    "STDIN",
+    "Desk",
+    "Opened",
+    "judged",
+    "named_root",
+    "nearest_corpus",
+    "open_corpus",
+    "open_entry",
+    "open_file",
+    "read_corpus",
+    "read_file",
+    "slurp",
+]
 
 
 def open_corpus(settings: Settings) -> Corpus:
@@ -58,19 +45,6 @@ def open_corpus(settings: Settings) -> Corpus:
     return load_corpus(find_root(settings.root or Path()) if settings.root is None else named_root(settings.root))
 
 
-def named_root(root: Path) -> Path:
-    """Take the folder that was named, and no other one above it.
-
-    Raises:
-        Misdeclared: when it has no corpus.
-    """
-    if not (root / "corpus" / "manifest.csv").is_file():
-        raise Misdeclared(
-            f"{root} 里没有语料。", "没有 corpus/manifest.csv。", f"核对 --root，或用 alliances init {root} 新建。"
-        )
-    return root.absolute()
-
-
 def nearest_corpus(settings: Settings) -> Corpus | None:
     """Load the corpus to compare a file with; None where there is none and none was asked for."""
     if settings.root is None:
@@ -79,81 +53,3 @@ def nearest_corpus(settings: Settings) -> Corpus | None:
         except Misdeclared:
             return None
     return open_corpus(settings)
-
-
-def series_of(corpus: Corpus) -> Vocabulary:
-    """Give the vocabulary of a corpus.
-
-    Raises:
-        Misdeclared: when its documents are of several series, whose populations no ledger can hold together.
-    """
-    names = sorted({entry.series for entry in corpus.entries if entry.series})
-    if len(names) > 1:
-        raise Misdeclared(
-            "语料里有几个系列的文件。", f"manifest.csv 里有 {'、'.join(names)}。", "每个系列各建一个文件夹。"
-        )
-    return load_series(names[0] if names else DEFAULT_SERIES)
-
-
-def read_corpus(corpus: Corpus) -> Desk:
-    """Read every document of a corpus; one that cannot be read becomes a finding, the others are read."""
-    vocabulary = series_of(corpus)
-    readings: list[Reading] = []
-    unread: list[tuple[Entry, Unreadable]] = []
-    findings: list[Finding] = []
-    for entry in corpus.entries:
-        try:
-            data = slurp(corpus.path(entry), entry.file)
-            findings += files.changed(entry, data)
-            reading = read_bytes(data, entry.document, entry.file, vocabulary)
-        except Unreadable as error:
-            unread.append((entry, error))
-            findings.append(files.unreadable(entry, error))
-            continue
-        readings.append(reading)
-        findings += files.misfiled(entry, reading)
-    return Desk(corpus, vocabulary, tuple(readings), tuple(unread), tuple(findings))
-
-
-def read_file(path: str, desk: Desk | None = None, document: str = "") -> Reading:
-    """Read one file, or standard input for `-`.
-
-    Its id is `document`; where that is empty, a copy of a document on the desk gets the id it has there, and any other
-    file is called by its name without ending, numbered on where the desk has that id.
-
-    Raises:
-        Unreadable: when there is no such file, or it cannot be read.
-    """
-    if path == STDIN:
-        data, name = sys.stdin.buffer.read(), "stdin"
-    else:
-        data, name = slurp(Path(path), path), Path(path).name
-    entries = desk.corpus.entries if desk else ()
-    digest, stem = hashlib.sha256(data).hexdigest(), Path(name).stem
-    taken = {entry.document for entry in entries}
-    copies = [entry.document for entry in entries if entry.sha256 == digest]
-    fresh = (d for d in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if d not in taken)
-    return read_bytes(data, document or (copies[0] if copies else next(fresh)), name)
-
-
-def slurp(path: Path, shown: str) -> bytes:
-    """Read the bytes of a file.
-
-    Raises:
-        Unreadable: when it is not there, is a folder, or may not be read; with what to do.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise Unreadable(f"{shown}: 读不了。", "没有这个文件。", "请检查路径和文件名。") from error
-    except IsADirectoryError as error:
-        raise Unreadable(
-            f"{shown}: 读不了。", "这是文件夹，不是文件。", f"请写出其中的文件，如 {shown}/*.txt。"
-        ) from error
-    except PermissionError as error:
-        # Opening a folder is a question of permission on Windows.
-        what = "这是文件夹，不是文件。" if path.is_dir() else "没有读取权限。"
-        raise Unreadable(f"{shown}: 读不了。", what, "请换成可读的文件。") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Unreadable(f"{shown}: 读不了。", f"系统说：{reason}。", "请检查路径和文件名。") from error

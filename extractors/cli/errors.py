@@ -38,7 +38,7 @@ def guarded(run: Callable[[], object], settings: Settings) -> int:
     except AllianceError as error:
         if settings.debug:
             raise
-        tell(error)
+        tell(error, settings.lang)
         return error.exit_code
     except Exception as error:
         if settings.debug:
@@ -53,9 +53,9 @@ def guarded(run: Callable[[], object], settings: Settings) -> int:
         return BROKEN
 
 
-def tell(error: AllianceError) -> None:
+def tell(error: AllianceError, lang: str) -> None:
     """Write an error's three lines."""
-    complain(error.what, error.why, error.advice)
+    complain(*error.lines(lang))
 
 
 def _pipe_closed() -> int:

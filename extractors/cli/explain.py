@@ -8,10 +8,10 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.audit import RULES
-from extractors.cli import files
 from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
+from extractors.desk import files
 from extractors.render.screen import columns_of
 
 

@@ -13,10 +13,10 @@ from rich_click import RichCommand
 from extractors.audit import audit_document
 from extractors.cli.desk import STDIN, Desk, open_corpus, read_corpus, read_file, slurp
 from extractors.cli.errors import tell
-from extractors.cli.files import same_work
 from extractors.cli.group import Command
 from extractors.cli.output import emit, write_atomically
 from extractors.cli.settings import Say, Settings
+from extractors.desk.files import same_work
 from extractors.ledger import in_order, reconcile
 from extractors.ledger.corpus import ALLIANCES, MANIFEST, Corpus, Entry, load_corpus
 from extractors.ledger.dataset import write_text
@@ -83,7 +83,7 @@ def run(settings: Settings, files: tuple[str, ...], yes: bool, origin: Origin) -
         try:
             reading = read_file(file, desk)
         except Unreadable as error:
-            tell(error)
+            tell(error, settings.lang)
             unread = True
             continue
         if reading.document.sha256 not in paths:

@@ -56,7 +56,7 @@ def run(settings: Settings, name: str, period: str, form: str) -> int:
         raise click.UsageError(settings.say("名称是空的。", "the name is empty."))
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
-        tell(error)
+        tell(error, settings.lang)
     ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
     known = periods_told(ledger)
     if period and period not in known:

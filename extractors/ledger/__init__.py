@@ -28,6 +28,7 @@ from extractors.names import build_resolver, match_mentions, normal_form, replay
 from extractors.names.declared import refuse
 from extractors.names.judgements import FILE, parse_evidence
 from extractors.names.judgements import names_of as names_judged
+from schemas.finding import Message
 from schemas.ledger import Alliance, Evaluation, Judgement, Ledger, Match
 from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary
@@ -119,6 +120,12 @@ def require_touching(
                 refuse(
                     path,
                     judgement.line,
-                    f"{judgement.id} 所说的“{normal}”，{document or '各文件'}里已经没有。",
-                    "核对名称；若文件已改正，追加一行 retract 撤销这条认定。",
+                    Message(
+                        f"{judgement.id} 所说的“{normal}”，{document or '各文件'}里已经没有。",
+                        f"“{normal}”, of which {judgement.id} speaks, is no longer in {document or 'any document'}.",
+                    ),
+                    Message(
+                        "核对名称；若文件已改正，追加一行 retract 撤销这条认定。",
+                        "check the name; if the document was mended, append a line that retracts the judgement.",
+                    ),
                 )

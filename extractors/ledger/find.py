@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from extractors.ledger.codes import fold_code
 from extractors.names import PROVISIONAL, Resolver, Verdict, build_resolver, normal_form, replay
-from extractors.names.initials import has_initials
-from schemas.ledger import Ledger
+from extractors.names.compare import one_slip
+from extractors.names.initials import has_initials, initial_of
+from schemas.ledger import CodeSeen, Ledger
 from schemas.vocabulary import Vocabulary
 
 SHORTEST_INITIALS = 2
@@ -51,6 +52,22 @@ def find(query: str, ledger: Ledger, vocabulary: Vocabulary) -> Found:
     return Found(query, how, alliances, verdict)
 
 
+def nearest_codes(query: str, ledger: Ledger, count: int) -> tuple[tuple[CodeSeen, str], ...]:
+    """Give the codes printed one slip away from a query that looks like a code, each with its bearer's name."""
+    code = fold_code(query)
+    if not (code.isascii() and any(character.isdigit() for character in code)):
+        return ()
+    names = {alliance.id: alliance.name for alliance in ledger.alliances}
+    near = {fold_code(seen.code): seen for seen in ledger.codes if one_slip(fold_code(seen.code), code)}
+    return tuple((near[c], names.get(near[c].alliance, "")) for c in sorted(near)[:count])
+
+
+def initials_by_alliance(ledger: Ledger, vocabulary: Vocabulary) -> dict[str, str]:
+    """Give the pinyin initials each alliance is found by; `?` stands for a character that tells none."""
+    resolver = resolver_of(ledger, vocabulary)
+    return {a.id: "".join(map(initial_of, resolver.parse(a.name).outer)) for a in ledger.alliances}
+
+
 def _in_full(query: str, resolver: Resolver) -> Verdict | None:
     """Take a query for a name without its last word (马产业), if that links."""
     verdict = resolver.resolve(query + resolver.vocabulary.entity.name_endings[0])
@@ -74,11 +91,10 @@ def _by_spelling(query: str, ledger: Ledger) -> tuple[str, ...]:
 
 def _by_part(query: str, ledger: Ledger, resolver: Resolver) -> tuple[str, ...]:
     part = resolver.parse(query).stem
-    return tuple(
-        dict.fromkeys(
-            alliance.id for alliance in ledger.alliances if part and part in resolver.parse(alliance.name).stem
-        )
-    )
+    # One letter is in too many acronyms to mean any; a single character (茶) may well be the whole stem.
+    if not part or (part.isascii() and len(part) < SHORTEST_INITIALS):
+        return ()
+    return tuple(alliance.id for alliance in ledger.alliances if part in resolver.parse(alliance.name).stem)
 
 
 def _by_initials(query: str, ledger: Ledger, resolver: Resolver) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 
 from extractors.ledger.facts import NOT_EVALUATED
+from extractors.ledger.movement import steps_of
 from extractors.ledger.rows import BETWEEN, Cells
 from schemas.ledger import Evaluation, Ledger, Profile
 
@@ -17,6 +18,9 @@ NAMED_ABSENT = "named_absent"
 NOT_JOINED = "not_joined"
 """The alliance joined later; the counts of its batch leave no place for it in the period."""
 
+NOT_LISTED = "not_listed"
+"""No report lists, grades or names the alliance: it need not belong to the series at all."""
+
 NOT_HIGH = "not_high"
 """The tier is not known, but certainly not high."""
 
@@ -24,13 +28,19 @@ _FIRST = ("alliance_id", "name", "batch", "code", "first_seen", "last_seen", "a_
 
 
 def roster_header(ledger: Ledger) -> tuple[str, ...]:
-    """Give the columns: who, then the tier of each period, then the scores of the periods that print some."""
-    scored = tuple(f"score_{period}" for period in _scored(ledger))
-    return (*_FIRST, *(period.period for period in ledger.periods), *scored, "inferred", "names")
+    """Give the columns: who, the tier of each period, the scores and bands of the periods that print some, and more.
+
+    `unscored` are the periods evaluated without a score, `inferred` those whose tier no table prints. `movements` are
+    steps from one known period to the next, each with what the bands did: ``2018>2025 up changed``.
+    """
+    scores = tuple(f"score_{period}" for period in _scored(ledger))
+    bands = tuple(f"band_{period}" for period in _banded(ledger))
+    last = ("unscored", "inferred", "movements", "names")
+    return (*_FIRST, *(period.period for period in ledger.periods), *scores, *bands, *last)
 
 
 def roster_rows(ledger: Ledger) -> Iterator[Cells]:
-    """Give the rows in the order of the alliances; `inferred` names the periods whose tier no table prints."""
+    """Give the rows in the order of the alliances."""
     by_home: dict[str, dict[str, Evaluation]] = {}
     for evaluation in ledger.evaluations:
         by_home.setdefault(evaluation.alliance, {}).setdefault(evaluation.period, evaluation)
@@ -38,16 +48,21 @@ def roster_rows(ledger: Ledger) -> Iterator[Cells]:
     spellings: dict[str, list[str]] = {}
     for name in ledger.names:
         spellings.setdefault(name.alliance, []).append(name.name)
-    scored = _scored(ledger)
+    scored, banded, steps = _scored(ledger), _banded(ledger), steps_of(ledger)
+    edges = {(band.period, band.tier): str(band.interval) for band in ledger.bands}
     for profile in ledger.profiles:
         told = by_home.get(profile.alliance, {})
         inferred = [period for period, evaluation in told.items() if evaluation.basis == "inferred"]
+        unscored = [p for p, e in told.items() if p in scored and e.tier and e.row and not e.row.score]
         others = [name for name in sorted(spellings.get(profile.alliance, ())) if name != profile.name]
         yield (
             *_who(profile),
             *(word_of(profile, period.period, told, reported) for period in ledger.periods),
             *(_score(told.get(period)) for period in scored),
+            *(edges.get((period, told[period].tier), "") if period in told else "" for period in banded),
+            BETWEEN.join(unscored),
             BETWEEN.join(inferred),
+            BETWEEN.join(f"{s.earlier}>{s.later} {s.movement.kind} {s.bands}" for s in steps.get(profile.alliance, ())),
             BETWEEN.join(others),
         )
 
@@ -62,8 +77,10 @@ def tier_word(evaluation: Evaluation | None, reported: bool) -> str:
 
 
 def word_of(profile: Profile, period: str, told: Mapping[str, Evaluation], reported: Container[str]) -> str:
-    """Say in one word what is known of an alliance in a period, also that it had not joined yet."""
+    """Say in one word what is known of an alliance in a period, also that it had not joined yet or never did."""
     evaluation = told.get(period)
+    if not (told or profile.batches or profile.codes or profile.honours) and period in reported:
+        return NOT_LISTED
     if evaluation is None and period in dict(profile.not_joined):
         return NOT_JOINED
     return tier_word(evaluation, period in reported)
@@ -78,6 +95,12 @@ def _who(profile: Profile) -> Cells:
 
 def _score(evaluation: Evaluation | None) -> str:
     return evaluation.row.score if evaluation and evaluation.row else ""
+
+
+def _banded(ledger: Ledger) -> tuple[str, ...]:
+    """Give the periods whose bands are printed."""
+    printed = {band.period for band in ledger.bands}
+    return tuple(period.period for period in ledger.periods if period.period in printed)
 
 
 def _scored(ledger: Ledger) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ class Standing:
     """An alliance in one period.
 
     `kind` is scored, unscored (evaluated, and no score printed), inferred (a tier no table prints), not_high,
-    named_absent, not_evaluated, not_joined or no_report. `band` are the scores that made the tier in this period, None
-    where the corpus does not print them. `bridged` is the tier the score would make under the latest bands printed,
-    `latest` their period; empty where there is no score, no band has it, or the bands are this period's own.
+    named_absent, not_evaluated, not_listed, not_joined or no_report. `band` are the scores that made the tier in this
+    period, None where the corpus does not print them. `bridged` is the tier the score would make under the latest
+    bands printed, `latest` their period; empty where there is no score, no band has it, or the bands are this period's.
     """
 
     period: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
@@ -101,10 +101,10 @@ def near_stem(name: Name, other: Name, alliance: str, floor: float = REVIEW_RATI
 
     Nothing is said of a likeness under `floor`.
     """
-    ratio = Indel.normalized_similarity(name.outer, other.outer)
+    ratio = Indel.normalized_similarity(name.outer, other.outer, score_cutoff=floor)
     if name.stem != name.outer or other.stem != other.outer:
-        ratio = max(ratio, Indel.normalized_similarity(name.stem, other.stem))
-    if ratio < floor:
+        ratio = max(ratio, Indel.normalized_similarity(name.stem, other.stem, score_cutoff=floor))
+    if ratio < floor or not ratio:
         return None
     words = f"{name.stem} / {other.stem}"
     return Comparison(
@@ -114,7 +114,8 @@ def near_stem(name: Name, other: Name, alliance: str, floor: float = REVIEW_RATI
 
 def part_of_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
     """Find one stem inside the other, characters in order but not necessarily together (应急装备 in 应急救援装备)."""
-    short, long = sorted((name.outer, other.outer), key=len)
+    mine, theirs = name.outer, other.outer
+    short, long = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if len(short) < SHORTEST_PART or not is_subsequence(short, long):
         return None
     ratio = Indel.normalized_similarity(short, long)
@@ -125,8 +126,14 @@ def part_of_stem(name: Name, other: Name, alliance: str) -> Comparison | None:
 
 def is_subsequence(short: str, long: str) -> bool:
     """Tell whether the characters of `short` stand in `long` in the same order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
+    # Only then does writing one into the other take no more than putting in what is missing.
+    missing = len(long) - len(short)
+    return missing >= 0 and Indel.distance(short, long, score_cutoff=missing) == missing
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Tell whether one sign changed, lost, doubled or swapped with its neighbour makes one code of another."""
+    return OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def same_code(code: str, alliance: str, document: str) -> Comparison:
@@ -146,6 +153,17 @@ def same_person(person: str, alliance: str, document: str) -> Comparison:
     )
 
 
+def worth_comparing(name: Name, other: Name, floor: float) -> bool:
+    """Tell cheaply whether `text_comparisons` can find anything: what it rules out has no reason of any kind."""
+    mine, theirs = name.outer, other.outer
+    if name.stem != mine or other.stem != theirs or len(mine) == len(theirs):
+        return True
+    total, missing = len(mine) + len(theirs), abs(len(mine) - len(theirs))
+    most = max(missing, int((1 - floor) * total) + 1)
+    distance = Indel.distance(mine, theirs, score_cutoff=most)
+    return distance <= most and (distance == missing or 1 - distance / total >= floor)
+
+
 def text_comparisons(
     name: Name, other: Name, alliance: str, vocabulary: Vocabulary, floor: float = REVIEW_RATIO
 ) -> tuple[Comparison, ...]:
@@ -153,9 +171,10 @@ def text_comparisons(
 
     Stems less alike than `floor` are not near.
     """
-    linking = same_stem(name, other, alliance, vocabulary) or same_acronym(name, other, alliance)
-    if linking:
-        return (linking,)
+    if name.stem == other.stem or name.acronyms or other.acronyms:
+        linking = same_stem(name, other, alliance, vocabulary) or same_acronym(name, other, alliance)
+        if linking:
+            return (linking,)
     found = (
         misread_stem(name, other, alliance),
         near_stem(name, other, alliance, floor),

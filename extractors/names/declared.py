@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from schemas.errors import Misdeclared
+from schemas.errors import Misdeclared, Words
+from schemas.finding import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +22,43 @@ class Record:
         return dict(self.cells)[column]
 
 
-def refuse(path: Path, line: int, why: str, advice: str) -> NoReturn:
+def refuse(path: Path, line: int, why: Words, advice: Words) -> NoReturn:
     """Refuse a declared file at a line.
 
     Raises:
         Misdeclared: always.
     """
-    raise Misdeclared(f"{path.parent.name}/{path.name} 第 {line} 行有误。", why, advice)
+    name = f"{path.parent.name}/{path.name}"
+    raise Misdeclared(Message(f"{name} 第 {line} 行有误。", f"{name}, line {line}, is wrong."), why, advice)
 
 
-def read_declared(path: Path, columns: tuple[str, ...]) -> tuple[Record, ...]:
+def read_declared(path: Path, columns: tuple[str, ...], data: bytes | None = None) -> tuple[Record, ...]:
     """Read a CSV file whose header must be exactly the columns given; cells lose white space at their ends.
+
+    `data` are its bytes where they were read already; `path` then only names it.
 
     Raises:
         Misdeclared: when the file is missing, is not UTF-8, has another header or a line of another length.
     """
+    name = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (path.read_bytes() if data is None else data).decode("utf-8-sig")
     except OSError as error:
         raise Misdeclared(
-            f"{path.parent.name}/{path.name} 打不开。",
-            f"{error.strerror}。",
-            "用 alliances init 建一个新的，或用 --root 指明文件夹。",
+            Message(f"{name} 打不开。", f"{name} cannot be opened."),
+            f"{error.strerror}.",
+            Message(
+                "用 alliances init 建一个新的，或用 --root 指明文件夹。",
+                "make a new one with alliances init, or name the folder with --root.",
+            ),
         ) from error
     except UnicodeDecodeError as error:
-        refuse(path, 1 + error.object[: error.start].count(b"\n"), "不是 UTF-8 编码。", "请另存为 UTF-8。")
+        refuse(
+            path,
+            1 + error.object[: error.start].count(b"\n"),
+            Message("不是 UTF-8 编码。", "it is not UTF-8."),
+            _SAVE_UTF8,
+        )
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     records: list[Record] = []
     first = 1
@@ -56,15 +69,30 @@ def read_declared(path: Path, columns: tuple[str, ...]) -> tuple[Record, ...]:
                 _check_header(path, tuple(cell.strip() for cell in row), columns)
             elif row:
                 if len(row) != len(columns):
-                    refuse(path, line, f"应有 {len(columns)} 格，却有 {len(row)} 格。", "检查逗号和引号。")
+                    refuse(path, line, _cells(len(columns), len(row)), _CHECK_MARKS)
                 records.append(Record(line, tuple(zip(columns, (cell.strip() for cell in row), strict=True))))
     except csv.Error as error:
-        refuse(path, first, f"不是规范的 CSV（{error}）。", "检查引号是否成对。")
+        refuse(path, first, Message(f"不是规范的 CSV（{error}）。", f"it is no proper CSV ({error})."), _CHECK_MARKS)
     if first == 1:
-        refuse(path, 1, "文件是空的，连表头也没有。", f"第一行应为：{','.join(columns)}")
+        why = Message("文件是空的，连表头也没有。", "the file is empty, without even a header.")
+        refuse(path, 1, why, _first_line(columns))
     return tuple(records)
 
 
 def _check_header(path: Path, header: tuple[str, ...], columns: tuple[str, ...]) -> None:
     if header != columns:
-        refuse(path, 1, f"表头是：{','.join(header)}", f"第一行应为：{','.join(columns)}")
+        told = ",".join(header)
+        refuse(path, 1, Message(f"表头是：{told}", f"the header is: {told}"), _first_line(columns))
+
+
+def _first_line(columns: tuple[str, ...]) -> Message:
+    wanted = ",".join(columns)
+    return Message(f"第一行应为：{wanted}", f"the first line should be: {wanted}")
+
+
+def _cells(wanted: int, found: int) -> Message:
+    return Message(f"应有 {wanted} 格，却有 {found} 格。", f"it should have {wanted} cells and has {found}.")
+
+
+_SAVE_UTF8 = Message("请另存为 UTF-8。", "save it as UTF-8.")
+_CHECK_MARKS = Message("检查逗号和引号。", "check commas and quotation marks.")

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 
-from extractors.names.compare import REVIEW_RATIO, Comparison, same_acronym, same_stem, text_comparisons
+from extractors.names.compare import (
+    REVIEW_RATIO,
+    Comparison,
+    same_acronym,
+    same_stem,
+    text_comparisons,
+    worth_comparing,
+)
 from extractors.names.forms import fold_lookalikes
 from extractors.names.stems import Name
 from schemas.vocabulary import Vocabulary
@@ -72,11 +81,13 @@ class Index:
                 break
             shared.update(numbers)
             left -= len(numbers)
-        likeness = {n: 2 * count / (len(pairs) + self.sizes[n]) for n, count in shared.most_common(SHORTLIST)}
-        nearest = sorted(likeness, key=lambda number: (-likeness[number], number))[:COMPARED]
+        shortlist = nlargest(SHORTLIST, shared.items(), key=itemgetter(1))
+        size, sizes = len(pairs), self.sizes
+        nearest = [n for _, n in sorted((-count / (size + sizes[n]), n) for n, count in shortlist)[:COMPARED]]
         return tuple(
             (entry, comparison)
             for entry in map(self.entries.__getitem__, sorted(nearest))
+            if worth_comparing(name, entry.name, floor)
             for comparison in text_comparisons(name, entry.name, entry.alliance, vocabulary, floor)
         )
 

@@ -93,15 +93,19 @@ def names_of(judgement: Judgement) -> tuple[tuple[str, str], ...]:
     return tuple((document, normal_form(name)) for name, _, document in parted)
 
 
-def load_judgements(path: Path, documents: frozenset[str] | None = None) -> tuple[Judgement, ...]:
-    """Load corpus/judgements.csv; with `documents`, evidence must lie in one of them.
+def load_judgements(
+    path: Path, documents: frozenset[str] | None = None, data: bytes | None = None
+) -> tuple[Judgement, ...]:
+    """Load corpus/judgements.csv, from `data` where its bytes were read already.
+
+    With `documents`, evidence must lie in one of them.
 
     Raises:
         Misdeclared: naming file and line, when a line is malformed. What contradicts another line is found by `replay`.
     """
     judgements: list[Judgement] = []
     lines: dict[str, int] = {}
-    for record in read_declared(path, COLUMNS):
+    for record in read_declared(path, COLUMNS, data):
         names = tuple(filter(None, (name.strip() for name in record["names"].split(BETWEEN_NAMES))))
         cells = {column: value for column, value in record.cells if column not in ("judgement_id", "names")}
         judgement = Judgement(id=record["judgement_id"], names=names, line=record.line, **cells)

@@ -11,6 +11,7 @@ from pathlib import Path
 from extractors.names.declared import read_declared, refuse
 from extractors.names.forms import normal_form
 from extractors.names.stems import Name
+from schemas.finding import Message
 from schemas.ledger import Alliance
 from schemas.vocabulary import Vocabulary
 
@@ -19,25 +20,36 @@ PROVISIONAL = "new:"
 """What the id of a name without an alliance on file starts with."""
 
 _ID = re.compile(r"al-(\d{4,})")
+_LIKE_THIS = Message("写成 al-0001 的样子。", "write it like al-0001.")
+_FULL_NAME = Message("写上原文印的全称。", "write the full name as printed.")
+_USED_ONCE = Message("编号和名称都只能用一次。", "ids and names are used once.")
 
 
-def load_alliances(path: Path) -> tuple[Alliance, ...]:
-    """Load corpus/alliances.csv.
+def load_alliances(path: Path, data: bytes | None = None) -> tuple[Alliance, ...]:
+    """Load corpus/alliances.csv, from `data` where its bytes were read already.
 
     Raises:
         Misdeclared: when the file cannot be read, an id is malformed or given twice, or one name stands twice.
     """
     alliances: list[Alliance] = []
     lines: dict[str, int] = {}
-    for record in read_declared(path, COLUMNS):
+    for record in read_declared(path, COLUMNS, data):
         alliance = Alliance(record["alliance_id"], record["name"])
         if not _ID.fullmatch(alliance.id):
-            refuse(path, record.line, f"“{alliance.id}”不是联盟的编号。", "写成 al-0001 的样子。")
+            refuse(
+                path,
+                record.line,
+                Message(f"“{alliance.id}”不是联盟的编号。", f"“{alliance.id}” is no id of an alliance."),
+                _LIKE_THIS,
+            )
         if not alliance.name:
-            refuse(path, record.line, f"{alliance.id} 没有名称。", "写上原文印的全称。")
-        for key, what in ((alliance.id, "编号"), (normal_form(alliance.name), "名称")):
+            refuse(path, record.line, Message(f"{alliance.id} 没有名称。", f"{alliance.id} has no name."), _FULL_NAME)
+        for key, zh, en in ((alliance.id, "编号", "id"), (normal_form(alliance.name), "名称", "name")):
             if key in lines:
-                refuse(path, record.line, f"{what}“{key}”在第 {lines[key]} 行已有。", "编号和名称都只能用一次。")
+                why = Message(
+                    f"{zh}“{key}”在第 {lines[key]} 行已有。", f"{en} “{key}” is in line {lines[key]} already."
+                )
+                refuse(path, record.line, why, _USED_ONCE)
             lines[key] = record.line
         alliances.append(alliance)
     return tuple(alliances)

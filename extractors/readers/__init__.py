@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.readers import pdf, refused, text
+from extractors.readers.pictures import page_pictures
 from schemas.document import Source
 from schemas.errors import Unreadable
 
@@ -38,3 +39,6 @@ def read_source(data: bytes, document: str, file: str) -> Source:
         raise Unreadable(f"{file}: 读不了，文件是空的。", "一个字也没有。", "请换一份完整的文件。")
     reader = max(READERS, key=lambda r: r.bid(data))
     return reader.read(data, document, file, hashlib.sha256(data).hexdigest())
+
+
+__all__ = ["READERS", "Reader", "page_pictures", "read_source"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.readers.merged import Carry
-from extractors.readers.pdf import declared_words, opened, parted_pieces, pieces_of
+from extractors.readers.pdf import declared_words, open_pdf, parted_pieces, pieces_of
 from extractors.readers.pieces import cell_box
 from extractors.readers.placed import page_rows
 from extractors.readers.ranked import Block
@@ -26,7 +26,7 @@ def draw_pages(data: bytes, file: str, folder: Path) -> list[Path]:
     Raises:
         Unreadable: when the file is no PDF that can be read.
     """
-    pdf = opened(data, file)
+    pdf = open_pdf(data, file)
     carry, words, strokes = Carry(), declared_words(), PageStrokes(data)
     folder.mkdir(parents=True, exist_ok=True)
     made = []

@@ -64,7 +64,7 @@ def declared_words() -> Words:
 
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
     try:
-        pdf = opened(data, file)
+        pdf = open_pdf(data, file)
         builder = _Builder()
         carry = Carry()
         strokes = PageStrokes(data)
@@ -87,11 +87,11 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
     return builder.source(document, file, sha256, pdf.page_count)
 
 
-def opened(data: bytes, file: str) -> Any:
-    """Open a PDF.
+def open_pdf(data: bytes, file: str) -> Any:
+    """Open a PDF that can be read.
 
     Raises:
-        Unreadable: when it is locked, has no pages, or too many.
+        Unreadable: when it is locked, empty or too long.
     """
     import pymupdf
 

@@ -8,7 +8,7 @@ from extractors.render import plain
 from extractors.render.places import Gazetteer, gazetteer
 from extractors.render.plain import Json
 from extractors.render.screen import clean, cut, wrap
-from extractors.render.words import BLAME, LEVELS, tell, word
+from extractors.render.words import BLAME, LEVELS, cause_word, tell, word
 from schemas.document import DocumentInfo
 from schemas.finding import Audit, Finding, Suspect
 from schemas.reading import Reading
@@ -164,7 +164,7 @@ def _level_lines(audit: Audit, level: str, names: Gazetteer, lang: str, columns:
     causes = dict.fromkeys(f.cause for f in found)
     for cause in causes:
         if cause:
-            lines.append(f"  {'cause: ' if lang == 'en' else '成因：'}{clean(cause)}")
+            lines.append(f"  {'cause: ' if lang == 'en' else '成因：'}{clean(cause_word(cause, lang))}")
         for finding in (f for f in found if f.cause == cause):
             lines += _finding_lines(finding, names, lang, columns)
     return lines

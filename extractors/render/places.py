@@ -33,10 +33,7 @@ class Gazetteer:
         """Name a place by chapter and line (page in a PDF); the document is named where it is not the home."""
         if not where.spans:
             return clean(where.document)
-        span = where.spans[0]
-        known = dict(self.chapters).get(where.document, ())
-        below = bisect_right([(c.page, c.line) for c in known], (span.page, span.line))
-        chapter = known[below - 1].name if below else ""
+        span, chapter = where.spans[0], self.chapter(where)
         paged = any(s.bbox for s in where.spans)
         if lang == "en":
             line = f"page {span.page}" if paged else f"line {span.line}"
@@ -44,6 +41,15 @@ class Gazetteer:
             line = f"第{span.page}页" if paged else f"第{span.line}行"
         document = clean(where.document) if where.document != self.home else ""
         return " ".join(part for part in (document, chapter, line) if part)
+
+    def chapter(self, where: Where) -> str:
+        """Name the chapter a place lies in; empty above the first heading, and for a place without ink."""
+        known = dict(self.chapters).get(where.document, ())
+        if not where.spans:
+            return ""
+        span = where.spans[0]
+        below = bisect_right([(c.page, c.line) for c in known], (span.page, span.line))
+        return known[below - 1].name if below else ""
 
 
 class Proofs:
@@ -58,6 +64,10 @@ class Proofs:
     def name(self, where: Where, lang: str) -> str:
         """Name a place."""
         return self.gazetteer.name(where, lang)
+
+    def places(self, ids: Iterable[str]) -> tuple[Where, ...]:
+        """Give the places of premises, each once; an id that stands for no place gives none."""
+        return tuple(dict.fromkeys(self._places[id] for id in ids if id in self._places))
 
     def premises(self, ids: Iterable[str], lang: str) -> str:
         """Name the places of premises, each once; an id that stands for no place stands for itself."""

@@ -10,11 +10,13 @@ from extractors.render.history import History
 from extractors.render.places import Proofs
 from extractors.render.screen import clean, columns_of, cut
 from extractors.render.words import BASIS, MOVES, NAMES, NOTHING, ROLES, VERDICTS, tell, word
+from schemas.finding import Message
 from schemas.ledger import Band, Honour, PanelSeat, Period
 from schemas.population import Interval
 from schemas.vocabulary import Vocabulary
 
 _NAME_COLUMNS = 44
+SAME_BANDS = Message("分级标准相同", "same bands")
 
 Line = tuple[str, str, str, str]
 
@@ -51,7 +53,7 @@ def roster_text(
             _batches(history, vocabulary, lang),
             "/".join(history.profile.codes),
             " ".join(_span(h) for h in history.honours),
-            *(_standing_words(s, vocabulary, lang, s.period in scored) for s in history.standings),
+            *(standing_words(s, vocabulary, lang, s.period in scored) for s in history.standings),
         )
         for history in histories
     ]
@@ -65,13 +67,14 @@ def _legend(bands: Sequence[Band], vocabulary: Vocabulary, lang: str) -> Iterato
         yield "分级标准" if lang == "zh" else "grade bands"
     by_period: dict[str, list[str]] = {}
     for band in bands:
-        words = f"{_value_word(vocabulary, 'tier', band.tier, lang)} {scores(band.interval)}"
+        words = f"{value_word(vocabulary, 'tier', band.tier, lang)} {scores(band.interval)}"
         by_period.setdefault(band.period, []).append(words)
     for period, told in by_period.items():
         yield f"  {period}  " + ("，" if lang == "zh" else ", ").join(told)
 
 
-def _value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
+def value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
+    """Name a value of an axis in a language; its key where the series does not declare it."""
     if lang == "en" or not key:
         return key
     try:
@@ -81,10 +84,10 @@ def _value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
 
 
 def _batches(history: History, vocabulary: Vocabulary, lang: str) -> str:
-    return "/".join(_value_word(vocabulary, "batch", batch, lang) for batch in history.profile.batches)
+    return "/".join(value_word(vocabulary, "batch", batch, lang) for batch in history.profile.batches)
 
 
-def _standing_words(standing: Standing, vocabulary: Vocabulary, lang: str, say_unscored: bool) -> str:
+def standing_words(standing: Standing, vocabulary: Vocabulary, lang: str, say_unscored: bool) -> str:
     """Write tier and score, or the kind of nothing; `say_unscored` where a missing score tells something."""
     if not standing.tier:
         mark = _mark(standing, lang) if standing.kind == "not_high" else ""
@@ -92,7 +95,7 @@ def _standing_words(standing: Standing, vocabulary: Vocabulary, lang: str, say_u
     score = standing.score
     if standing.kind == UNSCORED and say_unscored:
         score = word(NOTHING, UNSCORED, lang)
-    tier = _value_word(vocabulary, "tier", standing.tier, lang) + _mark(standing, lang)
+    tier = value_word(vocabulary, "tier", standing.tier, lang) + _mark(standing, lang)
     return " ".join(part for part in (tier, score) if part)
 
 
@@ -144,11 +147,11 @@ def _standings(history: History, vocabulary: Vocabulary, proofs: Proofs, lang: s
     for standing in history.standings:
         row = rows.get(standing.period)
         place = proofs.name(row.where, lang) if row else proofs.premises(standing.premises, lang)
-        told = _standing_words(standing, vocabulary, lang, True)
+        told = standing_words(standing, vocabulary, lang, True)
         if standing.band:
             told += f" [{scores(standing.band.interval)}]"
         if standing.bridged:
-            tier = _value_word(vocabulary, "tier", standing.bridged, lang)
+            tier = value_word(vocabulary, "tier", standing.bridged, lang)
             told += (
                 f"，按{standing.latest}标准为{tier}" if lang == "zh" else f", {tier} by the bands of {standing.latest}"
             )
@@ -161,17 +164,17 @@ def _steps(history: History, vocabulary: Vocabulary, lang: str) -> Iterator[Line
         kind = word(MOVES, step.movement.kind, lang)
         tiers = [e.tier for e in (step.movement.before, step.movement.after) if e and e.tier]
         if step.movement.kind in ("up", "down", "bands_changed"):
-            kind += f" {'→'.join(_value_word(vocabulary, 'tier', tier, lang) for tier in tiers)}"
-        yield head, f"{step.earlier}–{step.later}", kind, _cause(step, vocabulary, lang)
+            kind += f" {'→'.join(value_word(vocabulary, 'tier', tier, lang) for tier in tiers)}"
+        yield head, f"{step.earlier}–{step.later}", kind, cause(step, vocabulary, lang)
 
 
-def _cause(step: Step, vocabulary: Vocabulary, lang: str) -> str:
+def cause(step: Step, vocabulary: Vocabulary, lang: str) -> str:
     """Say what the movement owes to the bands; nothing where there was no tier on one of the sides."""
     zh, before, after = lang == "zh", step.movement.before, step.movement.after
     if not (before and before.tier and after and after.tier):
         return ""
     if step.bands == "same":
-        return "分级标准相同" if zh else "same bands"
+        return tell(SAME_BANDS, lang)
     if step.bands == UNKNOWN:
         return "有一期的分级标准未载明，不能比较" if zh else "the bands of one are not printed: cannot be compared"
     score = before.row.score if before.row else ""
@@ -179,7 +182,7 @@ def _cause(step: Step, vocabulary: Vocabulary, lang: str) -> str:
         return "分级标准已改，前期未列分，不能比较" if zh else "bands changed, no earlier score: cannot be compared"
     if not step.movement.bridged:
         return f"分级标准已改，{score}分不在后期任何一档" if zh else f"bands changed; no later band has {score}"
-    tier = _value_word(vocabulary, "tier", step.movement.bridged, lang)
+    tier = value_word(vocabulary, "tier", step.movement.bridged, lang)
     if zh:
         return f"分级标准已改，{score}分按{step.later}标准为{tier}"
     return f"bands changed; {score} is {tier} by the bands of {step.later}"

@@ -52,6 +52,7 @@ OUTCOMES: Mapping[str, Message] = {
 NOTHING: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
     "named_absent": Message("点名未参评", "named as absent"),
+    "not_listed": Message("未见列入", "never listed"),
     "not_joined": Message("尚未加入", "not joined yet"),
     "unscored": Message("参评未列分", "evaluated, no score printed"),
     "not_high": Message("非高", "not high"),
@@ -67,6 +68,11 @@ MOVES: Mapping[str, Message] = {
     "not_evaluated": Message("未参评", "not evaluated"),
     "incomplete": Message("信息不全", "information incomplete"),
     "unknown": Message("不明", "unknown"),
+}
+BANDS: Mapping[str, Message] = {
+    "same": Message("分级标准相同", "same bands"),
+    "changed": Message("分级标准已改", "bands changed"),
+    "unknown": Message("有一期的分级标准未载明", "the bands of one are not printed"),
 }
 VERDICTS: Mapping[str, Message] = {
     "agreed": Message("一致", "agreed"),
@@ -103,3 +109,44 @@ def tell(message: Message, lang: str) -> str:
 def word(words: Mapping[str, Message], key: str, lang: str) -> str:
     """Give the word for a key; a key without one stands for itself."""
     return tell(words[key], lang) if key in words else key
+
+
+CAUSES: Mapping[str, str] = {
+    "凑整至100%": "made to add up to 100 %",
+    "分数段重叠": "bands overlap",
+    "分母有误": "wrong base",
+    "分母未载明": "base not told",
+    "分级未全覆盖": "bands leave a gap",
+    "分级标准有变": "bands changed",
+    "列举未尽": "list left open",
+    "前后不一致": "told in two ways",
+    "参评口径有变": "what counts as evaluated changed",
+    "口径不一": "one phrase, two meanings",
+    "口径存疑": "population in doubt",
+    "只舍不入": "cut off instead of rounded",
+    "名称不一": "name told in two ways",
+    "四舍五入": "rounded to the nearest",
+    "图表编号不连续": "gap in the numbers of figures",
+    "成因未定": "cause open",
+    "数字颠倒": "digits swapped",
+    "更名": "renamed",
+    "标题序号不连续": "gap in the numbers of headings",
+    "沿用上期未更新": "figure of the last edition left standing",
+    "目录与标题不符": "contents list against headings",
+    "笔误": "slip",
+    "等级称谓不一": "one tier, two labels",
+    "等级称谓有变": "label of a tier changed",
+    "编号冲突": "codes in conflict",
+    "职务不一": "office told in two ways",
+    "附件指引有误": "annex referred to is not there",
+    "识别存疑": "print or extraction",
+    "文件读不了": "file cannot be read",
+    "文件与登记不符": "file is not the one registered",
+    "登记有误": "registered as something else",
+}
+"""The causes of findings in English; in JSON a cause is the Chinese word, as a rule is its code."""
+
+
+def cause_word(cause: str, lang: str) -> str:
+    """Name a cause in a language; one without a translation stands for itself."""
+    return CAUSES.get(cause, cause) if lang == "en" else cause

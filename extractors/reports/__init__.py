@@ -21,6 +21,7 @@ from extractors.readers import read_source
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
+from extractors.reports.facsimile import facsimile
 from extractors.reports.people import people_in_prose
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
@@ -56,7 +57,16 @@ def read_bytes(data: bytes, document: str, file: str, vocabulary: Vocabulary | N
         Unreadable: when nothing here can read them, or they are of no declared series.
 
     """
-    source = read_source(data, document, file)
+    return read_decoded(read_source(data, document, file), vocabulary)
+
+
+def read_decoded(source: Source, vocabulary: Vocabulary | None = None) -> Reading:
+    """Read a decoded document, of the series it names where no vocabulary is given.
+
+    Raises:
+        Unreadable: when it is of no declared series.
+
+    """
     return read_document(source, vocabulary or choose_series(source, all_series()))
 
 
@@ -310,4 +320,4 @@ def _references(spoken: tuple[Spoken, ...], source: Source) -> tuple[Structure, 
     return tuple(found)
 
 
-__all__ = ["read_bytes", "read_document", "read_path"]
+__all__ = ["facsimile", "read_bytes", "read_decoded", "read_document", "read_path", "read_source"]

@@ -11,6 +11,7 @@ from extractors.statistics.figures import Figure, find_figures
 from extractors.statistics.lexicon import lexicon
 from schemas.document import DocumentInfo, Source
 from schemas.errors import Unreadable
+from schemas.finding import Message
 from schemas.vocabulary import Vocabulary
 
 COVER_LINES = 14
@@ -36,9 +37,15 @@ def choose_series(source: Source, series: tuple[Vocabulary, ...]) -> Vocabulary:
     marks, _, best = max(scored, key=lambda s: s[:2])
     if marks < MIN_MARKS:
         raise Unreadable(
-            f"{source.file}: 没有找到评价内容。",
-            f"全文 {len(text)} 字，没有任何一个已声明评价系列的用语。",
-            "请确认文件；若是别的系列，请先在 schemas/series/ 中声明其用语。",
+            Message(f"{source.file}: 没有找到评价内容。", f"{source.file}: no evaluation found."),
+            Message(
+                f"全文 {len(text)} 字，没有任何一个已声明评价系列的用语。",
+                f"none of its {len(text)} characters are words of a declared series.",
+            ),
+            Message(
+                "请确认文件；若是别的系列，请先在 schemas/series/ 中声明其用语。",
+                "check the file; for another series declare its words in schemas/series/ first.",
+            ),
         )
     return best
 

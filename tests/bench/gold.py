@@ -11,15 +11,12 @@ from collections import Counter
 
 from extractors.audit import audit_document
 from extractors.ledger import reconcile
-from extractors.names import build_resolver, match_mentions, replay
-from extractors.names.resolve import LINKED
 from extractors.render.screen import columns_of
 from schemas.finding import Finding
-from schemas.ledger import Judgement
 from schemas.vocabulary import load_series
+from tests import names_gold
 from tests.gold_files import gold
 from tests.test_audit_gold import DOCUMENTS, answers, audits, rows, weighs
-from tests.test_names_corpus import CORPUS, ledger, printed
 from tests.test_pdf import MATERIAL, document_of, read
 
 LEVELS = ("error", "warning", "note")
@@ -52,40 +49,6 @@ def findings() -> None:
     print("\n".join(columns_of([("missed", "", "", ""), *missed])))
 
 
-def against_gold(judgements: tuple[Judgement, ...]) -> Counter[str]:
-    """Compare each mention with the alliance that a reader took it for; `open` is what the program leaves to people."""
-    told = {(g["document"], g["line"], g["name"]): g["alliance"] for g in gold("mentions")}
-    names_of = {a.id: a.name for a in CORPUS.alliances}
-    found: Counter[str] = Counter()
-    for match in ledger(printed(), judgements).matches:
-        where = match.mention.where
-        meant = told.get((where.document, str(where.spans[0].line), "".join(match.mention.name.split())))
-        if meant is None:
-            found["not in gold"] += 1
-        elif match.outcome != LINKED:
-            found["open"] += 1
-        else:
-            found["right" if names_of.get(match.alliance) == meant else "wrong"] += 1
-    return found
-
-
-def names() -> None:
-    """Print how many mentions are linked, with and without the judgements, and what leaving an alliance out does."""
-    for title, judgements in (("with judgements", CORPUS.judgements), ("without", ())):
-        found = against_gold(judgements)
-        print(f"mentions, {title}: " + ", ".join(f"{k} {n}" for k, n in sorted(found.items())))
-    right = {m.mention.id: m.alliance for m in ledger(printed()).matches if m.outcome == LINKED}
-    left = wrong = 0
-    for alliance in CORPUS.alliances:
-        rest = tuple(a for a in CORPUS.alliances if a.id != alliance.id)
-        kept: tuple[Judgement, ...] = tuple(j for j in CORPUS.judgements if j.alliance != alliance.id)
-        resolver = build_resolver(rest, replay(kept, rest), load_series("alliance-activity"))
-        own = [m for m in match_mentions(printed(), resolver) if right.get(m.mention.id) == alliance.id]
-        left += len(own)
-        wrong += sum(m.outcome == LINKED for m in own)
-    print(f"each of {len(CORPUS.alliances)} alliances left out in turn: {left} mentions, linked to another {wrong}")
-
-
 def material() -> None:
     """Print what an audit tells of each typesetting that its document was not found to have by hand."""
     vocabulary = load_series("alliance-activity")
@@ -109,7 +72,7 @@ def main() -> None:
         material()
     else:
         findings()
-        names()
+        names_gold.main()
 
 
 if __name__ == "__main__":

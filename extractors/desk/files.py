@@ -24,7 +24,7 @@ def unreadable(entry: Entry, error: Unreadable) -> Finding:
     Example: manifest.csv has documents/a.txt, which is empty, gone, in an unknown charset, or no report.
     Silent on: whether the figures in a document are right.
     """
-    message = Message(f"{error.what}{error.why}{error.advice}", f"{entry.file} cannot be read: {error.why}")
+    message = Message("".join(error.lines("zh")), " ".join(error.lines("en")))
     return _finding("FILE-01", "error", "文件读不了", entry, message, "", "")
 
 
