@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.readers.merged import Carry
-from extractors.readers.pdf import declared_words, open_pdf, parted_pieces, pieces_of
+from extractors.readers.pdf import declared_words, open_pdf, parted_pieces, pieces_of, shapes_of
 from extractors.readers.pieces import cell_box
 from extractors.readers.placed import page_rows
 from extractors.readers.ranked import Block
@@ -34,9 +34,8 @@ def draw_pages(data: bytes, file: str, folder: Path) -> list[Path]:
         page = pdf[number]
         seen: list[Block] = []
         pieces = pieces_of(page)
-        page_rows(
-            pieces, page.rect.width, words, carry, partial(strokes.of, number), partial(parted_pieces, page), seen
-        )
+        asked = partial(strokes.of, number), partial(parted_pieces, page), partial(shapes_of, page)
+        page_rows(pieces, page.rect.width, words, carry, *asked, seen)
         shape = page.new_shape()
         _draw(shape, page, [(p.x0, p.top, p.x1, p.bottom) for p in pieces], GREY, 0.3)
         _draw(shape, page, [s for s in strokes.of(number)] if seen else [], ORANGE, 1.2)

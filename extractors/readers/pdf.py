@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import Any
 
+from extractors.readers.charts import Shape
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Piece, Row
 from extractors.readers.placed import page_rows
 from extractors.readers.strokes import PageStrokes
+from extractors.readers.running import running
 from schemas.boxes import Boxes
 from schemas.document import Line, Source
 from schemas.errors import Unreadable
@@ -23,6 +25,8 @@ HEADER_WITHIN = 1024
 MIN_CHARACTERS = 20
 # Characters of one word stand nearer than this part of their height; justified lines spread theirs by less.
 APART = 0.2
+# Straight pieces that stand for a curve; a sector of a pie has one for each quarter at most.
+CURVE = 8
 # Beyond these a file is no report, and reading it on would only cost memory.
 MAX_PAGES = 3000
 MAX_WORDS = 60_000
@@ -65,15 +69,22 @@ def declared_words() -> Words:
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
     try:
         pdf = open_pdf(data, file)
-        builder = _Builder()
-        carry = Carry()
+        builder, carry, progress = _Builder(), Carry(), running().progress
         strokes = PageStrokes(data)
         for number in range(pdf.page_count):
             page = pdf[number]
             rows = page_rows(
-                pieces_of(page), page.rect.width, words, carry, partial(strokes.of, number), partial(parted_pieces, page)
+                pieces_of(page),
+                page.rect.width,
+                words,
+                carry,
+                partial(strokes.of, number),
+                partial(parted_pieces, page),
+                partial(shapes_of, page),
             )
             builder.add(number + 1, rows)
+            if progress is not None:
+                progress(number + 1, pdf.page_count)
     except Unreadable:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.
@@ -117,6 +128,30 @@ def pieces_of(page: Any) -> list[Piece]:
         return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
     a, b, c, d, e, f = page.rotation_matrix
     return [_turned(w, (a, b, c, d, e, f)) for w in words]
+
+
+def shapes_of(page: Any) -> list[Shape]:
+    """Take the filled shapes of a page, upright, in the order they are painted."""
+    turn = page.rotation_matrix
+    found = []
+    for drawing in page.get_drawings():
+        points = [point for item in drawing["items"] for point in _outline(item)]
+        if drawing.get("fill") and len(points) > 2:
+            upright = [point * turn for point in points]
+            found.append(Shape(tuple((p.x, p.y) for p in upright), tuple(round(c, 3) for c in drawing["fill"])))
+    return found
+
+
+def _outline(item: Any) -> list[Any]:
+    if item[0] == "re":
+        return [item[1].tl, item[1].tr, item[1].br, item[1].bl]
+    if item[0] == "qu":
+        return [item[1].ul, item[1].ur, item[1].lr, item[1].ll]
+    if item[0] != "c":
+        return list(item[1:])
+    a, b, c, d = item[1:5]
+    steps = [n / CURVE for n in range(CURVE + 1)]
+    return [a * (1 - t) ** 3 + b * (3 * t * (1 - t) ** 2) + c * (3 * t * t * (1 - t)) + d * t**3 for t in steps]
 
 
 def parted_pieces(page: Any) -> list[Piece]:

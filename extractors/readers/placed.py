@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.charts import Shape, charted
 from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
@@ -33,17 +34,19 @@ def page_rows(
     carry: Carry,
     strokes: Strokes,
     parted: Callable[[], list[Piece]] | None = None,
+    shapes: Callable[[], list[Shape]] | None = None,
     seen: list[Block] | None = None,
 ) -> list[Row]:
     """Put the words of a page into rows of cells, in reading order.
 
     `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed, `parted`
-    its words parted at every gap; the blocks of tables are added to `seen`.
+    its words parted at every gap, `shapes` what is filled on it; the blocks of tables are added to `seen`.
     """
-    lines, whole, cells = _laid_out(pieces, words)
+    pieces, charts = charted(pieces, shapes) if shapes is not None else (pieces, [])
+    lines, whole, cells = _laid_out(pieces, words, charts)
     tables = find_tables([c for row in cells for c in row], width, words, carry)
     if parted is not None and _run_together(tables, cells):
-        lines, whole, cells = _laid_out(parted(), words)
+        lines, whole, cells = _laid_out(parted(), words, [])
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if tables:
         carry.columns, carry.last = [b.ranks[-1] for t in tables for b in t], tables[-1][-1].ranks[-1].rank or 0
@@ -62,9 +65,16 @@ def page_rows(
     return rows + _prose(lines[done:], whole[done:], width)
 
 
-def _laid_out(pieces: list[Piece], words: Words) -> tuple[list[list[Piece]], list[Row], list[Row]]:
-    """Give the printed lines, their cells, and their cells parted by what they hold."""
+def _laid_out(
+    pieces: list[Piece], words: Words, charts: list[list[Piece]]
+) -> tuple[list[list[Piece]], list[Row], list[Row]]:
+    """Give the printed lines and those of charts, their cells, and their cells parted by what they hold."""
     lines = _lines(pieces)
+    if charts:
+        lines = sorted([*lines, *charts], key=lambda line: median(p.middle for p in line))
+        top = min(p.middle for line in charts for p in line)
+        at = next((n for n, line in enumerate(lines) if line[0].middle >= top), 0)
+        lines = [*(x for x in lines[:at] if x not in charts), *charts, *(x for x in lines[at:] if x not in charts)]
     whole = [_cells(line) for line in lines]
     return lines, whole, [part_cells(row, words) for row in whole]
 
