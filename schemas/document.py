@@ -26,7 +26,8 @@ class Source:
     """What a reader made of a file: the decoded text, untouched, and its lines.
 
     Offsets everywhere in the reading tower index `text`. `boxes` knows the box of each character for readers that
-    know them (PDF); it is empty for texts.
+    know them (PDF); it is empty for texts. `pictures` are the pages of bitmaps, one entry a bitmap, of which
+    nothing is read.
     """
 
     document: str
@@ -38,6 +39,7 @@ class Source:
     pages: int
     method: str = "text"
     boxes: Boxes = field(default_factory=Boxes)
+    pictures: tuple[int, ...] = ()
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.

@@ -180,7 +180,8 @@ class Reading:
     """One document, read: nothing here has been compared with anything yet.
 
     `labels` are all printed words for tiers, batches and the like; `people` those whom the prose names with an office,
-    while `panel` is the list of the panel.
+    while `panel` is the list of the panel. `pictures` are the pages of bitmaps, one entry a bitmap: nothing of them is
+    read.
     """
 
     document: DocumentInfo
@@ -197,3 +198,4 @@ class Reading:
     references: tuple[Structure, ...] = ()
     labels: tuple[Label, ...] = ()
     people: tuple[Person, ...] = ()
+    pictures: tuple[int, ...] = ()

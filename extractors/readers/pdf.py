@@ -25,6 +25,8 @@ HEADER_WITHIN = 1024
 MIN_CHARACTERS = 20
 # Characters of one word stand nearer than this part of their height; justified lines spread theirs by less.
 APART = 0.2
+# A chart or a page of text has more dots than this on either side; a logo or a rule has fewer.
+PICTURE = 200
 # Straight pieces that stand for a curve; a sector of a pie has one for each quarter at most.
 CURVE = 8
 # Beyond these a file is no report, and reading it on would only cost memory.
@@ -83,6 +85,7 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
                 partial(shapes_of, page),
             )
             builder.add(number + 1, rows)
+            builder.pictures += [number + 1] * pictures_on(page)
             if progress is not None:
                 progress(number + 1, pdf.page_count)
     except Unreadable:
@@ -128,6 +131,16 @@ def pieces_of(page: Any) -> list[Piece]:
         return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
     a, b, c, d, e, f = page.rotation_matrix
     return [_turned(w, (a, b, c, d, e, f)) for w in words]
+
+
+def pictures_on(page: Any) -> int:
+    """Count the bitmaps shown on a page that are large enough for a chart or a text; nothing of them is read."""
+    large = [image for image in page.get_images(full=True) if image[2] >= PICTURE and image[3] >= PICTURE]
+    if not large:
+        return 0
+    # Some writers list every picture of the file on each page: those shown are called by name.
+    shown = page.read_contents()
+    return sum(bool(image[9]) or b"/" + image[7].encode() + b" " in shown for image in large)
 
 
 def shapes_of(page: Any) -> list[Shape]:
@@ -196,6 +209,7 @@ class _Builder:
         self.length = 0
         self.boxes = Boxes()
         self.lines: list[Line] = []
+        self.pictures: list[int] = []
 
     def add(self, page: int, rows: list[Row]) -> None:
         for row in rows:
@@ -217,4 +231,7 @@ class _Builder:
 
     def source(self, document: str, file: str, sha256: str, pages: int) -> Source:
         text = "".join(self.parts)
-        return Source(document, file, sha256, "application/pdf", text, tuple(self.lines), pages, "pdf", self.boxes)
+        return Source(
+            document, file, sha256, "application/pdf", text, tuple(self.lines), pages, "pdf", self.boxes,
+            tuple(self.pictures),
+        )  # fmt: skip

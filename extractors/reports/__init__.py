@@ -19,6 +19,7 @@ from extractors.layout import (
 )
 from extractors.readers import read_source
 from extractors.reports.accounts import account, contents_structure, page_structure
+from extractors.reports.charts import chart_claims, chart_lines
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.facsimile import facsimile
@@ -81,7 +82,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     tables = find_tables(body, vocabulary)
     activities = find_activities(body, vocabulary)
     panel = find_panel(body, vocabulary)
-    taken = _taken(tables, activities, panel)
+    taken = _taken(tables, activities, panel) | chart_lines(body, vocabulary)
     prose = tuple(line for line in body if line.line.number not in taken)
     rows_found = sum(len(t.records) for t in tables)
     info = read_cover(source, body, vocabulary, rows_found, sum(len(line.text) for line in prose))
@@ -91,7 +92,10 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     year = cover_year(info)
     spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year, info.kind == "report") for p in found)
     pages = page_structure((line for line in printed if line.line.number in furniture), source)
-    return _assemble(source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken)
+    charts = chart_claims(body, source, vocabulary, info.period)
+    return _assemble(
+        source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, charts
+    )
 
 
 def _taken(tables: tuple[Table, ...], activities: tuple[ActivityTable, ...], panel: PanelList) -> frozenset[int]:
@@ -128,6 +132,7 @@ def _assemble(
     panel: PanelList,
     headings: tuple[Heading, ...],
     spoken: tuple[Spoken, ...],
+    charts: tuple[Claim, ...],
 ) -> Reading:
     prose_claims = (*(c for s in spoken for c in s.claims), *surest_dates(spoken))
     rows: list[Row] = []
@@ -137,7 +142,7 @@ def _assemble(
         heads += _group_claims(table, source, vocabulary, info, headings)
     activity, activity_claims = _activities(activities, len(tables), source, vocabulary, info, headings)
     rows += activity
-    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims)
+    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims, *charts)
     people = tuple(_person(m, source) for m in panel.members)
     mentions = _mentions(tuple(rows), people, spoken, headings, info.kind, source)
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
@@ -166,6 +171,7 @@ def _assemble(
         references=_references(spoken, source),
         labels=_labels((*spoken, *heads), source, vocabulary),
         people=tuple(people_in_prose((s.passage for s in spoken), panel.members, source, vocabulary)),
+        pictures=source.pictures,
     )
 
 
