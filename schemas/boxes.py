@@ -45,8 +45,9 @@ class Boxes:
         if first <= start and last >= start + length - 1:
             return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
         a, b = min(max(first - start, 0), length - 1), min(max(last - start, 0), length - 1)
-        word = text[start : start + length]
-        return (round(edge(word, a, x0, x1), 2), round(top, 2), round(edge(word, b + 1, x0, x1), 2), round(bottom, 2))
+        printed = text[start : start + length]
+        left, right = edge(printed, a, x0, x1), edge(printed, b + 1, x0, x1)
+        return (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
 
 
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")

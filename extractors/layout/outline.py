@@ -190,7 +190,9 @@ def _heading(
         return Numbered("", 1, line.ink.cut(1, len(line.ink)))
     part = None if bulletin else numbered(line.ink, vocabulary)
     if part is None and not bulletin:
-        titles = [e for e in contents.entries if not e.number and e.page and likeness(e.text, line.text) >= SAME_HEADING]
+        titles = [
+            e for e in contents.entries if not e.number and e.page and likeness(e.text, line.text) >= SAME_HEADING
+        ]
         return Numbered("", titles[0].level, line.ink) if titles else None
     # A line that begins with 附件 1 in the middle of a bracket goes on the sentence above it.
     open_above = i > 0 and lines[i - 1].text.rfind("（") > lines[i - 1].text.rfind("）")

@@ -1,4 +1,4 @@
-"""Pictures of what the reader sees: each page with its strokes, words, rank and name columns, rows and labels drawn on."""
+"""Pictures of what the reader sees: each page with strokes, words, rank and name columns, rows and labels drawn on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
 from extractors.readers.pdf import declared_words, open_pdf, parted_pieces, pieces_of, shapes_of
 from extractors.readers.pieces import cell_box
@@ -26,6 +27,10 @@ def draw_pages(data: bytes, file: str, folder: Path) -> list[Path]:
     Raises:
         Unreadable: when the file is no PDF that can be read.
     """
+    return in_child(lambda: _draw_pages(data, file, folder), file)
+
+
+def _draw_pages(data: bytes, file: str, folder: Path) -> list[Path]:
     pdf = open_pdf(data, file)
     carry, words, strokes = Carry(), declared_words(), PageStrokes(data)
     folder.mkdir(parents=True, exist_ok=True)

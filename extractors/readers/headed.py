@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
 
@@ -31,7 +32,7 @@ def _is_counts(row: Row) -> bool:
 def _heads(above: list[Row], row: Row) -> tuple[int, Row] | None:
     """Gather what stands above each count, up to a line that runs over columns; None where a column has no head."""
     centres = [(cell_box(cell)[0] + cell_box(cell)[2]) / 2 for cell in row]
-    edges = [float("-inf"), *((a + b) / 2 for a, b in zip(centres, centres[1:], strict=False)), float("inf")]
+    edges = [float("-inf"), *((a + b) / 2 for a, b in pairwise(centres)), float("inf")]
     first, last = centres[0] - (edges[2] - edges[1]), centres[-1] + (edges[-2] - edges[-3])
     columns: list[list[Piece]] = [[] for _ in row]
     used = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.readers.pieces import Cell, Piece
 
@@ -83,7 +84,7 @@ def _starts(way: str, spans: list[Span], rows: list[Span], height: float, first:
             last = starts[0] - 1
             if starts[0] < 0:
                 return None
-    rising = all(a < b for a, b in zip(starts, starts[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(starts))
     return starts if rising and starts[0] >= 0 and not (first and starts[0]) else None
 
 

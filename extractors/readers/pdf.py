@@ -11,11 +11,12 @@ from extractors.readers.merged import Carry
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Piece, Row
 from extractors.readers.placed import page_rows
-from extractors.readers.strokes import PageStrokes
 from extractors.readers.running import running
+from extractors.readers.strokes import PageStrokes
 from schemas.boxes import Boxes
 from schemas.document import Line, Source
 from schemas.errors import Unreadable
+from schemas.finding import Message
 from schemas.vocabulary import all_series
 
 MAGIC = b"%PDF-"
@@ -112,8 +113,18 @@ def open_pdf(data: bytes, file: str) -> Any:
     mupdf: Any = pymupdf
     mupdf.TOOLS.mupdf_display_errors(False)
     pdf = mupdf.open(stream=data, filetype="pdf")
-    if pdf.needs_pass:
-        raise Unreadable(f"{file}: 读不了。", "有打开密码。", "请先解除密码，再读入。")
+    password = running().password
+    if pdf.needs_pass and not (password and pdf.authenticate(password)):
+        raise Unreadable(
+            Message(f"{file}: 读不了。", f"{file} cannot be read."),
+            Message("密码不对。", "The password is wrong.")
+            if password
+            else Message("有打开密码。", "It is locked with a password."),
+            Message(
+                "请用 --password 或环境变量 ALLIANCES_PASSWORD 给出密码。",
+                "Give the password with --password or in ALLIANCES_PASSWORD.",
+            ),
+        )
     pages = pdf.page_count
     if not pdf.is_pdf or pages == 0:
         raise Unreadable(f"{file}: 读不了。", "里面一页也没有。", "请换一份完整的文件。")

@@ -18,12 +18,13 @@ class Running:
     progress: Progress | None = None
 
 
-_RUNNING: ContextVar[Running] = ContextVar("running", default=Running())
+_ALONE = Running()
+_RUNNING: ContextVar[Running | None] = ContextVar("running", default=None)
 
 
 def running() -> Running:
     """Give what holds now."""
-    return _RUNNING.get()
+    return _RUNNING.get() or _ALONE
 
 
 @contextmanager

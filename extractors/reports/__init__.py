@@ -17,10 +17,10 @@ from extractors.layout import (
     printed_lines,
     wrap_width,
 )
-from extractors.readers import read_source
+from extractors.readers import bitmaps, draw_pages, read_source, reading_with
 from extractors.reports.accounts import account, contents_structure, page_structure
-from extractors.reports.charts import chart_claims, chart_lines
 from extractors.reports.bulletin import entries, imprint, make_item
+from extractors.reports.charts import chart_claims, chart_lines
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.facsimile import facsimile
 from extractors.reports.people import people_in_prose
@@ -326,4 +326,14 @@ def _references(spoken: tuple[Spoken, ...], source: Source) -> tuple[Structure, 
     return tuple(found)
 
 
-__all__ = ["facsimile", "read_bytes", "read_decoded", "read_document", "read_path", "read_source"]
+__all__ = [
+    "bitmaps",
+    "draw_pages",
+    "facsimile",
+    "read_bytes",
+    "read_decoded",
+    "read_document",
+    "read_path",
+    "read_source",
+    "reading_with",
+]

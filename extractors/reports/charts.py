@@ -34,9 +34,7 @@ def chart_lines(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> frozenset
     return frozenset(s.line.line.number for sectors, _ in _charts(lines, vocabulary) for s in sectors)
 
 
-def chart_claims(
-    lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary, period: str
-) -> tuple[Claim, ...]:
+def chart_claims(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary, period: str) -> tuple[Claim, ...]:
     """Read each sector as a share of its label among what the caption names, or among the whole that its axis parts."""
     claims: list[Claim] = []
     for sectors, caption in _charts(lines, vocabulary):
@@ -45,10 +43,11 @@ def chart_claims(
             entry, figure = sector.label.entry, sector.share.figure
             assert entry is not None and figure is not None
             ink = sector.line.ink
+            of = implied(base.having(entry.axis, entry.values), vocabulary)
+            where = source.where(ink.at[sector.share.start : sector.share.end])
             claims.append(
-                Claim("share", "", (implied(base.having(entry.axis, entry.values), vocabulary),), (base,), period, figure.quantity, "", (),
-                      True, ink.text, source.where(ink.at[sector.share.start : sector.share.end]), "")
-            )  # fmt: skip
+                Claim("share", "", (of,), (base,), period, figure.quantity, "", (), True, ink.text, where, "")
+            )
     return tuple(claims)
 
 
