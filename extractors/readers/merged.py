@@ -46,7 +46,7 @@ def merged_rows(
     height = ranks[0].height
     spans = [(min(c[0].top for c in label), max(c[0].bottom for c in label)) for label in merged]
     first = ranks[0].rank == 1
-    found = {way: starts for way in carry.ways if (starts := _starts(way, spans, rows, height, first))}
+    found = {way: starts for way in carry.ways if (starts := exact_starts(way, spans, rows, height, first))}
     told = list(dict.fromkeys(map(tuple, found.values())))
     carry.ways = tuple(found) or carry.ways
     if len(told) == 1:
@@ -62,7 +62,7 @@ def merged_rows(
     return list(zip(starts or [_nearest(label[0][0].middle, bands) for label in merged], merged, strict=True))
 
 
-def _starts(way: str, spans: list[Span], rows: list[Span], height: float, first: bool) -> list[int] | None:
+def exact_starts(way: str, spans: list[Span], rows: list[Span], height: float, first: bool) -> list[int] | None:
     """Give the row at which each label begins if labels are aligned so; None where that does not come out exactly.
 
     `first`: the table begins here, so that its first row has a label.
