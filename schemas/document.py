@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 
+from schemas.boxes import Box, Boxes
 from schemas.where import Span, Where
 
-Box = tuple[float, float, float, float]
+__all__ = ["Box", "Boxes", "DocumentInfo", "Line", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Line:
 class Source:
     """What a reader made of a file: the decoded text, untouched, and its lines.
 
-    Offsets everywhere in the reading tower index `text`. `boxes` holds one box a character for readers that know
-    them (PDF); it is empty for texts. `cut` says that the file ends within a character, which is left out.
+    Offsets everywhere in the reading tower index `text`. `boxes` knows the box of each character for readers that
+    know them (PDF); it is empty for texts. `pictures` are the pages of bitmaps, one entry a bitmap, of which
+    nothing is read. `cut` says that the file ends within a character, which is left out.
     """
 
     document: str
@@ -36,8 +38,9 @@ class Source:
     lines: tuple[Line, ...]
     pages: int
     method: str = "text"
-    boxes: tuple[Box, ...] = ()
+    boxes: Boxes = field(default_factory=Boxes)
     cut: bool = False
+    pictures: tuple[int, ...] = ()
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.
@@ -48,29 +51,29 @@ class Source:
         """
         if not offsets:
             raise ValueError("a place needs at least one character")
-        spans: list[Span] = []
-        for line, first, last in _runs(self.lines, sorted(offsets)):
-            box = _union(self.boxes[first : last + 1]) if self.boxes else None
-            spans.append(Span(line.page, line.number, first, last + 1, box))
-        quote = "".join(self.text[a : b + 1] for _, a, b in _runs(self.lines, sorted(offsets)))
-        return Where(self.document, self.file, quote, tuple(spans), self.method, confidence)
+        runs = _runs(self.lines, sorted(offsets))
+        spans = tuple(
+            Span(line.page, line.number, a, b + 1, self.boxes.around(self.text, a, b) if self.boxes else None)
+            for line, a, b in runs
+        )
+        quote = "".join(self.text[a : b + 1] for _, a, b in runs)
+        return Where(self.document, self.file, quote, spans, self.method, confidence)
 
 
 def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, int]]:
-    starts = [line.start for line in lines]
     runs: list[tuple[Line, int, int]] = []
-    for offset in offsets:
-        line = lines[bisect_right(starts, offset) - 1]
-        if runs and runs[-1][0] is line:
-            runs[-1] = (line, runs[-1][1], offset)
-        else:
-            runs.append((line, offset, offset))
+    i = 0
+    while i < len(offsets):
+        at = bisect_right(lines, offsets[i], key=_start_of) - 1
+        beyond = lines[at + 1].start if at + 1 < len(lines) else offsets[-1] + 1
+        end = bisect_left(offsets, beyond, i)
+        runs.append((lines[at], offsets[i], offsets[end - 1]))
+        i = end
     return runs
 
 
-def _union(boxes: tuple[Box, ...]) -> Box:
-    xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
-    return (min(xs0), min(tops), max(xs1), max(bottoms))
+def _start_of(line: Line) -> int:
+    return line.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,8 @@ class RestingJudgement:
 @dataclass(frozen=True, slots=True)
 class Removal:
     """What taking a document out of the corpus would change. Ids of alliances stay; `unseen` are those no document
-    prints any more."""
+    prints any more.
+    """
 
     document: str
     file: str

@@ -211,6 +211,7 @@ class Reading:
     while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` name bodies that publish;
     `enumerations` are numbers that count a list beside them; `cut` is the
     end of a file that breaks off within a character.
+    `pictures` are the pages of bitmaps, one entry a bitmap: nothing of them is read.
     """
 
     document: DocumentInfo
@@ -231,3 +232,4 @@ class Reading:
     publishers: tuple[Mention, ...] = ()
     enumerations: tuple[Enumeration, ...] = ()
     cut: Where | None = None
+    pictures: tuple[int, ...] = ()

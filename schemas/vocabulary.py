@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from schemas.errors import Misdeclared
+
+_NONE: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ class Vocabulary:
     axes: tuple[Axis, ...]
     sections: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     things: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    _lists: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the word lists by name, since they are asked for thousands of times a document."""
+        object.__setattr__(self, "_lists", {section: dict(lists) for section, lists in self.sections})
 
     def __hash__(self) -> int:
         """Hash by the name: a vocabulary is the key of caches, and to hash all its words cost a fifth of reading."""
@@ -111,7 +118,7 @@ class Vocabulary:
 
     def words(self, section: str, key: str) -> tuple[str, ...]:
         """Give a declared word list; empty where the series has none."""
-        return dict(dict(self.sections).get(section, ())).get(key, ())
+        return self._lists.get(section, _NONE).get(key, ())
 
     def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give all word lists of a section in the order declared."""

@@ -16,10 +16,13 @@ from extractors.cli.errors import tell
 from extractors.cli.formats import FORMATS, Result
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
+from extractors.cli.password import password_option
+from extractors.cli.progress import PageProgress
 from extractors.cli.settings import Say, Settings
 from extractors.desk.files import RULES as FILE_RULES
 from extractors.desk.files import same_work
 from extractors.ledger import reconcile
+from extractors.reports import reading_with
 from schemas.document import DocumentInfo
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Audit, Finding
@@ -72,6 +75,7 @@ def command(say: Say) -> RichCommand:
         default="error",
         help=say("有这一级的发现时退出码为 1（默认 error）", "exit code 1 from this level on (default: error)"),
     )
+    @password_option(say)
     @click.option("--alone", is_flag=True, help=say("只看文件本身，不与语料对照", "look at nothing but the file"))
     @click.pass_obj
     def audit(
@@ -83,8 +87,10 @@ def command(say: Say) -> RichCommand:
         alone: bool,
         output: Path | None,
         shown: bool,
+        password: str,
     ) -> int:
-        return run(settings, files, Wanted("html" if shown else form, select, fail_on, alone, output, shown))
+        with reading_with(password, PageProgress(settings)):
+            return run(settings, files, Wanted("html" if shown else form, select, fail_on, alone, output, shown))
 
     return audit
 

@@ -94,6 +94,8 @@ def _continues(line: Printed, follower: Printed, width: int) -> bool:
         return line.text.endswith("；") and bool(width) and line.width >= width * _FULL and not _starts(follower)
     if line.text.endswith(tuple(_OPEN)):
         return not _starts(follower) or bool(width)
+    if line.text.rfind("（") > line.text.rfind("）"):
+        return True
     if _starts(follower):
         return False
     if width and line.width >= width * _FULL:

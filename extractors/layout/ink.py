@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.document import Line, Source
 from schemas.passage import EMPTY, Ink
 from schemas.radicals import radicals
 
 # Commas, colons, semicolons and brackets mean the same in both widths; the grammar knows the wide ones.
-_WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
+_NARROW = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+# Unicode's white space and the separators that `str.isspace` takes for it.
+_RUN = re.compile(r"\S+")
+# A report has some two thousand different characters.
+KNOWN_CHARACTERS = 8192
 _INSIDE_NUMBERS = frozenset(",:")
 
 
@@ -30,9 +36,15 @@ class Printed:
 
 def display_width(text: str) -> int:
     """Count terminal cells: wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_cells_of, text))
 
 
+@lru_cache(maxsize=KNOWN_CHARACTERS)
+def _cells_of(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+@lru_cache(maxsize=KNOWN_CHARACTERS)
 def fold(char: str) -> str:
     """Fold one character to the form the vocabulary is written in, one for one."""
     char = radicals().get(ord(char), char)
@@ -51,21 +63,42 @@ def printed_lines(source: Source) -> tuple[Printed, ...]:
     return tuple(lines)
 
 
+class _Forms(dict[int, str]):
+    """The folded form of each character met; `_OPEN` where it is not shown, or what stands beside it decides."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = fold(char)
+        form = _OPEN if char == "*" or folded in _NARROW or not _shown(char) else folded
+        if len(self) < KNOWN_CHARACTERS:
+            self[code] = form
+        return form
+
+
+_OPEN = "\0"
+_FORMS = _Forms()
+
+
 def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     tokens: list[Ink] = []
-    chars: list[str] = []
-    at: list[int] = []
-    for i, char in enumerate(raw + " "):
-        if char.isspace():
-            if chars:
-                tokens.append(Ink("".join(chars), tuple(at)))
-                chars, at = [], []
-        elif unicodedata.category(char) not in ("Cf", "Cc") and not _bold(raw, i):
-            chars.append(_punctuation(raw, i))
-            at.append(start + i)
+    folded = raw.translate(_FORMS)
+    for run in _RUN.finditer(raw):
+        first, end = run.span()
+        text = folded[first:end]
+        if _OPEN not in text:
+            tokens.append(Ink(text, tuple(range(start + first, start + end))))
+            continue
+        kept = [i for i in range(first, end) if _shown(raw[i]) and not (raw[i] == "*" and _bold(raw, i))]
+        if kept:
+            tokens.append(Ink("".join([_punctuation(raw, i) for i in kept]), tuple([start + i for i in kept])))
     if tokens and tokens[0].text in ("-", "•", "·"):
         tokens = tokens[1:]
     return tuple(tokens)
+
+
+@lru_cache(maxsize=KNOWN_CHARACTERS)
+def _shown(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cf", "Cc")
 
 
 def _bold(raw: str, i: int) -> bool:
@@ -75,25 +108,27 @@ def _bold(raw: str, i: int) -> bool:
 
 def _punctuation(raw: str, i: int) -> str:
     char = fold(raw[i])
-    if char in _INSIDE_NUMBERS and raw[i - 1 : i].isdigit() and raw[i + 1 : i + 2].isdigit():
+    if char not in _NARROW or (char in _INSIDE_NUMBERS and raw[i - 1 : i].isdigit() and raw[i + 1 : i + 2].isdigit()):
         return char
-    return char.translate(_WIDE)
+    return _NARROW[char]
 
 
 def join(parts: tuple[Ink, ...], wrapped: bool = False) -> Ink:
     """Put pieces together; a space stays only between two Latin letters or digits, and not where a line was wrapped
     inside a number.
     """
-    whole = EMPTY
+    texts: list[str] = []
+    at: list[int] = []
     for part in parts:
         if not len(part):
             continue
-        if len(whole) and _latin(whole.text[-1]) and _latin(part.text[0]):
-            broken_number = wrapped and whole.text[-1].isdigit() and part.text[0].isdigit()
-            if not broken_number:
-                whole = whole + Ink(" ", (whole.at[-1],))
-        whole = whole + part
-    return whole
+        last, first = texts[-1][-1] if texts else "", part.text[0]
+        if last and _latin(last) and _latin(first) and not (wrapped and last.isdigit() and first.isdigit()):
+            texts.append(" ")
+            at.append(at[-1])
+        texts.append(part.text)
+        at += part.at
+    return Ink("".join(texts), tuple(at)) if texts else EMPTY
 
 
 def _latin(char: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.layout.ink import Printed
@@ -45,7 +47,7 @@ class Numbered:
 def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
     """Part a heading's number from its text; None where the line has no number."""
     for annex in vocabulary.words("layout", "annex"):
-        found = re.match(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?", ink.text)
+        found = _annexed(annex).match(ink.text) if ink.text.startswith(annex) else None
         if found and not ink.text[found.end() :].startswith(("》", "）", "。", "，")):
             return Numbered(annex + (found.group(1) or ""), 1, ink.cut(found.end(), len(ink)))
         if ink.text.startswith(annex) and re.match(r"\s?\d{4}年", ink.text[len(annex) :]):
@@ -56,6 +58,11 @@ def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
             number = found.group() if found.group().startswith("（") else found.group(1)
             return Numbered(number, level, ink.cut(found.end(), len(ink)))
     return None
+
+
+@cache
+def _annexed(annex: str) -> re.Pattern[str]:
+    return re.compile(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,14 @@ def _entries(lines: tuple[Printed, ...], head: int, source: Source, vocabulary: 
     i = head + 1
     while i < len(lines):
         entry, used = _entry_at(lines, i, entries, source, vocabulary)
-        if entry is None or (entry.level == 1 and entry.text in {e.text for e in entries}):
+        if entry is None or (entry.level == 1 and (entry.number, entry.text) in {(e.number, e.text) for e in entries}):
             break
-        if used == 0:
+        annexed = bool(entries) and entries[-1].number.startswith(vocabulary.words("layout", "annex"))
+        if annexed and not entry.number and not entries[-1].text:
+            entries[-1] = replace(entries[-1], text=entry.text, page=entries[-1].page or entry.page)
+        elif annexed and not entry.number:
+            entries.append(replace(entry, level=2))
+        elif used == 0:
             entries[-1] = entry
         else:
             entries.append(entry)
@@ -151,7 +163,7 @@ def find_headings(
     for i, line in enumerate(lines):
         part = items.get(i) if bulletin else None
         if part is None:
-            part = _heading(lines, i, contents, vocabulary, bulletin, width)
+            part = _heading(lines, i, contents, vocabulary, bulletin, width, source)
         if part is None:
             continue
         if any(part.number.startswith(a) for a in vocabulary.words("layout", "annex")):
@@ -165,13 +177,26 @@ def find_headings(
 
 
 def _heading(
-    lines: tuple[Printed, ...], i: int, contents: Contents, vocabulary: Vocabulary, bulletin: bool, width: int
+    lines: tuple[Printed, ...],
+    i: int,
+    contents: Contents,
+    vocabulary: Vocabulary,
+    bulletin: bool,
+    width: int,
+    source: Source,
 ) -> Numbered | None:
     line = lines[i]
     if line.text[:1] in vocabulary.words("layout", "section_marks") and len(line.text) <= MAX_HEADING:
         return Numbered("", 1, line.ink.cut(1, len(line.ink)))
     part = None if bulletin else numbered(line.ink, vocabulary)
-    if part is None or len(line.text) > MAX_HEADING:
+    if part is None and not bulletin:
+        titles = [
+            e for e in contents.entries if not e.number and e.page and likeness(e.text, line.text) >= SAME_HEADING
+        ]
+        return Numbered("", titles[0].level, line.ink) if titles else None
+    # A line that begins with 附件 1 in the middle of a bracket goes on the sentence above it.
+    open_above = i > 0 and lines[i - 1].text.rfind("（") > lines[i - 1].text.rfind("）")
+    if part is None or len(line.text) > MAX_HEADING or open_above:
         return None
     entries = [e.text for e in contents.entries if e.number == part.number and e.level == part.level]
     ink = _listed_title(part.ink, lines[i + 1].ink if i + 1 < len(lines) else None, entries)
@@ -180,8 +205,27 @@ def _heading(
         return Numbered(part.number, part.level, ink)
     if not line.text.endswith(tuple(TERMINAL)):
         full = bool(width) and line.width >= width * FULL_LINE
-        return None if full or "。" in line.text else part
+        if not full or "。" in line.text:
+            return None if "。" in line.text else part
+        return _set_in_below(part, lines[i + 1 : i + 3], width, source, vocabulary)
     return part if part.level == 1 and line.text.endswith("：") and not len(part.ink) else None
+
+
+def _set_in_below(
+    part: Numbered, below: tuple[Printed, ...], width: int, source: Source, vocabulary: Vocabulary
+) -> Numbered | None:
+    """Read a numbered line as full as a paragraph's first as a heading, of one line or two, where the line below it is
+    set in as the first of a paragraph; None where that is not so, or nothing tells it (a text has no boxes).
+    """
+    if len(below) < 2 or not source.boxes or any(p.line.page != below[0].line.page for p in below):
+        return None
+    first, second = (source.boxes.around(source.text, p.line.start, p.line.start) for p in below)
+    indent = 1.2 * (first[3] - first[1])
+    if first[0] - second[0] > indent and "。" not in part.ink.text:
+        return part
+    short = below[0].width < width * FULL_LINE and not below[0].text.endswith(tuple(TERMINAL))
+    wrapped = short and second[0] - first[0] > indent and not numbered(below[0].ink, vocabulary)
+    return Numbered(part.number, part.level, part.ink + below[0].ink) if wrapped else None
 
 
 def _listed_title(ink: Ink, below: Ink | None, entries: list[str]) -> Ink | None:
@@ -282,11 +326,19 @@ def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
 
 def likeness(one: str, other: str) -> float:
     """Compare two titles: 100 for equal ones, less by what must be put in or taken out; unlike ones come out 0."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    for ratio in (matcher.real_quick_ratio, matcher.quick_ratio):
-        if ratio() * 100 < SAME_HEADING - 10:
-            return 0.0
-    return matcher.ratio() * 100
+    shortest, both = min(len(one), len(other)), len(one) + len(other)
+    if not both or 200 * shortest < (SAME_HEADING - 10) * both:
+        return 0.0
+    theirs = _counted(other)
+    shared = sum([min(n, theirs.get(char, 0)) for char, n in _counted(one).items()])
+    if 200 * shared < (SAME_HEADING - 10) * both:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() * 100
+
+
+@lru_cache(maxsize=512)
+def _counted(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 def _paths(parts: list[tuple[str, int]]) -> list[tuple[str, ...]]:

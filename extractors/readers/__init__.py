@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.readers import pdf, refused, text
+from extractors.readers.bitmaps import Bitmap, bitmaps
+from extractors.readers.debug import draw_pages
 from extractors.readers.pictures import page_pictures
+from extractors.readers.running import reading_with
 from schemas.document import Source
 from schemas.errors import Unreadable
 
@@ -41,4 +44,13 @@ def read_source(data: bytes, document: str, file: str) -> Source:
     return reader.read(data, document, file, hashlib.sha256(data).hexdigest())
 
 
-__all__ = ["READERS", "Reader", "page_pictures", "read_source"]
+__all__ = [
+    "READERS",
+    "Bitmap",
+    "Reader",
+    "bitmaps",
+    "draw_pages",
+    "page_pictures",
+    "read_source",
+    "reading_with",
+]

@@ -4,6 +4,7 @@ that a file made to hang or to fill the memory costs that file alone.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -51,6 +52,8 @@ def in_child(work: Callable[[], T], file: str) -> T:
 def _work(work: Callable[[], T], send: int) -> int:
     import resource
 
+    # What the parent made is none of the child's garbage; to look through it would copy its pages.
+    gc.freeze()
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:

@@ -1,46 +1,110 @@
-"""Merged cells: at which row a cell begins that is merged down many rows, over the page too."""
+"""Merged cells: at which row a cell begins that is merged down many rows, over the page too.
+
+A label stands at the top, in the middle or at the bottom of its cell, and does so in the whole table. Each way is tried
+on the lines of a block; a way that does not come out exactly is out for the rest of the table. Where the lines do not
+tell, strokes do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.readers.pieces import Cell, Piece
 
-# A label in the middle of its rows is off by less than this part of a row.
+# A label lies on its row's line, or half way between its first and its last row, to this many heights of the type.
+EXACT = 0.35
+# Where rows are higher than their lines, a label in the middle of its rows is off by less than this part of a row.
 TILED = 0.45
 
 Strokes = Callable[[], list[tuple[float, float, float, float]]]
+Span = tuple[float, float]
+# How labels may be aligned, the usual first: labels at the tops of rows of one line are at their bottoms, too.
+WAYS = ("top", "middle", "bottom")
 
 
 @dataclass(slots=True)
 class Carry:
-    """What goes on over a page: where the rank column stood, its last rank, and whether merged cells are centred."""
+    """What goes on over a page: where the rank columns stood, the last rank, and how merged cells are aligned."""
 
-    column: Piece | None = None
+    columns: list[Piece] = field(default_factory=list)
     last: int = 0
-    centred: bool | None = None
+    ways: tuple[str, ...] = WAYS
 
 
 def merged_rows(
-    merged: list[list[Cell]], ranks: list[Piece], bands: list[tuple[float, float]], carry: Carry, strokes: Strokes
+    merged: list[list[Cell]], ranks: list[Piece], rows: list[Span], bands: list[Span], carry: Carry, strokes: Strokes
 ) -> list[tuple[int, list[Cell]]]:
-    """Tell at which row each merged cell begins: by its strokes, else by its middle, else by its own line."""
+    """Tell at which row each merged cell begins. `rows` are the top and bottom of what is printed in each row, `bands`
+    reach half way to the rows above and below.
+    """
     if not merged:
         return []
-    height = ranks[0].height
-    middles = [(min(c[0].top for c in label) + max(c[0].bottom for c in label)) / 2 for label in merged]
-    ruled = _ruled(merged, middles, bands, height, strokes())
-    if ruled is not None:
-        return list(zip(ruled, merged, strict=True))
-    beside = [_nearest(label[0][0].middle, bands) for label in merged]
     if ranks[0].rank == 1:
-        carry.centred = None
-    tiled = _tiled(middles, bands, exactly=not carry.centred)
-    if carry.centred is None and len(bands) > 2:
-        # Where the first label stands beside the first of several rows, labels stand at the top of theirs.
-        carry.centred = tiled is not None and (beside[0] > 0 or tiled[1:2] == [1])
-    return list(zip(tiled if tiled and carry.centred else beside, merged, strict=True))
+        carry.ways = WAYS
+    height = ranks[0].height
+    spans = [(min(c[0].top for c in label), max(c[0].bottom for c in label)) for label in merged]
+    first = ranks[0].rank == 1
+    found = {way: starts for way in carry.ways if (starts := exact_starts(way, spans, rows, height, first))}
+    told = list(dict.fromkeys(map(tuple, found.values())))
+    carry.ways = tuple(found) or carry.ways
+    if len(told) == 1:
+        return list(zip(told[0], merged, strict=True))
+    middles = [(top + bottom) / 2 for top, bottom in spans]
+    starts = _ruled(merged, middles, bands, height, strokes())
+    if starts is not None:
+        carry.ways = tuple(way for way, own in found.items() if own == starts) or carry.ways
+    elif found:
+        starts = next(iter(found.values()))
+    elif carry.ways == ("middle",):
+        starts = _tiled(middles, bands)
+    return list(zip(starts or [_nearest(label[0][0].middle, bands) for label in merged], merged, strict=True))
+
+
+def exact_starts(way: str, spans: list[Span], rows: list[Span], height: float, first: bool) -> list[int] | None:
+    """Give the row at which each label begins if labels are aligned so; None where that does not come out exactly.
+
+    `first`: the table begins here, so that its first row has a label.
+    """
+    near = EXACT * height
+    if way == "top":
+        starts = [_at(top, [row[0] for row in rows], near) for top, _ in spans]
+    elif way == "bottom":
+        ends = [_at(bottom, [row[1] for row in rows], near) for _, bottom in spans]
+        starts = [0, *(end + 1 for end in ends[:-1])]
+        if ends[-1] != len(rows) - 1 or -1 in ends:
+            return None
+    else:
+        starts = []
+        last = len(rows) - 1
+        for top, bottom in reversed(spans):
+            mirrored = top + bottom - rows[last][1] if last >= 0 else 0.0
+            starts.insert(0, _at(mirrored, [row[0] for row in rows], 2 * near))
+            last = starts[0] - 1
+            if starts[0] < 0:
+                return None
+    rising = all(a < b for a, b in pairwise(starts))
+    return starts if rising and starts[0] >= 0 and not (first and starts[0]) else None
+
+
+def _at(y: float, edges: list[float], near: float) -> int:
+    """Find the edge nearest to a height; -1 where none is near."""
+    best = min(range(len(edges)), key=lambda n: abs(edges[n] - y))
+    return best if abs(edges[best] - y) <= near else -1
+
+
+def _tiled(middles: list[float], bands: list[Span]) -> list[int]:
+    """Take each label to stand about the middle of its rows, from the first row on."""
+    edges = [bands[0][0], *(band[1] for band in bands)]
+    at, starts = 0, []
+    for middle in middles:
+        starts.append(at)
+        mirrored = 2 * middle - edges[at]
+        end = min(range(len(edges)), key=lambda n: abs(edges[n] - mirrored))
+        off = end <= at or abs(edges[end] - mirrored) > TILED * (edges[end] - edges[end - 1])
+        at = min(max(end, at + 1), len(bands) - 1) if off else end
+    return starts
 
 
 def _ruled(
@@ -64,21 +128,6 @@ def _ruled(
         starts.append(next((n for n, band in enumerate(bands) if sum(band) / 2 > top), 0))
     # Two labels that begin at one row: the strokes are no cell borders.
     return starts if len(set(starts)) == len(starts) else None
-
-
-def _tiled(middles: list[float], bands: list[tuple[float, float]], exactly: bool) -> list[int] | None:
-    """Take each label to stand in the middle of its rows, from the first row on; None where that does not come out."""
-    edges = [bands[0][0], *(band[1] for band in bands)]
-    at, starts = 0, []
-    for middle in middles:
-        starts.append(at)
-        mirrored = 2 * middle - edges[at]
-        end = min(range(len(edges)), key=lambda n: abs(edges[n] - mirrored))
-        off = end <= at or abs(edges[end] - mirrored) > TILED * (edges[end] - edges[end - 1])
-        if off and exactly:
-            return None
-        at = min(max(end, at + 1), len(bands) - 1) if off else end
-    return starts if at == len(bands) or not exactly else None
 
 
 def _nearest(y: float, bands: list[tuple[float, float]]) -> int:

@@ -12,16 +12,22 @@ NARROW_GAP = 0.2
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
 _LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+_MARKS = re.compile("[，。；！？,;]")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_DIGIT = re.compile(r"\d")
 LONGEST_LABEL = 6
 _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Declared words a table's structure shows in: heads of columns, and labels that may head several rows."""
+    """Declared words a table's structure shows in: heads of columns, labels that may head several rows, and the parts
+    of labels that a narrow cell breaks over two lines.
+    """
 
     heads: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
 
@@ -32,7 +38,11 @@ class Words:
     def heads_rows(self, text: str) -> bool:
         """Tell whether a cell runs through the table as the heading of the rows below it."""
         bare = text.lstrip("一二三四五六七八九十0123456789（）()、.． ")
-        return bare in self.labels or bare.startswith(self.openers)
+        # 一般 is a label that begins with a numeral.
+        if text in self.labels or bare in self.labels:
+            return True
+        # A sentence may begin with a label, too; a heading has no marks outside its brackets.
+        return bare.startswith(self.openers) and not _MARKS.search(_BRACKETED.sub("", text))
 
 
 def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
@@ -64,6 +74,8 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
 
 def _parted_words(cell: Cell, words: Words) -> Cell:
     """Part words that a narrow gap has not: a rank before ideographs, a figure after them, a label after a figure."""
+    if not _DIGIT.search(cell[0].text) and not _DIGIT.search(cell[-1].text):
+        return cell
     leading = _LEADING.match(cell[0].text)
     if leading:
         cell = [*cell[0].cut(leading.end(1)), *cell[1:]]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import Any
 
+from extractors.readers.charts import Shape
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Piece, Row
 from extractors.readers.placed import page_rows
+from extractors.readers.running import running
 from extractors.readers.strokes import PageStrokes
-from schemas.document import Box, Line, Source
+from schemas.boxes import Boxes
+from schemas.document import Line, Source
 from schemas.errors import Unreadable
+from schemas.finding import Message
 from schemas.vocabulary import all_series
 
 MAGIC = b"%PDF-"
@@ -20,6 +24,12 @@ MAGIC = b"%PDF-"
 HEADER_WITHIN = 1024
 # A page of a report has hundreds of characters; a scan whose only text is a stamp or a page number has a few.
 MIN_CHARACTERS = 20
+# Characters of one word stand nearer than this part of their height; justified lines spread theirs by less.
+APART = 0.2
+# A chart or a page of text has more dots than this on either side; a logo or a rule has fewer.
+PICTURE = 200
+# Straight pieces that stand for a curve; a sector of a pie has one for each quarter at most.
+CURVE = 8
 # Beyond these a file is no report, and reading it on would only cost memory.
 MAX_PAGES = 3000
 MAX_WORDS = 60_000
@@ -55,24 +65,35 @@ def declared_words() -> Words:
                 labels |= bare | {s + b for s in axis.stem for b in bare}
                 labels |= {label.strip("“”") for value in axis.values for label in value.labels}
     openers = tuple(sorted(label for label in labels if len(label) > 2))
-    return Words(frozenset(heads), frozenset(labels), openers, tuple(sorted(endings)))
+    parts = {part for label in labels for at in range(1, len(label)) for part in (label[:at], label[at:])}
+    return Words(frozenset(heads), frozenset(labels), frozenset(parts), openers, tuple(sorted(endings)))
 
 
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
     try:
         pdf = open_pdf(data, file)
-        builder = _Builder()
-        carry = Carry()
+        builder, carry, progress = _Builder(), Carry(), running().progress
         strokes = PageStrokes(data)
         for number in range(pdf.page_count):
             page = pdf[number]
-            rows = page_rows(_pieces(page), page.rect.width, words, carry, partial(strokes.of, number))
+            rows = page_rows(
+                pieces_of(page),
+                page.rect.width,
+                words,
+                carry,
+                partial(strokes.of, number),
+                partial(parted_pieces, page),
+                partial(shapes_of, page),
+            )
             builder.add(number + 1, rows)
+            builder.pictures += [number + 1] * pictures_on(page)
+            if progress is not None:
+                progress(number + 1, pdf.page_count)
     except Unreadable:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.
         raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
-    if len(builder.text) < MIN_CHARACTERS:
+    if builder.length < MIN_CHARACTERS:
         raise Unreadable(
             f"{file}: 读不了。",
             f"这是扫描件或图片（{pdf.page_count} 页无文本层）。",
@@ -92,8 +113,18 @@ def open_pdf(data: bytes, file: str) -> Any:
     mupdf: Any = pymupdf
     mupdf.TOOLS.mupdf_display_errors(False)
     pdf = mupdf.open(stream=data, filetype="pdf")
-    if pdf.needs_pass:
-        raise Unreadable(f"{file}: 读不了。", "有打开密码。", "请先解除密码，再读入。")
+    password = running().password
+    if pdf.needs_pass and not (password and pdf.authenticate(password)):
+        raise Unreadable(
+            Message(f"{file}: 读不了。", f"{file} cannot be read."),
+            Message("密码不对。", "The password is wrong.")
+            if password
+            else Message("有打开密码。", "It is locked with a password."),
+            Message(
+                "请用 --password 或环境变量 ALLIANCES_PASSWORD 给出密码。",
+                "Give the password with --password or in ALLIANCES_PASSWORD.",
+            ),
+        )
     pages = pdf.page_count
     if not pdf.is_pdf or pages == 0:
         raise Unreadable(f"{file}: 读不了。", "里面一页也没有。", "请换一份完整的文件。")
@@ -102,7 +133,7 @@ def open_pdf(data: bytes, file: str) -> Any:
     return pdf
 
 
-def _pieces(page: Any) -> list[Piece]:
+def pieces_of(page: Any) -> list[Piece]:
     """Take the words of a page, upright as a reader sees them, those outside the page left out."""
     words = page.get_text("words", clip=page.rect if not page.rotation else None)
     if len(words) > MAX_WORDS:
@@ -111,6 +142,66 @@ def _pieces(page: Any) -> list[Piece]:
         return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
     a, b, c, d, e, f = page.rotation_matrix
     return [_turned(w, (a, b, c, d, e, f)) for w in words]
+
+
+def pictures_on(page: Any) -> int:
+    """Count the bitmaps shown on a page that are large enough for a chart or a text; nothing of them is read."""
+    large = [image for image in page.get_images(full=True) if image[2] >= PICTURE and image[3] >= PICTURE]
+    if not large:
+        return 0
+    # Some writers list every picture of the file on each page: those shown are called by name.
+    shown = page.read_contents()
+    return sum(bool(image[9]) or b"/" + image[7].encode() + b" " in shown for image in large)
+
+
+def shapes_of(page: Any) -> list[Shape]:
+    """Take the filled shapes of a page, upright, in the order they are painted."""
+    turn = page.rotation_matrix
+    found = []
+    for drawing in page.get_drawings():
+        points = [point for item in drawing["items"] for point in _outline(item)]
+        if drawing.get("fill") and len(points) > 2:
+            upright = [point * turn for point in points]
+            found.append(Shape(tuple((p.x, p.y) for p in upright), tuple(round(c, 3) for c in drawing["fill"])))
+    return found
+
+
+def _outline(item: Any) -> list[Any]:
+    if item[0] == "re":
+        return [item[1].tl, item[1].tr, item[1].br, item[1].bl]
+    if item[0] == "qu":
+        return [item[1].ul, item[1].ur, item[1].lr, item[1].ll]
+    if item[0] != "c":
+        return list(item[1:])
+    a, b, c, d = item[1:5]
+    steps = [n / CURVE for n in range(CURVE + 1)]
+    return [a * (1 - t) ** 3 + b * (3 * t * (1 - t) ** 2) + c * (3 * t * t * (1 - t)) + d * t**3 for t in steps]
+
+
+def parted_pieces(page: Any) -> list[Piece]:
+    """Take the words of a page character by character, parted also where MuPDF sees no white space."""
+    import pymupdf
+
+    flags = pymupdf.TEXTFLAGS_WORDS
+    found: list[Piece] = []
+    turn = tuple(page.rotation_matrix) if page.rotation else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for block in page.get_text("rawdict", clip=page.rect if not page.rotation else None, flags=flags)["blocks"]:
+        for line in block.get("lines", ()):
+            run: list[Piece] = []
+            for char in (char for span in line["spans"] for char in span["chars"]):
+                piece = _turned((*char["bbox"], char["c"]), turn)
+                apart = run and piece.x0 - run[-1].x1 > APART * piece.height
+                if run and (apart or char["c"].isspace()):
+                    found.append(_word(run))
+                    run = []
+                run += [] if char["c"].isspace() else [piece]
+            found += [_word(run)] if run else []
+    return found
+
+
+def _word(run: list[Piece]) -> Piece:
+    top, bottom = min(p.top for p in run), max(p.bottom for p in run)
+    return Piece("".join(p.text for p in run), run[0].x0, top, run[-1].x1, bottom)
 
 
 def _turned(word: tuple[float, float, float, float, str], matrix: tuple[float, ...]) -> Piece:
@@ -122,39 +213,36 @@ def _turned(word: tuple[float, float, float, float, str], matrix: tuple[float, .
 
 
 class _Builder:
-    """Puts rows of pieces into one text, a line a row, a space between cells, and keeps each character's box."""
+    """Puts rows of pieces into one text, a line a row, a space between cells, and keeps each word's box."""
 
     def __init__(self) -> None:
-        self.text: list[str] = []
-        self.boxes: list[Box] = []
+        self.parts: list[str] = []
+        self.length = 0
+        self.boxes = Boxes()
         self.lines: list[Line] = []
+        self.pictures: list[int] = []
 
     def add(self, page: int, rows: list[Row]) -> None:
         for row in rows:
-            start = len(self.text)
+            start = self.length
             for i, cell in enumerate(row):
                 for k, piece in enumerate(cell):
                     if i or k:
-                        self._put(" " if k == 0 else piece.gap, self.boxes[-1])
-                    for char, box in piece.characters():
-                        self._put(char, box)
-            self.lines.append(Line(start, len(self.text), page, len(self.lines) + 1))
-            self._put("\n", self.boxes[-1] if self.boxes else (0.0, 0.0, 0.0, 0.0))
+                        self._put(" " if k == 0 else piece.gap)
+                    self.boxes.starts.append(self.length)
+                    self.boxes.lengths.append(len(piece.text))
+                    self.boxes.edges.extend(piece[1:5])
+                    self._put(piece.text)
+            self.lines.append(Line(start, self.length, page, len(self.lines) + 1))
+            self._put("\n")
 
-    def _put(self, text: str, box: Box) -> None:
-        for char in text:
-            self.text.append(char)
-            self.boxes.append(box)
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
     def source(self, document: str, file: str, sha256: str, pages: int) -> Source:
+        text = "".join(self.parts)
         return Source(
-            document,
-            file,
-            sha256,
-            "application/pdf",
-            "".join(self.text),
-            tuple(self.lines),
-            pages,
-            "pdf",
-            tuple(self.boxes),
-        )
+            document, file, sha256, "application/pdf", text, tuple(self.lines), pages, "pdf", self.boxes,
+            pictures=tuple(self.pictures),
+        )  # fmt: skip

@@ -4,12 +4,15 @@ two columns read one after the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.charts import Shape, charted
+from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
-from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
+from extractors.readers.pieces import PARTED, Cell, Piece, Row, cell_box, cell_text
 from extractors.readers.ranked import Block, block_rows, find_tables
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
@@ -18,32 +21,81 @@ SAME_LINE = 0.5
 CELL_GAP = 0.9
 # A half line of prose has some twenty characters; a dotted leader has none.
 MIN_PROSE = 8
+# A gap of a quarter of a character in a name of fifteen makes it this much wider than the names beside it.
+SPREAD = 1.015
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
 
 
-def page_rows(pieces: list[Piece], width: float, words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
+def page_rows(
+    pieces: list[Piece],
+    width: float,
+    words: Words,
+    carry: Carry,
+    strokes: Strokes,
+    parted: Callable[[], list[Piece]] | None = None,
+    shapes: Callable[[], list[Shape]] | None = None,
+    seen: list[Block] | None = None,
+) -> list[Row]:
     """Put the words of a page into rows of cells, in reading order.
 
-    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed.
+    `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed, `parted`
+    its words parted at every gap, `shapes` what is filled on it; the blocks of tables are added to `seen`.
     """
-    lines = _lines(pieces)
-    cells = [part_cells(_cells(line), words) for line in lines]
+    pieces, charts = charted(pieces, shapes) if shapes is not None else (pieces, [])
+    lines, whole, cells = _laid_out(pieces, words, charts)
+    tables = find_tables([c for row in cells for c in row], width, words, carry)
+    if parted is not None and _run_together(tables, cells):
+        lines, whole, cells = _laid_out(parted(), words, [])
+        tables = find_tables([c for row in cells for c in row], width, words, carry)
+    if tables:
+        carry.columns, carry.last = [b.ranks[-1] for t in tables for b in t], tables[-1][-1].ranks[-1].rank or 0
     rows: list[Row] = []
     done = 0
-    for table in find_tables([c for row in cells for c in row], width, words, carry):
+    for table in tables:
         first, last = _region(cells, table, words)
-        rows += _prose(lines[done : max(first, done)], width)
+        rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
         inside = [c for row in cells[max(first, done) : last] for c in row]
         for block in table:
             own = [c for c in inside if block.left <= (c[0].x0 + c[-1].x1) / 2 < block.right]
             rows += block_rows(block, own, words, carry, strokes)
         done = last
-    return rows + _prose(lines[done:], width)
+        if seen is not None:
+            seen += table
+    return rows + _prose(lines[done:], whole[done:], width)
 
 
-def _prose(lines: list[list[Piece]], width: float) -> list[Row]:
-    return [_cells(line) for block in _columns_of_prose(lines, width) for line in block]
+def _laid_out(
+    pieces: list[Piece], words: Words, charts: list[list[Piece]]
+) -> tuple[list[list[Piece]], list[Row], list[Row]]:
+    """Give the printed lines and those of charts, their cells, and their cells parted by what they hold."""
+    lines = _lines(pieces)
+    if charts:
+        lines = sorted([*lines, *charts], key=lambda line: median(p.middle for p in line))
+        top = min(p.middle for line in charts for p in line)
+        at = next((n for n, line in enumerate(lines) if line[0].middle >= top), 0)
+        lines = [*(x for x in lines[:at] if x not in charts), *charts, *(x for x in lines[at:] if x not in charts)]
+    whole = [_cells(line) for line in lines]
+    return lines, whole, [part_cells(row, words) for row in whole]
+
+
+def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
+    """Tell whether cells of a table came as one word: one had to be cut, or ideographs are wider than elsewhere."""
+    inside: list[Piece] = []
+    for table in tables:
+        top, bottom = min(b.ranks[0].top for b in table), max(b.ranks[-1].bottom for b in table)
+        inside += [p for row in cells for c in row for p in c if top - p.height <= p.middle <= bottom + p.height]
+    if any(p.gap == PARTED for p in inside):
+        return True
+    spread = [(p.x1 - p.x0) / len(p.text) / p.height for p in inside if len(p.text) > 2 and p.text.isalpha()]
+    return bool(spread) and max(spread) > SPREAD * median(spread)
+
+
+def _prose(lines: list[list[Piece]], rows: list[Row], width: float) -> list[Row]:
+    blocks = _columns_of_prose(lines, width)
+    if any(len(row) > 2 for row in rows):
+        rows = counted(rows)
+    return rows if len(blocks) == 1 else [_cells(line) for block in blocks for line in block]
 
 
 def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple[int, int]:
@@ -66,10 +118,12 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple
 
 def _belongs(cell: Cell, blocks: list[Block], words: Words) -> bool:
     """Tell whether a cell beside the rows may be part of them: a head, a label, or a line of a name."""
-    text = cell_text(cell)
-    if words.is_head(text) or words.heads_rows(text):
-        return True
     x0, _, x1, _ = cell_box(cell)
+    if any(b.left > 0 and x0 < b.left < x1 for b in blocks):
+        return False
+    text = cell_text(cell)
+    if words.is_head(text) or words.heads_rows(text) or text in words.parts:
+        return True
     slack = blocks[0].height * 0.6
     return any(b.name_column[0] - slack <= x0 and x1 <= b.name_column[1] + slack for b in blocks)
 
@@ -81,6 +135,8 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
         if not piece.text.strip():
             continue
         for line in reversed(lines[-6:]):
+            if line[0].bottom <= piece.top:
+                continue
             if _overlap(line[0], piece) > SAME_LINE and _overlap(line[-1], piece) > SAME_LINE:
                 line.append(piece)
                 break

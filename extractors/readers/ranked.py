@@ -4,6 +4,7 @@ else stands in the row's band. A cell merged down many rows becomes a heading of
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -11,7 +12,7 @@ from statistics import median
 from extractors.readers.merged import Carry, Strokes, merged_rows
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.wrapped import gather
+from extractors.readers.wrapped import REACH, gather
 
 # Three numbers going up under each other are a rank column; fewer are one only where a head or a page before says so.
 MIN_RANKS = 3
@@ -31,22 +32,20 @@ class Block:
     left: float
     right: float
     names: list[list[Cell]] = field(default_factory=list)
-    rest: list[Cell] = field(default_factory=list)
+    bands: list[tuple[float, float]] = field(default_factory=list)
+    labels: list[list[Cell]] = field(default_factory=list)
     name_column: tuple[float, float] = (0.0, 0.0)
+    height: float = 0.0
 
-    @property
-    def height(self) -> float:
-        return median(p.height for p in self.ranks)
+    def __post_init__(self) -> None:
+        self.height = median(p.height for p in self.ranks)
 
 
 # ---- finding the columns
 
 
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
-    """Find the ranked tables of a page, top to bottom, each as its blocks from left to right.
-
-    What goes on over the page is noted in `carry`.
-    """
+    """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
     numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
     heads = [c for c in cells if words.is_head(cell_text(c))]
     tables: list[list[Block]] = []
@@ -60,32 +59,38 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
     found = []
     for table in tables:
         named = [b for b in table if _name_column(b, cells, table, words)]
-        _set_edges(named, cells)
+        _set_edges(named, cells, words)
         if named := [b for b in named if _name_column(b, cells, named, words)]:
             found.append(named)
-    found.sort(key=lambda t: t[0].ranks[0].top)
-    if found:
-        last = found[-1][-1].ranks[-1]
-        carry.column, carry.last = last, last.rank or 0
-    return found
+    return sorted(found, key=lambda t: t[0].ranks[0].top)
 
 
 def _beside(one: Block, other: Block) -> bool:
-    """Tell whether two rank columns stand beside each other, not one above the other."""
+    """Tell whether two rank columns stand beside each other, not one above the other, or one goes on at the top of the
+    next block, above the first rank of the other.
+    """
+    left, right = sorted((one, other), key=lambda b: b.ranks[0].x0)
+    if right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1 and right.ranks[0].top < left.ranks[-1].bottom:
+        return True
     return one.ranks[0].top < other.ranks[-1].bottom and other.ranks[0].top < one.ranks[-1].bottom
 
 
 def _columns(numbers: list[Piece], heads: list[Cell], carry: Carry) -> list[list[Piece]]:
     """Gather rank columns: numbers rising by one under each other, short ones only where they go on."""
     chains: list[list[Piece]] = []
+    # Which chains, by their places, a number would go on.
+    waiting: dict[int, list[int]] = {}
     for piece in numbers:
-        for chain in chains:
-            last = chain[-1]
-            if piece.rank == (last.rank or 0) + 1 and aligned(last, piece) and piece.top > last.top:
-                chain.append(piece)
-                break
-        else:
+        rank = piece.rank or 0
+        open_chains = waiting.get(rank, [])
+        at = next((n for n in open_chains if aligned(chains[n][-1], piece) and piece.top > chains[n][-1].top), None)
+        if at is None:
+            at = len(chains)
             chains.append([piece])
+        else:
+            open_chains.remove(at)
+            chains[at].append(piece)
+        insort(waiting.setdefault(rank + 1, []), at)
     chosen = [c for c in chains if len(c) >= MIN_RANKS and _dense(c, numbers)]
     short = [c for c in chains if len(c) < MIN_RANKS]
     while True:
@@ -103,7 +108,8 @@ def _goes_on(
     first = chain[0]
     if first.rank == 1 and any(_under(first, h) for h in heads):
         return True
-    if carry.column is not None and first.rank == carry.last + 1 and aligned(first, carry.column, 3.0):
+    goes_on = carry.columns and first.rank == carry.last + 1
+    if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
         return True
     return any(_follows(chain, column, numbers) for column in chosen)
 
@@ -185,15 +191,26 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
     return False
 
 
-def _set_edges(blocks: list[Block], cells: list[Cell]) -> None:
+def _labelled(cell: Cell, words: Words) -> bool:
+    text = cell_text(cell)
+    return words.is_head(text) or text in words.labels
+
+
+def _set_edges(blocks: list[Block], cells: list[Cell], words: Words) -> None:
     """Set the edges between blocks: they are alike, so that what stands left of the first rank column does of each."""
     if len(blocks) < 2:
         return
     first = blocks[0]
     top, bottom = first.ranks[0].top, first.ranks[-1].bottom
     rank_left = min(p.x0 for p in first.ranks)
-    boxes = [cell_box(c) for c in cells]
-    lefts = [b[0] for b in boxes if top <= (b[1] + b[3]) / 2 <= bottom and b[2] <= rank_left + 1]
+    # A head or a label may stand above the first rank.
+    above = top - REACH * first.height
+    lefts = [
+        box[0]
+        for cell in cells
+        if (box := cell_box(cell))[2] <= rank_left + 1
+        and (top if not _labelled(cell, words) else above) <= (box[1] + box[3]) / 2 <= bottom
+    ]
     before = rank_left - min(lefts, default=rank_left)
     for one, other in pairwise(blocks):
         start = min(p.x0 for p in other.ranks) - before - first.height * 0.4
@@ -218,10 +235,11 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
     taken = {id(c) for c in through} | {id(c) for label in labels for c in label}
     names = [c for c in own if id(c) not in taken and low <= c[0].x0 and c[-1].x1 <= high]
     block.names = gather(names, block.ranks, words.endings)
-    bands = _bands(block)
+    bands = block.bands = _bands(block)
     # One or two rows at the foot of a page do not tell whether their labels go on over the next.
     few = len(block.ranks) < MIN_RANKS
     merged = labels if few or len(labels) < OWN_LABELS * len(block.ranks) else []
+    block.labels = merged
     own_labels = {id(c) for label in labels for c in label}
     loose = [c for c in through if id(c) not in own_labels]
     used = {id(p) for run in block.names for c in run for p in c} | {
@@ -238,7 +256,13 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
         name = [_joined(run)] if run else []
         # What stands left of the ranks comes last, so that a row begins with its rank and its name.
         rows.append([[rank], *sorted([*name, *_columns_of(more)], key=lambda c: (c[0].x0 < rank.x0, c[0].x0))])
-    return _in_order(rows, loose, merged_rows(merged, block.ranks, bands, carry, strokes), bands)
+    printed = [_extent(row) for row in rows]
+    return _in_order(rows, loose, merged_rows(merged, block.ranks, printed, bands, carry, strokes), bands)
+
+
+def _extent(row: Row) -> tuple[float, float]:
+    """Give the top and bottom of what is printed in a row."""
+    return min(p.top for cell in row for p in cell), max(p.bottom for cell in row for p in cell)
 
 
 def _crosses(cell: Cell, block: Block) -> bool:

@@ -7,7 +7,7 @@ names that end like names, no wide gap inside a name.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import quantiles
 
 from extractors.readers.pieces import Cell, Piece, cell_text
@@ -21,6 +21,8 @@ WIDE = 1.3
 FAR = 3.0
 # No line of a name stands farther from its rank, in heights of the type.
 REACH = 6.0
+# How much less another way must cost to be taken.
+BETTER = 0.2
 ALIGNMENTS = ("middle", "top", "bottom")
 
 Runs = tuple[tuple[int, int], ...]
@@ -37,8 +39,10 @@ def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> l
         return [[] for _ in ranks]
     best = None
     for way in ALIGNMENTS:
+        if best is not None and best[0] < BETTER:
+            break
         cost, runs = _fit(near, ranks, way, height, endings)
-        if best is None or cost < best[0] - 0.2:
+        if best is None or cost < best[0] - BETTER:
             best = (cost, runs)
     assert best is not None
     return best[1]
@@ -60,13 +64,14 @@ def _fit(
 ) -> tuple[float, list[list[Cell]]]:
     """Part the lines among the ranks at least cost; every line goes to one rank in order, or is left out."""
     middles = [c[0].middle for c in lines]
-    texts = [cell_text(c) for c in lines]
     gaps = sorted(b - a for a, b in pairwise(middles))
     usual = (quantiles(gaps, n=5)[0] if len(gaps) > 4 else gaps[0]) if gaps else height
+    misfit = _Misfit([cell_text(c) for c in lines], middles, endings, usual)
     # best[j]: least cost with the lines before j given out, and the lines each rank so far has: where from, how many.
     best: dict[int, tuple[float, Runs]] = {j: (LEFT_OUT * j, ()) for j in range(len(lines) + 1)}
     for rank in ranks:
-        top, bottom = rank.middle - REACH * height, rank.middle + REACH * height
+        middle = rank.middle
+        top, bottom = middle - REACH * height, middle + REACH * height
         after: dict[int, tuple[float, Runs]] = {}
         for j, (cost, runs) in best.items():
             if j < len(lines) and (middles[j] < top or (middles[j] > bottom and not runs)):
@@ -74,7 +79,12 @@ def _fit(
             for k in range(MAX_LINES + 1):
                 if j + k > len(lines) or (k and middles[j + k - 1] > bottom):
                     break
-                total = cost + _run_cost(middles, texts, j, k, rank.middle, way, height, usual, endings)
+                if k:
+                    first, last = middles[j], middles[j + k - 1]
+                    beside = first if way == "top" else last if way == "bottom" else (first + last) / 2
+                    total = cost + (2 * min(abs(beside - middle) / height, FAR) + misfit.of(j, j + k - 1))
+                else:
+                    total = cost + NO_NAME
                 if j + k not in after or total < after[j + k][0]:
                     after[j + k] = (total, (*runs, (j, k)))
         for j in sorted(after):
@@ -93,24 +103,20 @@ def _fit(
     return cost, [lines[j : j + k] for j, k in runs]
 
 
-def _run_cost(
-    middles: list[float],
-    texts: list[str],
-    j: int,
-    k: int,
-    rank: float,
-    way: str,
-    height: float,
-    usual: float,
-    endings: tuple[str, ...],
-) -> float:
-    if k == 0:
-        return NO_NAME
-    last = j + k - 1
-    beside = {"top": middles[j], "bottom": middles[last], "middle": (middles[j] + middles[last]) / 2}[way]
-    cost = 2 * min(abs(beside - rank) / height, FAR)
-    cost += 0.0 if "".join(texts[j : last + 1]).endswith(endings) else NOT_ENDED
-    cost += WIDE_GAP * sum(
-        b - a > WIDE * usual for a, b in zip(middles[j:last], middles[j + 1 : last + 1], strict=True)
-    )
-    return cost
+class _Misfit:
+    """What it costs to take lines for one name, whatever rank it goes to: not ended like a name, wide gaps inside."""
+
+    def __init__(self, texts: list[str], middles: list[float], endings: tuple[str, ...], usual: float) -> None:
+        self._texts, self._endings = texts, endings
+        wide = (b - a > WIDE * usual for a, b in pairwise(middles))
+        self._wide = list(accumulate(wide, initial=0))
+        self._known: dict[tuple[int, int], float] = {}
+
+    def of(self, first: int, last: int) -> float:
+        """Give the cost of the lines from `first` to `last`, both included."""
+        cost = self._known.get((first, last))
+        if cost is None:
+            ended = "".join(self._texts[first : last + 1]).endswith(self._endings)
+            cost = (0.0 if ended else NOT_ENDED) + WIDE_GAP * (self._wide[last] - self._wide[first])
+            self._known[first, last] = cost
+        return cost

@@ -39,6 +39,7 @@ def reading_json(reading: Reading) -> str:
             ],
             "unread": [plain.where(w) for w in sorted(reading.unread, key=plain.position)],
         },
+        "pictures": list(reading.pictures),
     }
     return plain.dump(value)
 
@@ -157,18 +158,23 @@ def _summary(reading: Reading, lang: str) -> list[str]:
         "条目",
         "数据表述",
         "数字",
+        "图片",
     )
     heads_en = ("title", "kind", "period", "issue", "published", "rows", "honours", "activities", "panel", "items",
-                "claims", "numbers")  # fmt: skip
+                "claims", "numbers", "pictures")  # fmt: skip
     unread = f"{len(reading.unread)} 未读" if zh else f"{len(reading.unread)} unread"
     figures = claimed_figures(reading)
     counts = f"{figures} 已释读 · {len(reading.structure)} 结构 · {unread}"
     counts_en = f"{figures} claimed · {len(reading.structure)} structure · {unread}"
+    pages = "、".join(str(p) for p in sorted(set(reading.pictures)))
+    pictures = (
+        f"{len(reading.pictures)} 幅未读（第 {pages} 页）" if zh else f"{len(reading.pictures)} not read (page {pages})"
+    )
     values = (
         info.title, word(KINDS, info.kind, lang), info.period, info.issue, info.published,
         *(str(n) if n else "" for n in tables.values()),
         *(str(n) if n else "" for n in (len(reading.panel), len(reading.items), len(reading.claims))),
-        counts if zh else counts_en,
+        counts if zh else counts_en, pictures if reading.pictures else "",
     )  # fmt: skip
     pairs = [(h, v) for h, v in zip(heads if zh else heads_en, values, strict=True) if v]
     return [clean(info.file), *columns_of([(f"  {h}", v) for h, v in pairs])]

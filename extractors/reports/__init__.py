@@ -17,16 +17,17 @@ from extractors.layout import (
     printed_lines,
     wrap_width,
 )
-from extractors.readers import read_source
+from extractors.readers import bitmaps, draw_pages, read_source, reading_with
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
+from extractors.reports.charts import chart_claims, chart_lines
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.facsimile import facsimile
 from extractors.reports.lists import enumerated
 from extractors.reports.people import people_in_prose, publishers
 from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
-from extractors.statistics.mentions import find_names
+from extractors.statistics.mentions import full_names
 from extractors.statistics.tokens import tokens
 from extractors.tables import ActivityTable, Member, PanelList, Table, find_activities, find_panel, find_tables
 from schemas.document import DocumentInfo, Source
@@ -83,7 +84,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     tables = find_tables(body, vocabulary)
     activities = find_activities(body, vocabulary)
     panel = find_panel(body, vocabulary)
-    taken = _taken(tables, activities, panel)
+    taken = _taken(tables, activities, panel) | chart_lines(body, vocabulary)
     prose = tuple(line for line in body if line.line.number not in taken)
     rows_found = sum(len(t.records) for t in tables)
     info = read_cover(source, body, vocabulary, rows_found, sum(len(line.text) for line in prose))
@@ -93,7 +94,10 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     year = cover_year(info)
     spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year, info.kind == "report") for p in found)
     pages = page_structure((line for line in printed if line.line.number in furniture), source)
-    return _assemble(source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken)
+    charts = chart_claims(body, source, vocabulary, info.period)
+    return _assemble(
+        source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, charts
+    )
 
 
 def _taken(tables: tuple[Table, ...], activities: tuple[ActivityTable, ...], panel: PanelList) -> frozenset[int]:
@@ -114,7 +118,7 @@ def _known(
     """Gather the full names the document prints anywhere, so that its short forms are known where they stand."""
     names = [r.name.text for t in tables for r in t.records] + [m.affiliation.text for m in panel.members]
     in_tables = tuple(n for n in names if n.endswith(vocabulary.entity.name_endings))
-    prose = [f.text for p in found for f in find_names(p.ink.text, vocabulary.entity, in_tables) if f.full]
+    prose = [name for p in found for name in full_names(p.ink.text, vocabulary.entity, in_tables)]
     return tuple(dict.fromkeys((*in_tables, *prose)))
 
 
@@ -130,6 +134,7 @@ def _assemble(
     panel: PanelList,
     headings: tuple[Heading, ...],
     spoken: tuple[Spoken, ...],
+    charts: tuple[Claim, ...],
 ) -> Reading:
     prose_claims = (*(c for s in spoken for c in s.claims), *surest_dates(spoken))
     rows: list[Row] = []
@@ -139,7 +144,7 @@ def _assemble(
         heads += _group_claims(table, source, vocabulary, info, headings)
     activity, activity_claims = _activities(activities, len(tables), source, vocabulary, info, headings)
     rows += activity
-    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims)
+    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims, *charts)
     people = tuple(_person(m, source) for m in panel.members)
     mentions = _mentions(tuple(rows), people, spoken, headings, info.kind, source)
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
@@ -173,6 +178,7 @@ def _assemble(
         cut=_end(source) if source.cut else None,
         enumerations=tuple(enumerated(spoken, source, claims, groups)),
         publishers=tuple(publishers((s.passage for s in spoken), source, vocabulary)),
+        pictures=source.pictures,
     )
 
 
@@ -333,4 +339,14 @@ def _references(spoken: tuple[Spoken, ...], source: Source) -> tuple[Structure, 
     return tuple(found)
 
 
-__all__ = ["facsimile", "read_bytes", "read_decoded", "read_document", "read_path", "read_source"]
+__all__ = [
+    "bitmaps",
+    "draw_pages",
+    "facsimile",
+    "read_bytes",
+    "read_decoded",
+    "read_document",
+    "read_path",
+    "read_source",
+    "reading_with",
+]

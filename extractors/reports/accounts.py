@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.layout import Printed, as_printed
 from extractors.statistics.tokens import Token
@@ -96,11 +97,16 @@ def _numbers(ink: Ink, found: tuple[Token, ...]) -> Iterator[tuple[int, int, Tok
         yield *mark.span(), None
 
 
+@lru_cache(maxsize=4)
+def _looks(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Find whatever looks like structure in a passage, which is asked once for each of its numbers."""
+    return tuple((kind, *match.span()) for kind, look in _LOOKS for match in look.finditer(text))
+
+
 def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str, int, int] | None:
-    for kind, look in _LOOKS:
-        for match in look.finditer(ink.text):
-            if match.start() <= start and end <= match.end():
-                return kind, match.start(), match.end()
+    for kind, first, last in _looks(ink.text):
+        if first <= start and end <= last:
+            return kind, first, last
     if token is not None:
         ordinal = _ORDINAL.match(ink.text, start) if token.kind == "axis" else None
         if ordinal:

@@ -25,6 +25,8 @@ def people_in_prose(
     """Find the members of the panel in sentences, with the office told right before or after their names."""
     for passage in passages:
         for member in members:
+            if member.person.text not in passage.ink.text:
+                continue
             for found in re.finditer(re.escape(member.person.text), passage.ink.text):
                 person = _person(passage.ink, found, member, source, vocabulary)
                 if person is not None:

@@ -94,6 +94,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def _dates(text: str) -> list[Figure]:
+    worded = "年" in text or "月" in text
     found = [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
     found += [
         Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
@@ -101,7 +102,7 @@ def _dates(text: str) -> list[Figure]:
         if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
     ]
     found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)]
-    for m in _DATE_RANGE.finditer(text):
+    for m in _DATE_RANGE.finditer(text) if worded else ():
         if m.group() and (m["y1"] or m["m1"]):
             found.append(_date(m))
     return found
@@ -146,6 +147,8 @@ def _iso(year: int | None, month: int | None, day: int | None, first: bool) -> s
 
 def _scores(text: str) -> list[Figure]:
     found: list[Figure] = []
+    if "分" not in text:
+        return found
     for m in _BAND.finditer(text):
         a, b = _number(m["a"]), _number(m["b"])
         if a is not None and b is not None and a <= b:
@@ -255,6 +258,8 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
     return found
 
 
+# What may stand between a number and its unit begins with one of these.
+_BEFORE_UNITS = frozenset("余多来万亿千百")
 _CLASSES = ("count", "amount", "duration", "score", "percent")
 
 
@@ -262,6 +267,15 @@ _CLASSES = ("count", "amount", "duration", "score", "percent")
 def _units(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     pairs = [(u, kind) for kind, units in vocabulary.section("units") if kind in _CLASSES for u in units]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _units_from(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
+    """Give the units by their first character."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for unit, kind in _units(vocabulary):
+        found.setdefault(unit[0], []).append((unit, kind))
+    return found
 
 
 def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
@@ -281,12 +295,16 @@ def _quantities(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) 
 
 
 def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
-    before = next((w for w in vocabulary.words("units", "approximate_before") if text[: n.start].endswith(w)), "")
     at = n.end
+    if text[at : at + 1] not in _units_from(vocabulary) and text[at : at + 1] not in _BEFORE_UNITS:
+        return None
+    words = vocabulary.words("units", "approximate_before")
+    hedged = text.endswith(words, 0, n.start)
+    before = next((w for w in words if text.endswith(w, 0, n.start)), "") if hedged else ""
     after = _longest(text, at, ("余", "多", "来"))
     at += len(after)
     scale = _longest(text, at, ("万亿", "千亿", "百亿", "亿", "千万", "百万", "万"))
-    for unit, kind in _units(vocabulary):
+    for unit, kind in _units(vocabulary) if scale else _units_from(vocabulary).get(text[at : at + 1], ()):
         scaled = scale + unit
         if scale and text.startswith(scaled, at) and not unit.startswith(scale):
             return _made(text, n, before, after, scaled, kind, at + len(scaled))

@@ -33,17 +33,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Labels by first character, longest first; labels with a gap, and ordinals in a row (第一、二批), as patterns."""
+    """Labels by first character, longest first; labels with a gap and rows of ordinals as patterns.
+
+    `firsts` are the characters that any label or lexical word begins with. A row of ordinals: 第一、二批.
+    """
 
     by_first: dict[str, tuple[Entry, ...]]
-    gapped: tuple[tuple[re.Pattern[str], Entry], ...]
+    gapped: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
     lexical: re.Pattern[str]
+    lexical_firsts: frozenset[str]
+    firsts: frozenset[str]
     things: dict[str, str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
         """Find the longest label that starts here; a gapped label wins over a plain one that starts it."""
-        for pattern, entry in self.gapped:
+        for pattern, entry in self.gapped.get(text[start], ()):
             found = pattern.match(text, start)
             if found:
                 return entry, found.end()
@@ -56,6 +61,16 @@ class Lexicon:
             if text.startswith(entry.label, start):
                 return entry, start + len(entry.label)
         return None
+
+    def entries(self, axis: str) -> tuple[Entry, ...]:
+        """Give the labels for values of an axis."""
+        gapped = (entry for found in self.gapped.values() for _, entry in found)
+        return tuple(e for e in (*(e for found in self.by_first.values() for e in found), *gapped) if e.axis == axis)
+
+    def lexical_at(self, text: str, start: int) -> int:
+        """Give where the lexical word that starts here ends, 0 where none does."""
+        found = self.lexical.match(text, start) if text[start] in self.lexical_firsts else None
+        return found.end() if found else 0
 
 
 @cache
@@ -79,7 +94,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
     first: dict[str, list[Entry]] = {}
-    gapped: list[tuple[re.Pattern[str], Entry]] = []
+    gapped: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
     seen: set[tuple[str, str]] = set()
     for entry in sorted(entries, key=lambda e: -len(e.label)):
         if (entry.label, entry.kind) in seen:
@@ -87,15 +102,17 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         seen.add((entry.label, entry.kind))
         if "…" in entry.label:
             head, _, tail = entry.label.partition("…")
-            gapped.append((re.compile(re.escape(head) + GAP + re.escape(tail)), entry))
+            gapped.setdefault(head[0], []).append((re.compile(re.escape(head) + GAP + re.escape(tail)), entry))
         else:
             first.setdefault(entry.label[0], []).append(entry)
     words = sorted(vocabulary.words("lexical", "words"), key=len, reverse=True)
     lexical = re.compile("|".join(map(re.escape, words)) or r"(?!)")
     return Lexicon(
         {char: tuple(found) for char, found in first.items()},
-        tuple(gapped),
+        {char: tuple(found) for char, found in gapped.items()},
         lexical,
+        frozenset(word[0] for word in words),
+        frozenset([*first, *gapped, *(word[0] for word in words)]),
         {label: name for name, labels in vocabulary.things for label in labels},
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )

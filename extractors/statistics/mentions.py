@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.vocabulary import Entity
 
@@ -30,13 +30,50 @@ def _endings(entity: Entity) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(entity.full_endings, key=len, reverse=True))))
 
 
+_SHORT = re.compile("战略联盟|联盟")
+
+
+class _Names:
+    """Names that may be looked up by where they end: whole ones, and their beginnings, longest first."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.whole = frozenset(n for n in names if n)
+        self.lengths = tuple(sorted({len(n) for n in self.whole}, reverse=True))
+        self.beginnings = frozenset(n[:k] for n in self.whole for k in range(MIN_STEM, len(n) - 1))
+        self.longest = max(map(len, self.beginnings), default=0)
+
+    def ending_at(self, text: str, end: int) -> int | None:
+        """Give where the longest name that ends here starts."""
+        return next((end - k for k in self.lengths if k <= end and text[end - k : end] in self.whole), None)
+
+    def beginning_at(self, text: str, end: int) -> str:
+        """Give the longest beginning of a name, at least two characters, that ends here."""
+        found = (text[end - k : end] for k in range(min(self.longest, end), MIN_STEM - 1, -1))
+        return next((stem for stem in found if stem in self.beginnings), "")
+
+
+@lru_cache(maxsize=8)
+def _indexed(names: tuple[str, ...]) -> _Names:
+    return _Names(names)
+
+
 def find_names(text: str, entity: Entity, known: Iterable[str], stops: Iterable[int] = ()) -> tuple[Found, ...]:
     """Find names: full ones by how they end, short ones (半导体联盟) where a known name of the document starts so.
 
     `known` are names that tables of the document print; `stops` are offsets that no name may reach over (ends of
     figures and dates).
     """
-    names = sorted({n for n in known if n}, key=len, reverse=True)
+    names = _indexed(tuple(known))
+    full = _full(text, entity, names, tuple(stops))
+    return tuple(sorted([*full, *_short_forms(text, names, full)], key=lambda f: f.start))
+
+
+def full_names(text: str, entity: Entity, known: Iterable[str]) -> tuple[str, ...]:
+    """Find the names printed in full, as `find_names` does."""
+    return tuple(f.text for f in _full(text, entity, _indexed(tuple(known)), ()))
+
+
+def _full(text: str, entity: Entity, names: _Names, stops: tuple[int, ...]) -> list[Found]:
     found: list[Found] = []
     floor = 0
     for end in _endings(entity).finditer(text):
@@ -44,14 +81,13 @@ def find_names(text: str, entity: Entity, known: Iterable[str], stops: Iterable[
         if start is not None:
             found.append(Found(start, end.end(), text[start : end.end()], True))
         floor = end.end()
-    found += _short_forms(text, entity, [*names, *(f.text for f in found)], found)
-    return tuple(sorted(found, key=lambda f: f.start))
+    return found
 
 
-def _start(text: str, ending: re.Match[str], entity: Entity, names: list[str], floor: int) -> int | None:
-    for name in names:
-        if text.endswith(name, 0, ending.end()):
-            return ending.end() - len(name)
+def _start(text: str, ending: re.Match[str], entity: Entity, names: _Names, floor: int) -> int | None:
+    known = names.ending_at(text, ending.end())
+    if known is not None:
+        return known
     start = _after_break(text, floor, ending.start(), entity.name_breaks)
     dated = list(_DATED.finditer(text, start, ending.start()))
     start = dated[-1].end() if dated else start
@@ -86,24 +122,13 @@ def _after_break(text: str, floor: int, end: int, breaks: str) -> int:
     return floor
 
 
-def _short_forms(text: str, entity: Entity, names: list[str], full: list[Found]) -> list[Found]:
+def _short_forms(text: str, names: _Names, full: list[Found]) -> list[Found]:
     found: list[Found] = []
-    for end in re.finditer("战略联盟|联盟", text):
+    own = _Names(f.text for f in full)
+    for end in _SHORT.finditer(text):
         if any(f.start <= end.start() < f.end for f in [*full, *found]):
             continue
-        stem = _known_prefix(text[: end.start()], names)
+        stem = max(names.beginning_at(text, end.start()), own.beginning_at(text, end.start()), key=len)
         if stem:
-            start = end.start() - len(stem)
-            found.append(Found(start, end.end(), text[start : end.end()], False))
+            found.append(Found(end.start() - len(stem), end.end(), stem + end.group(), False))
     return found
-
-
-def _known_prefix(before: str, names: list[str]) -> str:
-    """Find the longest beginning of a known name, at least two characters, that the text before 联盟 ends with."""
-    best = ""
-    for name in names:
-        for length in range(min(len(name) - 2, len(before)), max(len(best), MIN_STEM - 1), -1):
-            if before.endswith(name[:length]):
-                best = name[:length]
-                break
-    return best

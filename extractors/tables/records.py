@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.layout import Printed, join, numbered
+from extractors.statistics.lexicon import lexicon
 from extractors.statistics.tokens import Token, tokens
 from schemas.passage import EMPTY, Ink
 from schemas.vocabulary import Vocabulary
@@ -118,6 +120,8 @@ def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
     """Read a line as a group heading: one tier's label, an entity word and a count; None where more stands there."""
     if line.text.count("（") != line.text.count("）"):
         return None
+    if not _tier_words(vocabulary).search(line.text):
+        return None
     part = numbered(line.ink, vocabulary)
     ink = part.ink if part and part.ink.text else line.ink
     found = tokens(ink.text, vocabulary)
@@ -137,6 +141,13 @@ def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
     tier = tiers[0]
     assert tier.entry is not None
     return GroupHeading(ink, tier.entry.values[0], ink.cut(tier.start, tier.end), counts[0] if counts else None)
+
+
+@cache
+def _tier_words(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Match whatever a tier's label begins with, so that most lines need not be cut into tokens."""
+    words = sorted({e.label.partition("…")[0] for e in lexicon(vocabulary).entries("tier")}, key=len)
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> Table | None:
@@ -305,6 +316,7 @@ def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
     return "code" if _CODE.match(part.text) else "score"
 
 
+@cache
 def _labels(vocabulary: Vocabulary) -> dict[str, str]:
     return {label: column for column, labels in vocabulary.section("columns") for label in labels}
 

@@ -1,51 +1,45 @@
-"""Benchmarks of the command line: `python -m tests.bench`. Best of several runs; no test depends on them."""
+"""All benchmarks: `python -m tests.bench` runs them one after the other, `python -m tests.bench NAME ...` some of them;
+`--list` says what there is.
+"""
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
 from extractors.render.screen import columns_of
 from tests.gold_files import ROOT
 
-RUNS = 5
-REPORT = "corpus/documents/alliance-activity-2025-report.txt"
-TARGETS = {"--help": 0.5, "build": 5.0}
-"""Seconds promised for a machine that is doing nothing else."""
+BENCHES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("commands", (), "seconds of the commands that people wait for"),
+    ("reading", (), "CPU time of reading PDFs against the bare extraction of their words; memory of 500 pages"),
+    ("gold", (), "findings and names against those made by hand"),
+    ("material", ("gold", "--material"), "what the audit tells of each typesetting that its document does not have"),
+    ("names", (), "speed of matching names"),
+    ("wording", (), "sentences of other publishers' wording"),
+    ("press", (), "200 documents drawn by seed and read back"),
+    ("tables", (), "tables of PDFs against the peers that are installed"),
+    ("slips", ("slips", "--sample", "25"), "changed figures that the audit catches"),
+)
+"""Name, module and words where they are not the name alone, and what is measured; the quick ones first."""
 
 
-def best(words: list[str]) -> tuple[float, float]:
-    """Run a command several times and give the least wall and CPU time."""
-    times: list[tuple[float, float]] = []
-    for _ in range(RUNS):
-        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run([sys.executable, "-m", "extractors", *words], cwd=ROOT, capture_output=True, check=False)
-        after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
-        times.append((wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
-    return min(wall for wall, _ in times), min(cpu for _, cpu in times)
-
-
-def main() -> None:
-    """Measure the commands that people wait for."""
-    with tempfile.TemporaryDirectory() as folder:
-        commands = {
-            "--help": ["--help"],
-            "build": ["build", "--out", str(Path(folder) / "outputs")],
-            "read": ["read", REPORT, "--format", "json"],
-            "audit --alone": ["audit", REPORT, "--alone"],
-            "audit": ["audit", REPORT],
-            "roster": ["roster"],
-        }
-        rows = [("command", "wall s", "cpu s", "promised")]
-        for name, words in commands.items():
-            wall, cpu = best(words)
-            rows.append((name, f"{wall:.2f}", f"{cpu:.2f}", str(TARGETS.get(name, ""))))
-    print("\n".join(columns_of(rows, frozenset({1, 2, 3}))))
+def main() -> int:
+    """List the benchmarks, or run those named."""
+    wanted = sys.argv[1:]
+    known = {name: words or (name,) for name, words, _ in BENCHES}
+    if not wanted or any(name not in known for name in wanted):
+        print("\n".join(columns_of([(name, what) for name, _, what in BENCHES])), flush=True)
+    if any(name not in known for name in wanted):
+        return 0 if wanted == ["--list"] else 2
+    failed = 0
+    for name in wanted or known:
+        print(f"== {name}", flush=True)
+        module, *words = known[name]
+        command = [sys.executable, "-m", f"tests.bench.{module}", *words]
+        failed |= subprocess.run(command, cwd=ROOT, check=False).returncode
+    return failed
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

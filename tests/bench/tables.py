@@ -2,8 +2,7 @@
 
 A peer's table rows are taken in its favour: a row counts when some row of its tables has the rank, the name (its lines
 joined), the code and the score among its cells; the tier counts when the last group heading above, or a cell, names it.
-camelot and pymupdf4llm are run where they are installed (`pip install camelot-py pymupdf4llm`; the latter brings a
-PyMuPDF of its own, so it wants an environment of its own).
+camelot and pymupdf4llm are run where they are installed (`pip install -r requirements-bench.lock`).
 """
 
 from __future__ import annotations
@@ -88,6 +87,18 @@ def camelot_hybrid(path: Path) -> Iterator[Cells]:
         yield from (list(row) for row in table.df.itertuples(index=False))
 
 
+def pymupdf4llm_markdown(path: Path) -> Iterator[Cells]:
+    with redirect_stdout(io.StringIO()):
+        import pymupdf4llm
+
+        text = pymupdf4llm.to_markdown(str(path), show_progress=False)
+    for line in text.splitlines():
+        if line.startswith("|") and line.endswith("|"):
+            yield [cell.replace("<br>", "").replace("**", "").strip() for cell in line[1:-1].split("|")]
+        elif line.strip():
+            yield [line.replace("**", "").strip("#* ")]
+
+
 TOOLS: tuple[tuple[str, str, Callable[[Path], Iterator[Cells]]], ...] = (
     ("alliances", "pymupdf", ours),
     ("pdfplumber lines", "pdfplumber", pdfplumber_with("lines")),
@@ -95,6 +106,7 @@ TOOLS: tuple[tuple[str, str, Callable[[Path], Iterator[Cells]]], ...] = (
     ("PyMuPDF find_tables lines", "pymupdf", pymupdf_with("lines")),
     ("PyMuPDF find_tables text", "pymupdf", pymupdf_with("text")),
     ("camelot hybrid", "camelot", camelot_hybrid),
+    ("pymupdf4llm", "pymupdf4llm", pymupdf4llm_markdown),
 )
 
 
