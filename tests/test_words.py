@@ -13,6 +13,7 @@ from tests.gold_files import ROOT
 from tests.test_audit_gold import audits
 from tests.test_audit_rules import cases, findings
 
+ERRORS = ("AllianceError", "Misdeclared", "Unreadable", "Unknown", "refuse")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -48,6 +49,17 @@ def called(node: ast.Call) -> str:
 
 def in_chinese(node: ast.AST) -> bool:
     return any(isinstance(n, ast.Constant) and isinstance(n.value, str) and HAN.search(n.value) for n in ast.walk(node))
+
+
+def test_errors_are_told_in_both_languages() -> None:
+    bare = [
+        place
+        for place, node in calls()
+        if called(node) in ERRORS
+        for argument in node.args
+        if isinstance(argument, ast.Constant | ast.JoinedStr) and in_chinese(argument)
+    ]
+    assert bare == []
 
 
 def test_a_message_has_no_empty_side_where_the_other_speaks() -> None:

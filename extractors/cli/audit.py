@@ -25,7 +25,7 @@ from extractors.ledger import reconcile
 from extractors.reports import reading_with
 from schemas.document import DocumentInfo
 from schemas.errors import Misdeclared, Unreadable
-from schemas.finding import Audit, Finding
+from schemas.finding import Audit, Finding, Message
 from schemas.reading import Reading
 from schemas.vocabulary import load_series
 
@@ -162,7 +162,9 @@ def _check_rules(select: str) -> None:
     for wanted in _wanted(select):
         if not any(code.startswith(wanted) for code in codes):
             raise Misdeclared(
-                f"--select: 没有规则 {wanted}。", "规则代码拼错了。", "用 alliances explain 查看全部规则。"
+                Message(f"--select: 没有规则 {wanted}。", f"--select: there is no rule {wanted}."),
+                Message("规则代码拼错了。", "the code is misspelt."),
+                Message("用 alliances explain 查看全部规则。", "alliances explain lists all rules."),
             )
 
 

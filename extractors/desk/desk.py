@@ -14,7 +14,7 @@ from extractors.ledger import Corpus, Entry, reconcile
 from extractors.reports import read_bytes, read_decoded, read_source
 from schemas.document import DocumentInfo, Source
 from schemas.errors import Misdeclared, Unreadable
-from schemas.finding import Audit, Finding
+from schemas.finding import Audit, Finding, Message
 from schemas.ledger import Ledger
 from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary, load_series
@@ -58,7 +58,12 @@ def named_root(root: Path) -> Path:
     """
     if not (root / "corpus" / "manifest.csv").is_file():
         raise Misdeclared(
-            f"{root} 里没有语料。", "没有 corpus/manifest.csv。", f"核对 --root，或用 alliances init {root} 新建。"
+            Message(f"{root} 里没有语料。", f"{root} has no corpus."),
+            Message("没有 corpus/manifest.csv。", "there is no corpus/manifest.csv."),
+            Message(
+                f"核对 --root，或用 alliances init {root} 新建。",
+                f"check --root, or make one with alliances init {root}.",
+            ),
         )
     return root.absolute()
 
@@ -82,7 +87,9 @@ def series_of(corpus: Corpus) -> Vocabulary:
     names = sorted({entry.series for entry in corpus.entries if entry.series})
     if len(names) > 1:
         raise Misdeclared(
-            "语料里有几个系列的文件。", f"manifest.csv 里有 {'、'.join(names)}。", "每个系列各建一个文件夹。"
+            Message("语料里有几个系列的文件。", "the corpus has documents of several series."),
+            Message(f"manifest.csv 里有 {'、'.join(names)}。", f"manifest.csv has {', '.join(names)}."),
+            Message("每个系列各建一个文件夹。", "give each series a folder of its own."),
         )
     return load_series(names[0] if names else DEFAULT_SERIES)
 
@@ -177,15 +184,33 @@ def slurp(path: Path, shown: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise Unreadable(f"{shown}: 读不了。", "没有这个文件。", "请检查路径和文件名。") from error
+        raise Unreadable(
+            Message(f"{shown}: 读不了。", f"{shown}: cannot be read."),
+            Message("没有这个文件。", "there is no such file."),
+            Message("请检查路径和文件名。", "check the path and the name."),
+        ) from error
     except IsADirectoryError as error:
         raise Unreadable(
-            f"{shown}: 读不了。", "这是文件夹，不是文件。", f"请写出其中的文件，如 {shown}/*.txt。"
+            Message(f"{shown}: 读不了。", f"{shown}: cannot be read."),
+            Message("这是文件夹，不是文件。", "it is a folder, not a file."),
+            Message(f"请写出其中的文件，如 {shown}/*.txt。", f"name the files in it, such as {shown}/*.txt."),
         ) from error
     except PermissionError as error:
         # Opening a folder is a question of permission on Windows.
-        what = "这是文件夹，不是文件。" if path.is_dir() else "没有读取权限。"
-        raise Unreadable(f"{shown}: 读不了。", what, "请换成可读的文件。") from error
+        what = (
+            Message("这是文件夹，不是文件。", "it is a folder, not a file.")
+            if path.is_dir()
+            else Message("没有读取权限。", "reading it is not permitted.")
+        )
+        raise Unreadable(
+            Message(f"{shown}: 读不了。", f"{shown}: cannot be read."),
+            what,
+            Message("请换成可读的文件。", "choose a file that can be read."),
+        ) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Unreadable(f"{shown}: 读不了。", f"系统说：{reason}。", "请检查路径和文件名。") from error
+        raise Unreadable(
+            Message(f"{shown}: 读不了。", f"{shown}: cannot be read."),
+            Message(f"系统说：{reason}。", f"the system says: {reason}."),
+            Message("请检查路径和文件名。", "check the path and the name."),
+        ) from error

@@ -13,6 +13,7 @@ from extractors.readers.pictures import page_pictures
 from extractors.readers.running import reading_with
 from schemas.document import Source
 from schemas.errors import Unreadable
+from schemas.finding import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ def read_source(data: bytes, document: str, file: str) -> Source:
 
     """
     if not data.strip(b"\x00\r\n\t\x0c "):
-        raise Unreadable(f"{file}: 读不了，文件是空的。", "一个字也没有。", "请换一份完整的文件。")
+        raise Unreadable(
+            Message(f"{file}: 读不了，文件是空的。", f"{file}: cannot be read, it is empty."),
+            Message("一个字也没有。", "it has no character at all."),
+            Message("请换一份完整的文件。", "take a complete copy."),
+        )
     reader = max(READERS, key=lambda r: r.bid(data))
     return reader.read(data, document, file, hashlib.sha256(data).hexdigest())
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from schemas.errors import Unreadable
+from schemas.finding import Message
 
 # A 500-page report takes under ten seconds of one core; the killers met in the wild never end.
 CPU_SECONDS = 60
@@ -38,9 +39,12 @@ def in_child(work: Callable[[], T], file: str) -> T:
     os.waitpid(child, 0)
     if not answer:
         raise Unreadable(
-            f"{file}: 读不了。",
-            "解析时超出了时间或内存的上限，文件可能已损坏或有意构造。",
-            "请重新导出或另存后再读入。",
+            Message(f"{file}: 读不了。", f"{file}: cannot be read."),
+            Message(
+                "解析时超出了时间或内存的上限，文件可能已损坏或有意构造。",
+                "it took more time or memory than is allowed: damaged, or made to.",
+            ),
+            Message("请重新导出或另存后再读入。", "export or save it anew, then read it."),
         )
     done, value = pickle.loads(answer)
     if done:

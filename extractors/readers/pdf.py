@@ -92,12 +92,19 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
     except Unreadable:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.
-        raise Unreadable(f"{file}: 读不了，PDF 已损坏。", f"{error}", "请重新下载或另存后再读入。") from error
+        raise Unreadable(
+            Message(f"{file}: 读不了，PDF 已损坏。", f"{file}: cannot be read, the PDF is damaged."),
+            f"{error}",
+            Message("请重新下载或另存后再读入。", "download or save it anew, then read it."),
+        ) from error
     if builder.length < MIN_CHARACTERS:
         raise Unreadable(
-            f"{file}: 读不了。",
-            f"这是扫描件或图片（{pdf.page_count} 页无文本层）。",
-            "请先做文字识别（OCR），再读入识别后的文件。",
+            Message(f"{file}: 读不了。", f"{file}: cannot be read."),
+            Message(
+                f"这是扫描件或图片（{pdf.page_count} 页无文本层）。",
+                f"it is a scan or pictures ({pdf.page_count} pages without a text layer).",
+            ),
+            Message("请先做文字识别（OCR），再读入识别后的文件。", "recognise its text (OCR) first, then read that."),
         )
     return builder.source(document, file, sha256, pdf.page_count)
 
@@ -127,9 +134,17 @@ def open_pdf(data: bytes, file: str) -> Any:
         )
     pages = pdf.page_count
     if not pdf.is_pdf or pages == 0:
-        raise Unreadable(f"{file}: 读不了。", "里面一页也没有。", "请换一份完整的文件。")
+        raise Unreadable(
+            Message(f"{file}: 读不了。", f"{file}: cannot be read."),
+            Message("里面一页也没有。", "it has no pages."),
+            Message("请换一份完整的文件。", "take a complete copy."),
+        )
     if pages > MAX_PAGES:
-        raise Unreadable(f"{file}: 读不了。", f"有 {pages} 页，超过 {MAX_PAGES} 页。", "请拆分后分别读入。")
+        raise Unreadable(
+            Message(f"{file}: 读不了。", f"{file}: cannot be read."),
+            Message(f"有 {pages} 页，超过 {MAX_PAGES} 页。", f"it has {pages} pages, more than {MAX_PAGES}."),
+            Message("请拆分后分别读入。", "part it and read the parts."),
+        )
     return pdf
 
 

@@ -7,6 +7,7 @@ import re
 
 from schemas.document import Line, Source
 from schemas.errors import Unreadable
+from schemas.finding import Message
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -58,7 +59,9 @@ def decode(data: bytes, file: str) -> str:
         if charset == "utf-8" or _plausible(text):
             return text
     raise Unreadable(
-        f"{file}: 读不了，编码不对。", "既不是 UTF-8，也不是 GB18030 或 Big5。", "请用记事本另存为 UTF-8 后再读入。"
+        Message(f"{file}: 读不了，编码不对。", f"{file}: cannot be read, no charset fits."),
+        Message("既不是 UTF-8，也不是 GB18030 或 Big5。", "it is neither UTF-8 nor GB18030 nor Big5."),
+        Message("请用记事本另存为 UTF-8 后再读入。", "save it as UTF-8 in an editor, then read it."),
     )
 
 
