@@ -85,9 +85,8 @@ def test_in_a_terminal_ctrl_c_keeps_what_was_decided(root: Path) -> None:
     os.write(terminal, b"y\n")
     _until(terminal, "依据]：")
     os.write(terminal, b"\n")
-    shown = _until(terminal, "[2/11]")
+    shown = _until(terminal, "[2/11]", "> ")
     assert "已存 corpus/judgements.csv 第2行 j-0001" in shown
-    _until(terminal, "> ")
     os.write(terminal, b"\x03")
     shown = _until(terminal, "已存的认定都在。")
     _, status = os.waitpid(child, 0)
@@ -96,9 +95,11 @@ def test_in_a_terminal_ctrl_c_keeps_what_was_decided(root: Path) -> None:
     assert line["kind"] == "same" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", line["date"])
 
 
-def _until(terminal: int, words: str) -> str:
-    shown, end = b"", time.monotonic() + 60
-    while words not in shown.decode("utf-8", "ignore"):
+def _until(terminal: int, *words: str) -> str:
+    """Read until the words were shown, one after the other."""
+    wanted = re.compile(".*".join(map(re.escape, words)), re.DOTALL)
+    shown, end = b"", time.monotonic() + 120
+    while not wanted.search(shown.decode("utf-8", "ignore")):
         assert time.monotonic() < end, shown.decode("utf-8", "replace")
         if select.select([terminal], [], [], 0.5)[0]:
             shown += os.read(terminal, 65536)
