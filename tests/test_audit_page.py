@@ -16,7 +16,7 @@ from extractors.audit import RULES
 from extractors.cli.pages import page_within
 from extractors.readers.pictures import grey_png, page_pictures
 from extractors.render.pages.audit import MAX_BYTES, audit_page
-from extractors.render.pages.audit_words import CAUSES, MODES, REASONS
+from extractors.render.pages.audit_words import MODES, REASONS
 from tests.audit_pages import DOCUMENTS, HARM, LONG, REPORT, TYPESET, harmful, page_of, rule_texts, shown
 from tests.gold_files import ROOT
 from tests.test_cli import run  # noqa: F401
@@ -182,13 +182,12 @@ def test_several_documents_have_an_index_and_one_without_ink_is_told() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_english_pages_have_english_words_for_every_cause() -> None:
+def test_english_pages_have_english_words_for_habits_and_reasons() -> None:
     for path in TEXTS:
         laid, _ = shown(path.read_bytes(), path.name)
-        assert {f.cause for f in laid.audit.findings if f.cause} <= set(CAUSES)
         assert {r.mode for r in laid.audit.evidence.roundings} <= set(MODES)
         assert {x.reason for x in laid.audit.evidence.lonely} <= set(REASONS)
-    for words in (CAUSES, MODES, REASONS):
+    for words in (MODES, REASONS):
         assert all(message.zh and message.en.isascii() for message in words.values())
 
 

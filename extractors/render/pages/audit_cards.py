@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from extractors.render.audit import WEIGHT, ordered
 from extractors.render.pages.audit_places import Places, Spot
-from extractors.render.pages.audit_words import BLAMES, CAUSES, MODES, WHY, decimals
+from extractors.render.pages.audit_words import BLAMES, MODES, WHY, decimals
 from extractors.render.screen import clean, cut
-from extractors.render.words import LEVELS, tell, word
+from extractors.render.words import LEVELS, cause_word, tell, word
 from schemas.document import DocumentInfo
 from schemas.finding import Audit, Finding, Message, Rounding, RuleText, Suspect
 
@@ -95,7 +95,7 @@ class Cards:
             groups.setdefault((finding.level, finding.cause), []).append(finding)
         keys = sorted(groups, key=lambda k: (WEIGHT.index(k[0]), list(groups).index(k)))
         return tuple(
-            Cause(word(CAUSES, cause, self.lang), level, tuple(self._card(f) for f in groups[level, cause]))
+            Cause(cause_word(cause, self.lang), level, tuple(self._card(f) for f in groups[level, cause]))
             for level, cause in keys
         )
 

@@ -6,41 +6,6 @@ from collections.abc import Mapping
 
 from schemas.finding import Message
 
-CAUSES: Mapping[str, Message] = {
-    "只舍不入": Message("只舍不入", "cut off instead of rounded"),
-    "四舍五入": Message("四舍五入", "rounded to the nearest"),
-    "凑整至100%": Message("凑整至100%", "made to add up to 100 %"),
-    "数字颠倒": Message("数字颠倒", "digits swapped"),
-    "分母有误": Message("分母有误", "wrong base"),
-    "分母未载明": Message("分母未载明", "base not printed"),
-    "沿用上期未更新": Message("沿用上期未更新", "kept from an earlier period"),
-    "笔误": Message("笔误", "slip of the pen"),
-    "识别存疑": Message("识别存疑", "doubtful reading of the ink"),
-    "成因未定": Message("成因未定", "cause not determined"),
-    "名称不一": Message("名称不一", "names differ"),
-    "更名": Message("更名", "renamed"),
-    "编号冲突": Message("编号冲突", "codes in conflict"),
-    "列举未尽": Message("列举未尽", "list left open"),
-    "目录与标题不符": Message("目录与标题不符", "contents list against headings"),
-    "附件指引有误": Message("附件指引有误", "wrong reference to an annex"),
-    "标题序号不连续": Message("标题序号不连续", "headings misnumbered"),
-    "等级称谓不一": Message("等级称谓不一", "one tier under several words"),
-    "等级称谓有变": Message("等级称谓有变", "a tier renamed"),
-    "职务不一": Message("职务不一", "titles of a person differ"),
-    "前后不一致": Message("前后不一致", "told differently elsewhere"),
-    "口径存疑": Message("口径存疑", "population in doubt"),
-    "口径不一": Message("口径不一", "one phrase for two populations"),
-    "分级未全覆盖": Message("分级未全覆盖", "bands leave a gap"),
-    "分级标准有变": Message("分级标准有变", "bands changed"),
-    "参评口径有变": Message("参评口径有变", "scope of the evaluation changed"),
-    "定性表述缺乏数据支持": Message("定性表述缺乏数据支持", "words wider than their figures"),
-    "文件残缺": Message("文件残缺", "file cut short"),
-    "文件读不了": Message("文件读不了", "file cannot be read"),
-    "文件与登记不符": Message("文件与登记不符", "not the file registered"),
-    "登记有误": Message("登记有误", "registered wrongly"),
-}
-"""Causes are Chinese words in a finding; this is their English. One without a word here stands for itself."""
-
 WHY: Mapping[str, Message] = {
     "error": Message("两处印出的说法不能同时为真。", "Two printed statements cannot both be true."),
     "warning": Message(
