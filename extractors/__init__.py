@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractors.notebook import Report
     from schemas.finding import Audit
     from schemas.intake import Intake
     from schemas.ledger import Ledger
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from schemas.verdict import Cited, Verification
 
 __version__ = "0.1.0"
-__all__ = ["audit", "audit_html", "build_ledger", "cite", "ingest", "read", "verify"]
+__all__ = ["audit_html", "audit_reading", "build_ledger", "cite", "ingest", "read", "report", "verify"]
 
 
 def read(path: str | Path) -> Reading:
@@ -30,8 +31,8 @@ def read(path: str | Path) -> Reading:
     return read_path(Path(path))
 
 
-def audit(reading: Reading) -> Audit:
-    """Check one reading by itself."""
+def audit_reading(reading: Reading) -> Audit:
+    """Check one reading by itself; `extractors.audit` is the package that does it."""
     from extractors.audit import audit_document
     from extractors.ledger import reconcile
     from schemas.vocabulary import load_series
@@ -57,6 +58,18 @@ def audit_html(path: str | Path, lang: str = "zh") -> str:
     vocabulary = load_series(reading.document.series)
     found = audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
     return page_within(found, opened, (reading,), lang)
+
+
+def report(path: str | Path) -> Report:
+    """Read and check one document by itself, for a notebook: its findings show as a table, its parts are pandas frames.
+
+    Raises:
+        Unreadable: when it cannot be read; the error says why and what to do.
+    """
+    from extractors.notebook import Report
+
+    reading = read(path)
+    return Report(reading, audit_reading(reading))
 
 
 def build_ledger(root: str | Path) -> tuple[Ledger, tuple[Audit, ...]]:

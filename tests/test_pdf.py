@@ -12,7 +12,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from extractors import audit
+from extractors import audit_reading
 from extractors.reports import bitmaps, draw_pages, read_bytes, read_path, read_source, reading_with
 from schemas.errors import Unreadable
 from schemas.radicals import fold_radicals
@@ -113,7 +113,7 @@ ON_THE_WHOLE = {"LBL-01", "HDG-02", "SHR-02"}
 @pytest.mark.parametrize("path", MATERIAL, ids=lambda p: p.stem)
 def test_what_both_print_is_found_in_both(path: Path) -> None:
     def found(reading: Reading) -> dict[tuple[str, str], list[str]]:
-        findings = (f for f in audit(reading).findings if f.rule not in ON_THE_WHOLE)
+        findings = (f for f in audit_reading(reading).findings if f.rule not in ON_THE_WHOLE)
         return {(f.rule, folded(f.published)): [folded(w.quote) for w in (*f.where, *f.against)] for f in findings}
 
     text = reading_of(document_of(path))
