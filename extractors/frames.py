@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _TYPES = {"integer": "Int64", "boolean": "boolean"}
 
 
-def load_dataset(folder: Path) -> dict[str, pandas.DataFrame]:
+def load_dataset(folder: str | Path) -> dict[str, pandas.DataFrame]:
     """Load a dataset folder: one table a name, typed as its datapackage.json says.
 
     Codes, ids and figures stay text; what is absent is NA.
@@ -22,6 +22,7 @@ def load_dataset(folder: Path) -> dict[str, pandas.DataFrame]:
     """
     import pandas
 
+    folder = Path(folder)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return {
         resource["name"]: pandas.read_csv(

@@ -21,7 +21,10 @@ from pathlib import Path
 from tests.gold_files import ROOT
 
 PAGES = ("README.md", "README.zh.md")
-MEASURED = (*PAGES, "docs/accuracy.md")
+GUIDES = tuple(
+    f"docs/{folder}{name}.md" for folder in ("", "zh/") for name in ("audit", "cite", "ingest", "roster", "start")
+)
+MEASURED = (*PAGES, "docs/accuracy.md", *GUIDES)
 CHANGES = "CHANGELOG.md"
 LEVELS = ("error", "warning", "note")
 ELLIPSIS = "…"

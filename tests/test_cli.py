@@ -165,7 +165,7 @@ def test_a_fault_of_ours_is_no_finding(run, monkeypatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("extractors.cli.read.read_file", broken)
+    monkeypatch.setattr("extractors.cli.read.open_file", broken)
     ran = run("read", REPORT)
     assert ran.code == 70
     assert "boom" in ran.err
@@ -176,7 +176,7 @@ def test_control_c_is_130(run, monkeypatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extractors.cli.read.read_file", interrupted)
+    monkeypatch.setattr("extractors.cli.read.open_file", interrupted)
     ran = run("read", REPORT)
     assert ran.code == 130
     assert "Traceback" not in ran.err

