@@ -85,7 +85,7 @@ def test_the_summary_has_under_fifteen_lines(run, corpus: Path) -> None:
     for lang in ("zh", "en"):
         out = run("--root", corpus, "build", "--lang", lang).out
         assert len(out.splitlines()) < 15
-        assert "outputs/findings.json" in out
+        assert "outputs/index.html" in out
         for entry in manifest():
             assert entry["document_id"] in out
 
