@@ -169,11 +169,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What a rule is called, protects and leaves alone, in both languages."""
+    """What a rule is called, protects, is shown by and leaves alone, in both languages."""
 
     code: str
     title: Message
     protects: Message
+    example: Message
     silent: Message
 
 

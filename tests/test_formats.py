@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
-from extractors.cli.explain import rule_help
+from extractors.cli.pages import rule_texts
 from extractors.render.github import github_text
 from extractors.render.jsonl import findings_jsonl
 from extractors.render.sarif import FINGERPRINT, ROOT, address, fingerprint, sarif_json
@@ -115,8 +115,9 @@ def test_the_language_asked_for(run) -> None:
 
 
 def test_every_rule_has_its_words() -> None:
-    for rule in rule_help():
-        assert rule.name.zh and rule.name.en and rule.text.zh and rule.text.en
+    for rule in rule_texts():
+        for words in (rule.title, rule.protects, rule.example, rule.silent):
+            assert words.zh and words.en, rule.code
 
 
 def test_moved_text_keeps_its_fingerprint_and_twice_the_same_is_two() -> None:
@@ -176,7 +177,7 @@ def test_addresses(file: str, uri: str) -> None:
 
 
 def test_hostile_texts_are_text_in_sarif() -> None:
-    text = sarif_json(hostile.audits(), (INFO,), (), rule_help(), "1")
+    text = sarif_json(hostile.audits(), (INFO,), (), rule_texts(), "1")
     assert not hostile.STEERING & set(text)
     results = valid(text)["results"]
     assert len(results) == len(hostile.TEXTS)

@@ -52,5 +52,5 @@ class Rule(NamedTuple):
         """Give the explanation in both languages."""
         titles = Message(self.title("zh"), self.title("en"))
         parts = (Message(self.part(zh), self.part(en)) for zh, en in zip(*PARTS.values(), strict=True))
-        protects, _, silent = parts
-        return RuleText(self.code, titles, protects, silent)
+        protects, example, silent = parts
+        return RuleText(self.code, titles, protects, example, silent)

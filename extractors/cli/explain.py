@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 
 import rich_click as click
 from rich_click import RichCommand
@@ -14,10 +13,6 @@ from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk import files
 from extractors.render.screen import columns_of
-from schemas.finding import Message
-from schemas.rule import RuleHelp
-
-_TITLE = re.compile(r"(?P<code>[A-Z]+-\d\d) (?P<zh>[^(]+?) \((?P<en>.+)\)\.?")
 
 
 def command(say: Say) -> RichCommand:
@@ -43,23 +38,6 @@ def command(say: Say) -> RichCommand:
 def texts() -> dict[str, str]:
     """Give the docstring of every rule by its code."""
     return {rule: inspect.getdoc(function) or "" for rule, function in (*files.RULES, *RULES)}
-
-
-def rule_help() -> tuple[RuleHelp, ...]:
-    """Give every rule in words, from its docstring: title, Chinese part, English part, parted by empty lines.
-
-    Raises:
-        ValueError: when a docstring has not that form.
-    """
-    return tuple(_rule_help(code, text) for code, text in sorted(texts().items()))
-
-
-def _rule_help(code: str, text: str) -> RuleHelp:
-    title, *parts = text.split("\n\n")
-    found = _TITLE.fullmatch(title)
-    if not found or found["code"] != code or len(parts) != 2:
-        raise ValueError(f"the docstring of {code} is not a title and one part in each language")
-    return RuleHelp(code, Message(found["zh"], found["en"]), Message(*(part.strip() for part in parts)))
 
 
 def run(settings: Settings, rule: str) -> int:

@@ -9,7 +9,6 @@ from shutil import get_terminal_size
 from extractors import __version__
 from extractors.cli.addresses import Named, addresses, sources
 from extractors.cli.desk import Desk, Opened
-from extractors.cli.explain import rule_help
 from extractors.cli.pages import page_within, rule_texts, subject
 from extractors.cli.settings import Settings
 from extractors.render.audit import audit_json, audit_text
@@ -63,7 +62,7 @@ def _html(result: Result, settings: Settings, to_file: bool) -> str:
 
 def _sarif(result: Result, settings: Settings, to_file: bool) -> str:
     infos, texts = addresses(result.desk, result.named), sources(result.desk, result.named)
-    return sarif_json(result.audits, infos, texts, rule_help(), __version__, settings.lang)
+    return sarif_json(result.audits, infos, texts, rule_texts(), __version__, settings.lang)
 
 
 def _github(result: Result, settings: Settings, to_file: bool) -> str:

@@ -14,10 +14,9 @@ from extractors.render.jsonl import unique
 from extractors.render.plain import Json
 from extractors.render.screen import clean
 from extractors.render.spots import Spots
-from extractors.render.words import tell
+from extractors.render.words import RULE_PARTS, tell
 from schemas.document import DocumentInfo, Source
-from schemas.finding import Audit, Finding, Message
-from schemas.rule import RuleHelp
+from schemas.finding import Audit, Finding, Message, RuleText
 from schemas.where import Where
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,7 +31,7 @@ def sarif_json(
     audits: Sequence[Audit],
     infos: Iterable[DocumentInfo],
     sources: Iterable[Source],
-    rules: Iterable[RuleHelp],
+    rules: Iterable[RuleText],
     version: str,
     lang: str = "zh",
 ) -> str:
@@ -69,14 +68,21 @@ def sarif_json(
     return plain.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(rule: RuleHelp, lang: str) -> Json:
+def _rule(rule: RuleText, lang: str) -> Json:
     return {
         "id": rule.code,
-        "name": _message(rule.name.en),
-        "shortDescription": {"text": _message(tell(rule.name, lang))},
-        "fullDescription": {"text": _message(f"{rule.name.zh} / {rule.name.en}")},
-        "help": {"text": _message(f"{rule.text.zh}\n\n{rule.text.en}", lines=True)},
+        "name": _message(rule.title.en),
+        "shortDescription": {"text": _message(tell(rule.title, lang))},
+        "fullDescription": {"text": _message(f"{rule.title.zh} / {rule.title.en}")},
+        "help": {"text": _message(_help(rule), lines=True)},
     }
+
+
+def _help(rule: RuleText) -> str:
+    return "\n\n".join(
+        "\n".join(f"{tell(label, lang)}{mark}{tell(getattr(rule, key), lang)}" for key, label in RULE_PARTS.items())
+        for lang, mark in (("zh", "："), ("en", ": "))
+    )
 
 
 def _artifact(info: DocumentInfo) -> Json:

@@ -111,6 +111,11 @@ def word(words: Mapping[str, Message], key: str, lang: str) -> str:
     return tell(words[key], lang) if key in words else key
 
 
+RULE_PARTS: Mapping[str, Message] = {
+    "protects": Message("保护什么", "Protects"),
+    "example": Message("举例", "Example"),
+    "silent": Message("不管什么", "Silent on"),
+}
 CAUSES: Mapping[str, str] = {
     "凑整至100%": "made to add up to 100 %",
     "分数段重叠": "bands overlap",

@@ -100,7 +100,7 @@ class Cards:
         )
 
     def _card(self, finding: Finding) -> Card:
-        rule = self._rules.get(finding.rule, RuleText(finding.rule, *(Message("", ""),) * 3))
+        rule = self._rules.get(finding.rule, RuleText(finding.rule, *(Message("", ""),) * 4))
         where, against = (tuple(self.places.spot(w) for w in side) for side in (finding.where, finding.against))
         shown = MAX_SPOTS
         habit = next((self._habit(self._roundings[w.id]) for w in finding.where if w.id in self._roundings), "")
