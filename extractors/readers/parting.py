@@ -9,6 +9,8 @@ from extractors.readers.pieces import PARTED, Cell, Piece, cell_text
 
 # Beside a figure or a label even a narrow gap parts two cells.
 NARROW_GAP = 0.2
+# Words that run over each other by more than this part of their height are of two cells; the closest kerning is less.
+OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
 _LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
@@ -91,8 +93,8 @@ def _parted_words(cell: Cell, words: Words) -> Cell:
 
 
 def _narrow(cell: Cell, at: int) -> bool:
-    gap = cell[at].x0 - cell[at - 1].x1
-    return gap > NARROW_GAP * min(cell[at - 1].height, cell[at].height) or cell[at].gap == PARTED
+    gap = (cell[at].x0 - cell[at - 1].x1) / min(cell[at - 1].height, cell[at].height)
+    return gap > NARROW_GAP or gap < -OVER or cell[at].gap == PARTED
 
 
 def _stands_alone(piece: Piece, words: Words) -> bool:

@@ -4,6 +4,7 @@ two columns read one after the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
@@ -23,6 +24,8 @@ CELL_GAP = 0.9
 MIN_PROSE = 8
 # A gap of a quarter of a character in a name of fifteen makes it this much wider than the names beside it.
 SPREAD = 1.015
+# A code and a score have at most three digits before a point; one with more may be both.
+_LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
 
@@ -80,12 +83,14 @@ def _laid_out(
 
 
 def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
-    """Tell whether cells of a table came as one word: one had to be cut, or ideographs are wider than elsewhere."""
+    """Tell whether cells of a table came as one word: one had to be cut, a figure has more digits than a code or a
+    score, or ideographs are wider than elsewhere.
+    """
     inside: list[Piece] = []
     for table in tables:
         top, bottom = min(b.ranks[0].top for b in table), max(b.ranks[-1].bottom for b in table)
         inside += [p for row in cells for c in row for p in c if top - p.height <= p.middle <= bottom + p.height]
-    if any(p.gap == PARTED for p in inside):
+    if any(p.gap == PARTED or _LONG_FIGURE.fullmatch(p.text) for p in inside):
         return True
     spread = [(p.x1 - p.x0) / len(p.text) / p.height for p in inside if len(p.text) > 2 and p.text.isalpha()]
     return bool(spread) and max(spread) > SPREAD * median(spread)
