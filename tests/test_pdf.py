@@ -13,6 +13,7 @@ import pymupdf
 import pytest
 
 from extractors import audit_reading
+from extractors.readers import pdf
 from extractors.reports import bitmaps, draw_pages, read_bytes, read_path, read_source, reading_with
 from schemas.errors import Unreadable
 from schemas.radicals import fold_radicals
@@ -228,3 +229,16 @@ def test_a_locked_pdf_and_a_scan_are_told_apart(tmp_path: Path) -> None:
         read_path(locked)
     with pytest.raises(Unreadable, match="扫描件"):
         read_path(scan)
+
+
+def test_memory_refused_is_told_as_a_limit_and_not_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(data: bytes, file: str) -> Any:
+        raise RuntimeError("code=2: calloc (4104 x 1 bytes) failed")
+
+    data = next(iter(MATERIAL)).read_bytes()
+    monkeypatch.setattr(pdf, "open_pdf", full)
+    with pytest.raises(Unreadable, match="内存的上限"):
+        read_bytes(data, "full", "full.pdf")
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(Unreadable, match="内存的上限"):
+        read_bytes(data, "full", "full.pdf")

@@ -27,7 +27,10 @@ def in_child(work: Callable[[], T], file: str) -> T:
         Unreadable: what the work raises, or that it ran out of its time or memory.
     """
     if not hasattr(os, "fork"):
-        return work()
+        try:
+            return work()
+        except MemoryError:
+            raise _too_much(file) from None
     receive, send = os.pipe()
     child = os.fork()
     if child == 0:
@@ -38,19 +41,23 @@ def in_child(work: Callable[[], T], file: str) -> T:
         answer = pipe.read()
     os.waitpid(child, 0)
     if not answer:
-        raise Unreadable(
-            Message(f"{file}: 读不了。", f"{file}: cannot be read."),
-            Message(
-                "解析时超出了时间或内存的上限，文件可能已损坏或有意构造。",
-                "it took more time or memory than is allowed: damaged, or made to.",
-            ),
-            Message("请重新导出或另存后再读入。", "export or save it anew, then read it."),
-        )
+        raise _too_much(file)
     done, value = pickle.loads(answer)
     if done:
         result: T = value
         return result
     raise Unreadable(*value)
+
+
+def _too_much(file: str) -> Unreadable:
+    return Unreadable(
+        Message(f"{file}: 读不了。", f"{file}: cannot be read."),
+        Message(
+            "解析时超出了时间或内存的上限，文件可能已损坏或有意构造。",
+            "it took more time or memory than is allowed: damaged, or made to.",
+        ),
+        Message("请重新导出或另存后再读入。", "export or save it anew, then read it."),
+    )
 
 
 def _work(work: Callable[[], T], send: int) -> int:

@@ -9,9 +9,12 @@ from extractors.readers.pieces import PARTED, Cell, Piece, cell_text
 
 # Beside a figure or a label even a narrow gap parts two cells.
 NARROW_GAP = 0.2
+# Words that run over each other by more than this part of their height are of two cells; the closest kerning is less.
+OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
 _LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+_LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
 _MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DIGIT = re.compile(r"\d")
@@ -73,12 +76,17 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
 
 
 def _parted_words(cell: Cell, words: Words) -> Cell:
-    """Part words that a narrow gap has not: a rank before ideographs, a figure after them, a label after a figure."""
+    """Part words that a narrow gap has not: a rank before ideographs or after a label, a figure after ideographs, a
+    label after a figure.
+    """
     if not _DIGIT.search(cell[0].text) and not _DIGIT.search(cell[-1].text):
         return cell
     leading = _LEADING.match(cell[0].text)
     if leading:
         cell = [*cell[0].cut(leading.end(1)), *cell[1:]]
+    before = _LABELLED.fullmatch(cell[0].text)
+    if before and before[1] in words.labels:
+        cell = [*cell[0].cut(before.end(1)), *cell[1:]]
     last = cell[-1].text
     ends = (len(last) - n for n in range(1, min(len(last), LONGEST_LABEL + 1)))
     label = next((at for at in ends if last[at - 1].isdigit() and last[at:] in words.labels), None)
@@ -91,8 +99,8 @@ def _parted_words(cell: Cell, words: Words) -> Cell:
 
 
 def _narrow(cell: Cell, at: int) -> bool:
-    gap = cell[at].x0 - cell[at - 1].x1
-    return gap > NARROW_GAP * min(cell[at - 1].height, cell[at].height) or cell[at].gap == PARTED
+    gap = (cell[at].x0 - cell[at - 1].x1) / min(cell[at - 1].height, cell[at].height)
+    return gap > NARROW_GAP or gap < -OVER or cell[at].gap == PARTED
 
 
 def _stands_alone(piece: Piece, words: Words) -> bool:

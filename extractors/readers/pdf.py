@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from typing import Any
 
 from extractors.readers.charts import Shape
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
-from extractors.readers.parting import Words
+from extractors.readers.parting import OVER, Words
 from extractors.readers.pieces import Piece, Row
 from extractors.readers.placed import page_rows
 from extractors.readers.running import running
@@ -30,6 +31,8 @@ APART = 0.2
 PICTURE = 200
 # Straight pieces that stand for a curve; a sector of a pie has one for each quarter at most.
 CURVE = 8
+# What MuPDF says where it was refused memory: the limit was met, which is not damage.
+_NO_MEMORY = re.compile(r"\b[cm]?(re)?alloc \(")
 # Beyond these a file is no report, and reading it on would only cost memory.
 MAX_PAGES = 3000
 MAX_WORDS = 60_000
@@ -92,6 +95,8 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
     except Unreadable:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds of its own, some of them plain Exceptions.
+        if _NO_MEMORY.search(str(error)):
+            raise MemoryError from error
         raise Unreadable(
             Message(f"{file}: 读不了，PDF 已损坏。", f"{file}: cannot be read, the PDF is damaged."),
             f"{error}",
@@ -194,7 +199,9 @@ def _outline(item: Any) -> list[Any]:
 
 
 def parted_pieces(page: Any) -> list[Piece]:
-    """Take the words of a page character by character, parted also where MuPDF sees no white space."""
+    """Take the words of a page character by character, parted also where MuPDF sees no white space: at a narrow gap,
+    and where one cell runs over the edge of the next.
+    """
     import pymupdf
 
     flags = pymupdf.TEXTFLAGS_WORDS
@@ -205,7 +212,8 @@ def parted_pieces(page: Any) -> list[Piece]:
             run: list[Piece] = []
             for char in (char for span in line["spans"] for char in span["chars"]):
                 piece = _turned((*char["bbox"], char["c"]), turn)
-                apart = run and piece.x0 - run[-1].x1 > APART * piece.height
+                gap = (piece.x0 - run[-1].x1) / piece.height if run else 0.0
+                apart = not -OVER <= gap <= APART
                 if run and (apart or char["c"].isspace()):
                     found.append(_word(run))
                     run = []

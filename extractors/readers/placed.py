@@ -4,6 +4,7 @@ two columns read one after the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
@@ -12,7 +13,7 @@ from extractors.readers.charts import Shape, charted
 from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
-from extractors.readers.pieces import PARTED, Cell, Piece, Row, cell_box, cell_text
+from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
 from extractors.readers.ranked import Block, block_rows, find_tables
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
@@ -23,6 +24,8 @@ CELL_GAP = 0.9
 MIN_PROSE = 8
 # A gap of a quarter of a character in a name of fifteen makes it this much wider than the names beside it.
 SPREAD = 1.015
+# A code and a score have at most three digits before a point; one with more may be both.
+_LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
 
@@ -80,12 +83,19 @@ def _laid_out(
 
 
 def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
-    """Tell whether cells of a table came as one word: one had to be cut, or ideographs are wider than elsewhere."""
+    """Tell whether cells of a table came as one word: one had to be cut, a figure has more digits than a code or a
+    score, or ideographs are wider than elsewhere.
+    """
     inside: list[Piece] = []
     for table in tables:
         top, bottom = min(b.ranks[0].top for b in table), max(b.ranks[-1].bottom for b in table)
         inside += [p for row in cells for c in row for p in c if top - p.height <= p.middle <= bottom + p.height]
-    if any(p.gap == PARTED for p in inside):
+    if any(p.gap == PARTED or _LONG_FIGURE.fullmatch(p.text) for p in inside):
+        return True
+    # A rank cut from its name by share of their box may reach over the names, so that no table was found.
+    cut = [c[0] for row in cells for c, after in pairwise(row) if c[0].rank and after[0].gap == PARTED]
+    ranks = [c[0] for row in cells for c in row if c[0].rank] if cut else []
+    if any((b.rank or 0) - (a.rank or 0) == 1 and a.top < b.top and aligned(a, b) for b in cut for a in ranks):
         return True
     spread = [(p.x1 - p.x0) / len(p.text) / p.height for p in inside if len(p.text) > 2 and p.text.isalpha()]
     return bool(spread) and max(spread) > SPREAD * median(spread)

@@ -108,7 +108,9 @@ def _goes_on(
     first = chain[0]
     if first.rank == 1 and any(_under(first, h) for h in heads):
         return True
-    goes_on = carry.columns and first.rank == carry.last + 1
+    # What goes on a page before begins once: a score below the rank may be the same number.
+    taken = any(c[0].rank == carry.last + 1 for c in chosen)
+    goes_on = carry.columns and first.rank == carry.last + 1 and not taken
     if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
         return True
     return any(_follows(chain, column, numbers) for column in chosen)
