@@ -56,8 +56,8 @@ def alliances(*words: str, **more: object) -> subprocess.CompletedProcess[bytes]
 def test_alone_it_prints_the_journeys(run) -> None:
     ran = run()
     assert ran.code == 0
-    for verb in ("build", "audit", "read", "roster", "ingest"):
-        assert f"alliances {verb} " in ran.out
+    for verb in ("build", "audit", "ingest", "roster", "verify", "cite"):
+        assert f"alliances {verb}" in ran.out
     assert "check a report" in run("--lang", "en").out
 
 
