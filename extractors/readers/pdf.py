@@ -49,6 +49,9 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
     Raises:
         Unreadable: when it is damaged, locked, empty, too large, or has pictures instead of text.
     """
+    # Loaded here once, or every child of a build would load it anew.
+    import pymupdf  # noqa: F401
+
     words = declared_words()
     return in_child(lambda: _read(data, document, file, sha256, words), file)
 
