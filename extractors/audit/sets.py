@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from extractors.audit.ladder import STANDING, Ladder
+from extractors.ledger.codes import fold_code
 from schemas.population import Interval, Population, Values
 from schemas.reading import Row
 from schemas.vocabulary import Axis, Vocabulary
@@ -209,7 +210,7 @@ def code_value(code: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Tell the axis and value that the first signs of a code stand for, None where the series declares none."""
     for axis in vocabulary.axes:
         for value, signs in vocabulary.section(f"code_{axis.name}"):
-            if code.upper().startswith(signs):
+            if fold_code(code).startswith(signs):
                 return axis.name, value
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -199,7 +200,11 @@ def code_form(case: Case) -> Iterator[Finding]:
         return
     pattern = re.compile("|".join(f"(?:{f})" for f in forms))
     for row in case.reading.rows:
-        if row.code and row.table in ("evaluations", "honours") and not pattern.fullmatch(row.code):
+        if (
+            row.code
+            and row.table in ("evaluations", "honours")
+            and not pattern.fullmatch(unicodedata.normalize("NFKC", row.code))
+        ):
             zh = f"{_row_zh(row)}的编号{row.code}不合编制规则"
             en = f"code {row.code} of row {row.rank} is not formed like a code"
             yield finding(

@@ -89,7 +89,12 @@ def allowed_by(claim: Claim, before: str, after: str) -> Range:
         return value_range(claim)
     low_end = None if quantity.low is None else Fraction(quantity.low)
     high_end = None if quantity.high is None else Fraction(quantity.high)
-    return Range(low_end, high_end)
+    # 70 多家 are more than 70 and less than 80.
+    over = any(word in quantity.text for word in _OVER)
+    return Range(low_end, high_end, over, over).times(scaled(claim)[0])
+
+
+_OVER = ("多", "余")
 
 
 _AFTER = {

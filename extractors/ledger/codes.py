@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ BETWEEN = "|"
 
 
 def fold_code(code: str) -> str:
-    """Write a code in the one way all editions can be compared in: one of them prints the letters small."""
-    return code.strip().upper()
+    """Write a code in the one way all editions can be compared in: letters large, digits of any width narrow."""
+    return unicodedata.normalize("NFKC", code).strip().upper()
 
 
 @dataclass(frozen=True, slots=True)
