@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import pytest
+
 import extractors
 import extractors.audit
 from extractors.notebook import Report
@@ -35,3 +40,30 @@ def test_a_cell_shows_the_findings_and_escapes_what_is_not_ours() -> None:
 
     hostile = replace(report.reading, document=replace(report.reading.document, title="<script>alert(1)</script>"))
     assert "<script>" not in Report(hostile, report.audit)._repr_html_()
+
+
+@pytest.mark.parametrize("page", ["docs/library.md", "docs/zh/library.md"])
+def test_the_example_prints_what_its_page_says(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    script = (ROOT / "docs" / "example.py").read_text(encoding="utf-8")
+    assert script[script.index("import extractors") :] in text
+    env = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "docs/example.py"], capture_output=True, cwd=ROOT, env=env, check=True, encoding="utf-8"
+    )
+    assert f"$ python docs/example.py\n{done.stdout}```" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "expected"),
+    [
+        ("alliances ro", "1", "roster"),
+        ("alliances audit --fo", "2", "--format"),
+        ("alliances audit --format s", "3", "sarif"),
+    ],
+)
+def test_a_shell_completes_commands_options_and_choices(words: str, at: str, expected: str) -> None:
+    env = {"PYTHONPATH": str(ROOT), "_ALLIANCES_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": at}
+    command = [sys.executable, "-m", "extractors"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**env, "PATH": "/usr/bin:/bin"}, check=False)
+    assert expected in done.stdout

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+
+COMPLETE = "_ALLIANCES_COMPLETE"
+"""What a shell sets to be told how to complete, by click's convention: ``bash_source``, ``zsh_complete`` ..."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     settings = settings_of(words)
     group = commands(settings.lang)
+    if asked := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(group, {"obj": settings}, "alliances", COMPLETE, asked)
 
     def run() -> object:
         with group.make_context("alliances", words, obj=settings) as context:

@@ -20,7 +20,10 @@ from extractors.ledger import find_root
 from extractors.render.screen import columns_of
 from schemas.errors import Misdeclared
 
-PACKAGES = ("click", "opencc", "pandas", "pdfplumber", "pymupdf", "rapidfuzz", "regex", "rich-click")
+PACKAGES = (
+    "click", "jinja2", "opencc", "pandas", "pdfplumber", "pymupdf", "rapidfuzz", "regex", "rich-click", "starlette",
+    "uvicorn", "xlsxwriter",
+)  # fmt: skip
 
 
 def command(say: Say) -> RichCommand:
