@@ -257,7 +257,7 @@ class _Builder:
                         self._put(" " if k == 0 else piece.gap)
                     self.boxes.starts.append(self.length)
                     self.boxes.lengths.append(len(piece.text))
-                    self.boxes.edges.extend(piece[1:5])
+                    self.boxes.edges.extend([round(edge, 2) for edge in piece[1:5]])
                     self._put(piece.text)
             self.lines.append(Line(start, self.length, page, len(self.lines) + 1))
             self._put("\n")

@@ -39,6 +39,7 @@ _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
 _HUNDREDTHS = re.compile(rf"百分之(?P<n>{_N})")
 _FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
+_NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
 
 
@@ -59,6 +60,8 @@ class Figure:
 
 def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
+    if not _NUMERIC.search(text):
+        return ()
     fractions = [m.span() for m in _FRACTION.finditer(text)]
     # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
     shut = [m.span() for m in lexical.finditer(text) if not any(a < m.start() < b for a, b in fractions)]
@@ -279,7 +282,9 @@ def _units_from(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
 
 
 def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
-    return max((w for w in words if text.startswith(w, start)), key=len, default="")
+    if not text.startswith(words, start):
+        return ""
+    return max((w for w in words if text.startswith(w, start)), key=len)
 
 
 def _quantities(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
