@@ -36,9 +36,8 @@ class Boxes:
         x0, top, x1, bottom = box
         a, b, c, d = self._part(text, final, first, last)
         between = self.edges[4 * (word + 1) : 4 * final]
-        return (
-            min(x0, a, *between[::4]), min(top, b, *between[1::4]), max(x1, c, *between[2::4]), max(bottom, d, *between[3::4])
-        )  # fmt: skip
+        left, above = min(x0, a, *between[::4]), min(top, b, *between[1::4])
+        return (left, above, max(x1, c, *between[2::4]), max(bottom, d, *between[3::4]))
 
     def _part(self, text: str, word: int, first: int, last: int) -> Box:
         start, length = self.starts[word], self.lengths[word]
