@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.statistics.counts import bare, end_count, is_divided
+from extractors.statistics.counts import end_count, is_divided
+from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, untold
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import candidates
@@ -39,20 +40,24 @@ def _quantity(token: Token, state: State) -> None:
 
 
 def _begin_count(token: Token, state: State) -> None:
-    phrase = state.phrase
+    phrase, beside = state.phrase, False
     if phrase.count is not None:
+        joined = state.previous == "and"
         kept = (
             state.fresh(axes=dict(phrase.axes), heads=list(phrase.heads))
             if state.previous == "become"
             else state.fresh()
         )
+        kept.definite = state.previous == "become" and is_of_all(phrase, state)
         end_count(state)
+        # 21 家联盟的秘书长及 30 余位专家: what stands beside some is some.
+        beside = joined and untold(state.subject)
         state.phrase = phrase = kept
     phrase.count = token
     reached = state.previous in ("become", "milestone") or state.milestone
     dated = bool(state.figure_period) and bare(token, state)
-    phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told)
-    phrase.restricted = phrase.restricted or unplaced(token, state)
+    phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told and not phrase.definite)
+    phrase.restricted = phrase.restricted or unplaced(token, state) or beside
     phrase.period, state.figure_period = state.figure_period or period_before(token, state), ""
     _as_thing(state)
 
@@ -112,6 +117,7 @@ def change(token: Token, state: State) -> None:
     if state.respective_at is not None and state.respective_at < len(state.respective) and not phrase.told:
         of = state.subject = state.respective[state.respective_at]
         state.respective_at += 1
+    settle_orphans(of if phrase.axes else (), state)
     last = state.drafts[-1] if state.drafts else None
     if last is not None and last.kind == "score" and figure.kind == "score":
         of, phrase.measure = last.of, "score"

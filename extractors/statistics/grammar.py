@@ -10,14 +10,16 @@ from itertools import takewhile
 
 from extractors.statistics import amounts, words
 from extractors.statistics.counts import end_count, name_list, set_topic
+from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.phrases import candidates
 from extractors.statistics.respective import listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
 from extractors.statistics.shares import settle_lead, settle_waiting
-from extractors.statistics.state import CLAUSE, Draft, Setting, State
+from extractors.statistics.state import CLAUSE, Draft, Setting, State, begins_clause, described
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
+from schemas.population import Population
 
 __all__ = ["Draft", "Setting", "read_tokens"]
 
@@ -80,6 +82,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         _than(found, i, state)
     elif token.kind == "among":
         end_count(state)
+        state.among_first = not state.counted and begins_clause(token, state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
         state.rival_scopes = siblings_before(state)
@@ -91,8 +94,10 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
 
 
 def _opened(token: Token, state: State) -> bool:
-    """Tell whether 在 has opened the scope that 里 closes."""
-    return CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
+    """Tell whether 在 has opened the scope that 里 closes, or 里 stands right behind the word for the members."""
+    phrase = state.phrase
+    of_members = phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start
+    return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
 def _figures_ahead(found: tuple[Token, ...], i: int) -> int:
@@ -163,6 +168,9 @@ def _make_subject(state: State) -> None:
     phrase = state.phrase
     if phrase.count is None and phrase.told and not phrase.names:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
+    elif phrase.count is None and phrase.body is not None:
+        # 理事长单位中企业占 45%: of bodies that no vocabulary tells.
+        state.subject = (described(Population(phrase.chief), phrase.body, state),)
     end_count(state)
 
 
@@ -171,6 +179,8 @@ def _scope(state: State) -> None:
     phrase, subject = state.phrase, state.subject
     told = phrase.population()
     if phrase.count is not None:
+        phrase.closed = True
+        open_whole(phrase, state)
         end_count(state)
         state.before_scope, state.scope = subject, state.subject[0] if state.subject else None
     elif phrase.axes or phrase.interval or phrase.entity or phrase.whole:
@@ -211,10 +221,11 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.scope, state.scope_is_base, state.part_scope = phrase.population(), False, True
         state.phrase = state.fresh()
         return
+    members = bool(phrase.heads)
     _end_clause(state, found[i].start)
     if found[i].text == "：":
         # 参评联盟按批次分：第一批…；第二批…: what stands before a colon is told of all parts behind it.
-        state.colon_topic = state.topic
+        state.colon_topic, state.topic_sure = state.topic, members and _told_once(found, i, state)
         _names_after(found, i, state)
         names = []
     state.phrase.names = names
@@ -225,8 +236,12 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
             state.scope, state.part_scope = None, False
         state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
     if kind == "stop":
-        state.topic = state.colon_topic = None
+        state.topic, state.colon_topic, state.topic_sure = None, None, False
+        state.chain = state.scope if state.among_first else None
+        state.among_first = False
         state.scope, state.scope_is_base, state.before_scope, state.rival_scopes = None, False, (), []
+        state.flowing = state.body = state.scored = state.whole_scope = state.counted_in = None
+        state.orphans = alone(state)
         state.counted_before = state.counted
         state.recent_years = []
         state.against = state.compared = ""
@@ -243,6 +258,13 @@ def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
         i > 1 and found[i - 1].text == "的" and found[i - 2].kind == "axis" and (i == 2 or found[i - 3].kind == "stop")
     )
     return own and state.phrase.count is None and found[i].text == "，"
+
+
+def _told_once(found: tuple[Token, ...], i: int, state: State) -> bool:
+    """Tell whether what a colon tells of its parts (第三批联盟表现突出：22 家参评) is told by none of them again."""
+    axes = {name for name, _ in state.topic.axes} if state.topic is not None else set()
+    rest = takewhile(lambda t: t.kind != "stop", found[i + 1 :])
+    return not any(t.entry is not None and t.entry.axis in axes for t in rest)
 
 
 def _names_after(found: tuple[Token, ...], i: int, state: State) -> None:
@@ -283,6 +305,7 @@ def _end_clause(state: State, end: int = 0) -> None:
     settle_backward(state)
     end_count(state)
     left_out = leave_out(end, state)
+    end_counting_in(state)
     settle_score(state)
     if state.phrase.count is None and not state.mode and not left_out:
         set_topic(state)
@@ -330,7 +353,7 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     state.wordings += inner.wordings
     if len(outer.members) > 1 and inner.drafts:
         # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
-        state.topic = outer.population().without(outer.members[-1][0])
+        state.topic, state.topic_sure = outer.population().without(outer.members[-1][0]), True
     if outer.axes and inner.subject != state.subject:
         state.bracketed = True
         state.subject, state.anchor = inner.subject, inner.anchor

@@ -63,12 +63,28 @@ def _together(token: Token, state: State) -> None:
 
 def _sum(token: Token, state: State) -> None:
     """Read 合计: of what the phrase tells, else, at the head of a clause, of the parts just counted."""
+    found = _numbered(token, state)
     phrase = state.phrase
     phrase.definite = True
-    found = _last_counted(state) if begins_clause(token, state) and not phrase.told and not phrase.heads else None
+    if found is None and begins_clause(token, state) and not phrase.told and not phrase.heads:
+        found = _last_counted(state)
     if found is not None:
         _take(*found, state)
         phrase.loose = found[1] if state.vocabulary.axis(found[1]).remainder else ""
+
+
+def _numbered(token: Token, state: State) -> tuple[Population, str, tuple[str, ...]] | None:
+    """Read 两项 before 合计: as many of the counts just told as it says."""
+    count = state.phrase.count
+    quantity = count.figure.quantity if count is not None and count.figure else None
+    if count is None or quantity is None or count.end != token.start or not begins_clause(count, state):
+        return None
+    parts = state.counted[-int(quantity.value) :]
+    found = _divided_on(parts) if 1 < quantity.value == len(parts) else None
+    if found is not None:
+        state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), count, state),), count))
+        state.phrase = state.fresh()
+    return found
 
 
 def _rest(token: Token, state: State) -> None:

@@ -16,7 +16,7 @@ _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
     "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
-    "shows",
+    "shows", "counting_in",
 )  # fmt: skip
 
 
@@ -89,6 +89,11 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
     entries += [
         Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words
+    ]
+    entries += [
+        Entry(word, "narrowed", *_axis_value(value))
+        for value, words in vocabulary.section("narrowed")
+        for word in words
     ]
     entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.tokens import Token
-from schemas.population import Population
+from schemas.population import Interval, Population
 from schemas.quantity import Quantity
 from schemas.vocabulary import Vocabulary
 
@@ -63,7 +64,10 @@ class State:
     sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor, `counted`
     what was counted in this sentence, `counted_before` in the one before; `rival_scopes` are others 其中 may mean.
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
-    的参评联盟).
+    的参评联盟). `numbers` are the counts of the passage by their figures, `orphans` counts whose subject is still to
+    come, `counted_in` the count of a part that the next one includes, `scored` the score told last, `whole_scope` a
+    count that is of all if what follows parts all, `body` the group whose bodies were counted, `flowing` the one that
+    some joined or left, `chain` the scope of a sentence before that 其中 began.
     """
 
     setting: Setting
@@ -121,6 +125,17 @@ class State:
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)
+    numbers: dict[tuple[Decimal, str], Candidates] = field(default_factory=dict)
+    orphans: list[int] = field(default_factory=list)
+    counting_in: bool = False
+    counted_in: int | None = None
+    scored: Interval | None = None
+    whole_scope: int | None = None
+    body: Population | None = None
+    flowing: Population | None = None
+    chain: Population | None = None
+    among_first: bool = False
+    topic_sure: bool = False
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extractors.statistics import groups, respective, wordings, years
+from extractors.statistics import elsewhere, groups, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.numerals import numerals
@@ -29,6 +29,7 @@ def _axis(token: Token, state: State) -> None:
     assert entry is not None
     phrase = state.phrase
     state.stems.add(entry.axis)
+    elsewhere.settle_whole(entry.axis, state)
     if state.scope_is_base and state.first_group is None:
         state.first_group = merge(state.scope, Population(phrase.chief).having(entry.axis, entry.values))
     wordings.past_honour(token, entry.axis, state)
@@ -174,8 +175,18 @@ def _score(token: Token, state: State) -> None:
         change(token, state)
         return
     settle_score(state)
+    count = state.phrase.count
+    if count is not None and state.phrase.told and _of_all(state.setting.text[count.end : token.start], state):
+        # 66 家得分均在 40 分以上: told of all who are counted, and no part of them.
+        end_count(state)
+        state.phrase = state.fresh()
     state.phrase.interval = token.figure.interval
     state.phrase.score = token
+
+
+def _of_all(between: str, state: State) -> bool:
+    """Tell whether the words between a count and a score tell the score of everybody counted (得分均在)."""
+    return any(word in between for word in state.vocabulary.words("relation", "of_all"))
 
 
 def _turn(token: Token, state: State) -> None:
@@ -188,6 +199,9 @@ def _turn(token: Token, state: State) -> None:
         # 高、较高的联盟分别增加 6 家和减少 4 家: each figure is a change, of whom it is the turn.
         state.mode, state.sign = "change", 1 if token.kind == "up" else -1
         return
+    if not state.against and state.flowing is not None and token.text in state.vocabulary.words("relation", "net"):
+        # 网员联盟新增 3 家、退出 1 家，净增 2 家: of the group that they joined and left.
+        state.against, state.subject = state.setting.last_period, (state.flowing,)
     if not state.against:
         return
     told = state.phrase.told and state.phrase.count is None
@@ -206,6 +220,8 @@ def _become(token: Token, state: State) -> None:
 
 def _flow(token: Token, state: State) -> None:
     """Read 新增 and 退出 before a figure: it counts a part of the group that is named."""
+    if state.phrase.axes and state.phrase.count is None and not state.phrase.restricted:
+        state.flowing = state.phrase.population()
     state.phrase.restricted = state.phrase.restricted or state.phrase.count is None
 
 
@@ -223,10 +239,17 @@ def _restrict(token: Token, state: State) -> None:
     state.phrase.restricted = True
 
 
+def _narrowed(token: Token, state: State) -> None:
+    """Read 从未参评: a value that free words narrow further."""
+    _axis(token, state)
+    state.phrase.restricted = True
+
+
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
     **groups.HANDLERS,
     **respective.HANDLERS,
     **years.HANDLERS,
+    **elsewhere.HANDLERS,
     **wordings.HANDLERS,
     "axis": _axis,
     "bare": _bare,
@@ -245,6 +268,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "up": _turn,
     "down": _turn,
     "restrict": _restrict,
+    "narrowed": _narrowed,
     "become": _become,
     "mean": _mean,
     "flow": _flow,
