@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.statistics import elsewhere
 from extractors.statistics.elsewhere import bare, untold
@@ -21,10 +22,10 @@ from schemas.population import Population
 EVALUATION = "evaluation"
 _SCALE = "百千万亿"
 # Where the noun after a figure has ended.
-_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入|构成|组成|^到")
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入|构成|组成|^到|[中里]$")
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
 # Words of relation that begin no noun, though they stand right behind a figure (比 100 家少 30 家).
-_NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum")
+_NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum", "axis")
 # A clause of free words that ends in 的 right before the figure.
 _RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
 
@@ -33,7 +34,7 @@ def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
-        state.topic = merge(state.scope, phrase.population())
+        state.topic, state.topic_at = merge(state.scope, phrase.population()), len(state.drafts)
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
         if state.orphans and not state.counted:
@@ -91,7 +92,7 @@ def _whom(phrase: Phrase, token: Token, state: State) -> tuple[str, Population, 
     of = elsewhere.same_span(own.without(DESCRIBED), phrase, token, state)
     if of:
         return of[0].entity, of[0], of
-    return measure, own, _meant(own, phrase, state)
+    return measure, own, _meant(own, phrase, token, state)
 
 
 def _settle_around(phrase: Phrase, token: Token, of: Candidates, state: State) -> None:
@@ -124,7 +125,7 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
         phrase.names = []
 
 
-def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
+def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
@@ -148,16 +149,19 @@ def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
     elif _continues(own, phrase, state):
         of = _first(candidates(own, phrase, state.chain, state.vocabulary), of)
     elif inherited:
-        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if _narrowed(state.anchor) else of)
+        sure = _narrowed(state.anchor) or (
+            state.anchor_sure and not phrase.heads and _at_most(token, state.anchor_value)
+        )
+        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
     elif state.anchor is None or state.scope is None:
-        state.anchor = of[0]
+        state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
 
 
 def _continues(own: Population, phrase: Phrase, state: State) -> bool:
-    """Tell whether a count goes on dividing what 其中 divided in the sentence before (其中参评 22 家。活跃度高的 12 家):
+    """Tell whether a count goes on dividing what 其中 divided in the sentence before (其中参评 22 家。高的 12 家):
     another axis, and no word for the members of its own.
     """
     chain = state.chain
@@ -173,6 +177,16 @@ def _scope_of(own: Population, state: State) -> Population | None:
     if scope is None or scope.entity == own.entity or state.scope_is_base:
         return scope
     return next((of[0] for of in reversed(state.counted) if of and of[0].entity == own.entity), scope)
+
+
+def _value(token: Token) -> Decimal | None:
+    return token.figure.quantity.value if token.figure and token.figure.quantity else None
+
+
+def _at_most(token: Token, whole: Decimal | None) -> bool:
+    """Tell whether a figure can be one of a part of what another figure counts."""
+    value = _value(token)
+    return value is not None and whole is not None and value <= whole
 
 
 def _first(preferred: Candidates, others: Candidates) -> Candidates:
@@ -246,8 +260,8 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
 
 
 def _goes_on(token: Token, state: State) -> bool:
-    """Tell whether a figure in the measure word of the members goes on counting them (符合条件的 28 家进入专家评审): in a
-    scope, or behind another such count, at the head of its clause or behind 的.
+    """Tell whether a figure in the measure word of the members goes on counting them (合格的 28 家进入评审): in a scope, or
+    behind another such count, at the head of its clause or behind 的.
     """
     if state.scope is not None:
         return True

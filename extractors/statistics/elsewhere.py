@@ -125,8 +125,7 @@ def open_whole(phrase: Phrase, state: State) -> None:
     if token is None or phrase.told or phrase.restricted or not phrase.heads or _number(token) is None:
         return
     before = state.setting.text[: token.start]
-    clause = CLAUSE.split(before)[-1]
-    if clause in _WHOLE_OPENERS and before.removesuffix(clause).endswith(("", "。", "！", "？")):
+    if CLAUSE.split(before)[-1] in _WHOLE_OPENERS and not state.counted:
         state.whole_scope = len(state.drafts)
 
 

@@ -79,6 +79,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     keep(_streaks(text, values, vocabulary))
     keep(_worded_shares(text, vocabulary))
     keep(_quantities(text, values, vocabulary))
+    keep(_sharing_unit(text, values, taken))
     return tuple(sorted(taken, key=lambda f: f.start))
 
 
@@ -260,6 +261,8 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
 
 # What may stand between a number and its unit begins with one of these.
 _BEFORE_UNITS = frozenset("余多来万亿千百")
+# What joins the numbers of a row.
+_JOINS = ("、", "和", "与", "及")
 _CLASSES = ("count", "amount", "duration", "score", "percent")
 
 
@@ -314,6 +317,26 @@ def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
         if text.startswith(unit, at):
             return _made(text, n, before, after, unit, kind, at + len(unit))
     return None
+
+
+def _sharing_unit(text: str, values: tuple[Numeral, ...], taken: list[Figure]) -> list[Figure]:
+    """Find numbers of a row whose unit is told behind the last (26、10 和 12 家); not the mark of an item (1、3 家)."""
+    units = {f.start: f for f in taken if f.kind in ("quantity", "percent")}
+    found: list[Figure] = []
+    for n in reversed(values) if units else ():
+        end = n.end + 1 if text[n.end : n.end + 1] in _JOINS else 0
+        last = units.get(end)
+        if last is None or last.quantity is None or not n.arabic or not _in_words(text[n.start - 1 : n.start]):
+            continue
+        q = Quantity(n.value, last.quantity.unit, n.decimals, text[n.start : n.end], n.value, n.value)
+        units[n.start] = Figure(last.kind, n.start, n.end, q, unit_class=last.unit_class)
+        found.append(units[n.start])
+    return found
+
+
+def _in_words(before: str) -> bool:
+    """Tell whether a number stands behind a word or another number of its row, and not at the head of its line."""
+    return before in _JOINS or (before > "一" and before not in "第，。；：、（）图表")
 
 
 def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, end: int) -> Figure:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from itertools import takewhile
 
 from extractors.statistics import amounts, words
-from extractors.statistics.counts import end_count, name_list, set_topic
+from extractors.statistics.counts import end_count, inherits, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.phrases import candidates
-from extractors.statistics.respective import listed, settle_backward
+from extractors.statistics.respective import in_row, listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
-from extractors.statistics.shares import settle_lead, settle_waiting
+from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
 from extractors.statistics.state import CLAUSE, Draft, Setting, State, begins_clause, described
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
@@ -25,6 +25,7 @@ __all__ = ["Draft", "Setting", "read_tokens"]
 
 _HANDLERS = words.HANDLERS | amounts.HANDLERS
 _PARTS = ("comma", "semi", "stop")
+_LIGHT = frozenset("的有为共达者是")
 
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
@@ -52,11 +53,12 @@ def _read(found: tuple[Token, ...], state: State) -> None:
             state.previous = found[i].kind
         i += 1
     _end_clause(state)
+    flush_waiting(state)
 
 
 def _light(token: Token) -> bool:
     """Tell a word that joins nothing and parts nothing."""
-    return token.kind == "word" and token.text in ("的", "有", "为", "共", "共有", "的有", "达")
+    return token.kind == "word" and _LIGHT.issuperset(token.text)
 
 
 def _closing(found: tuple[Token, ...], i: int) -> int:
@@ -73,6 +75,8 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     following = [t for t in found[i + 1 : i + 3] if not _light(t) and t.text != "："]
     state.following = following[0].kind if following else ""
     state.ahead = _figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
+    if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
+        in_row(found, i, state)
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         handler(token, state)
@@ -113,6 +117,8 @@ def _figures_ahead(found: tuple[Token, ...], i: int) -> int:
 def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     """Begin a share: 占, or 达到 before a base or a percentage."""
     ahead = _next_figure(found, i)
+    if state.mode == "change":
+        return
     if state.mode == "share" and state.phrase.told | bool(state.phrase.heads or state.phrase.whole):
         return
     if ahead is None and found[i].kind == "share":
@@ -144,6 +150,9 @@ def _has_base(found: tuple[Token, ...], i: int) -> bool:
 
 def _than(found: tuple[Token, ...], i: int, state: State) -> None:
     following = found[i + 1] if i + 1 < len(found) else None
+    if following is not None and following.kind == "word" and following.text.endswith("的") and i + 2 < len(found):
+        # 比最多的 2016 年少 30 家
+        following = found[i + 2] if found[i + 2].kind == "date" else following
     if state.compared:
         state.against, state.compared = state.compared, ""
         state.phrase = state.fresh()
@@ -167,7 +176,12 @@ def _make_subject(state: State) -> None:
     """Make the phrase before 占 or 比 the subject where no count has (活跃度高的占 29 %)."""
     phrase = state.phrase
     if phrase.count is None and phrase.told and not phrase.names:
-        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
+        own = phrase.population()
+        state.subject = candidates(own, phrase, state.scope, state.vocabulary)
+        if inherits(own, state) and not phrase.heads:
+            state.subject = tuple(
+                dict.fromkeys((*candidates(own, phrase, state.anchor, state.vocabulary), *state.subject))
+            )
     elif phrase.count is None and phrase.body is not None:
         # 理事长单位中企业占 45%: of bodies that no vocabulary tells.
         state.subject = (described(Population(phrase.chief), phrase.body, state),)
@@ -225,7 +239,9 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
     _end_clause(state, found[i].start)
     if found[i].text == "：":
         # 参评联盟按批次分：第一批…；第二批…: what stands before a colon is told of all parts behind it.
-        state.colon_topic, state.topic_sure = state.topic, members and _told_once(found, i, state)
+        state.topic_scoped = state.scope_is_base and state.topic is not None and state.topic != state.scope
+        state.anchor_sure = state.anchor is not None and _parts_of(state.anchor, found, i)
+        state.colon_topic, state.topic_sure = state.topic, members and _parts_of(state.topic, found, i)
         _names_after(found, i, state)
         names = []
     state.phrase.names = names
@@ -235,7 +251,9 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         if state.part_scope:
             state.scope, state.part_scope = None, False
         state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
+        state.listed_topic = []
     if kind == "stop":
+        flush_waiting(state)
         state.topic, state.colon_topic, state.topic_sure = None, None, False
         state.chain = state.scope if state.among_first else None
         state.among_first = False
@@ -244,7 +262,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.orphans = alone(state)
         state.counted_before = state.counted
         state.recent_years = []
-        state.against = state.compared = ""
+        state.against = state.compared = state.since = ""
         state.years_named, state.year_told = [], ""
         state.stems = set()
         state.counted, state.scope_parts, state.shared_base, state.joining = [], [], (), {}
@@ -260,9 +278,9 @@ def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
     return own and state.phrase.count is None and found[i].text == "，"
 
 
-def _told_once(found: tuple[Token, ...], i: int, state: State) -> bool:
-    """Tell whether what a colon tells of its parts (第三批联盟表现突出：22 家参评) is told by none of them again."""
-    axes = {name for name, _ in state.topic.axes} if state.topic is not None else set()
+def _parts_of(whole: Population | None, found: tuple[Token, ...], i: int) -> bool:
+    """Tell whether what stands before a colon is told of the parts behind it (第三批：22 家参评): none tells it again."""
+    axes = {name for name, _ in whole.axes} if whole is not None else set()
     rest = takewhile(lambda t: t.kind != "stop", found[i + 1 :])
     return not any(t.entry is not None and t.entry.axis in axes for t in rest)
 
@@ -308,6 +326,7 @@ def _end_clause(state: State, end: int = 0) -> None:
     end_counting_in(state)
     settle_score(state)
     if state.phrase.count is None and not state.mode and not left_out:
+        state.listed_topic = listed(state.phrase, state) or state.listed_topic
         set_topic(state)
     state.mode = "" if state.mode == "share" else state.mode
     state.each = False
@@ -346,6 +365,8 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     outer = state.phrase
     inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
     inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
+    inner.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
+    inner.anchor_value = state.anchor_value
     if outer.axes:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.statistics.numerals import DIGITS
-from extractors.statistics.phrases import Phrase
+from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.state import Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
@@ -173,13 +173,33 @@ def _rate(token: Token, state: State) -> None:
     """Read 参评率: whose share it is, here and in the rest of the sentence."""
     assert token.entry is not None
     state.rate = (token.entry.axis, token.entry.values)
-    told = state.subject[0].values(token.entry.axis) if state.subject and not state.phrase.told else None
+    own = state.subject and state.anchor is not None and not state.phrase.told
+    told = state.subject[0].values(token.entry.axis) if own else None
     if told != token.entry.values:
+        _rate_of_counted(token.entry.axis, state)
         if state.bracketed and state.subject and not state.phrase.told:
             # 第一批试点联盟（52 家）参评率: the group stands before its bracket.
             state.phrase.axes |= dict(state.subject[0].axes)
         state.phrase.axes[token.entry.axis] = token.entry.values
     state.phrase.last = token
+
+
+def _rate_of_counted(axis: str, state: State) -> None:
+    """Take a rate that tells no group for one of the group counted in this part (国家级 200 家参加考核，优秀率 15%)."""
+    told = state.subject[0] if state.subject and state.anchor is not None else None
+    last = state.drafts[-1] if state.drafts else None
+    if told is not None and last is not None and last.kind == "share" and last.of == state.subject:
+        told = told.without(axis)
+    if (
+        told is None
+        or state.phrase.told
+        or state.phrase.restricted
+        or state.respective
+        or told.entity != state.phrase.chief
+    ):
+        return
+    if told.values(axis) is None and told.values(DESCRIBED) is None:
+        state.phrase.axes |= dict(told.axes)
 
 
 def _same(token: Token, state: State) -> None:
@@ -205,10 +225,13 @@ def same_groups(token: Token, state: State) -> bool:
     figure, members = token.figure, state.phrase.members
     quantity = figure.quantity if figure else None
     listed = len({values for _, values in members}) if len({axis for axis, _ in members}) == 1 else 0
-    told = quantity is not None and quantity.unit in (*state.vocabulary.words("units", "nouns"), "类")
+    grouped = state.setting.text.startswith(state.vocabulary.words("relation", "grouped") or "\n", token.end)
+    told = quantity is not None and (grouped or quantity.unit in (*state.vocabulary.words("units", "nouns"), "类"))
     if not told or listed < 2 or quantity is None or quantity.value != listed or state.phrase.count is not None:
         return False
-    state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), token, state),), token))
+    words = state.vocabulary.words("relation", "grouped") if grouped else ()
+    thing = next((w for w in words if state.setting.text.startswith(w, token.end)), quantity.unit)
+    state.drafts.append(draft("count", thing, (described(Population(thing), token, state),), token))
     state.phrase.last = token
     return True
 

@@ -85,7 +85,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     ]
     entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
-    entries += [Entry(word, "lasting") for word in vocabulary.words("relation", "streak")]
+    entries += [Entry(word, "lasting") for key in ("streak", "each_year") for word in vocabulary.words("relation", key)]
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
     entries += [
         Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from extractors.statistics.counts import end_count, inherits
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
@@ -36,7 +37,7 @@ def _respectively(token: Token, state: State) -> None:
     phrase = state.phrase
     if not state.ahead and _counted_before(state):
         return
-    parts = listed(phrase, state) or ([] if state.respective else _counted_so_far(state))
+    parts = listed(phrase, state) or _again(phrase, state) or ([] if state.respective else _counted_so_far(state))
     state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
     state.respective_bases = []
     if not parts and len(state.scope_parts) == state.ahead > 1:
@@ -53,8 +54,23 @@ def _respectively(token: Token, state: State) -> None:
         state.respective_at = 0
 
 
+def _again(phrase: Phrase, state: State) -> list[Candidates]:
+    """Give the groups of the last list with what this clause tells of them besides (…，优秀率分别为 40%、8%)."""
+    own = phrase.population()
+    told = {name for name, _ in own.axes}
+    if not told or len(state.respective) != state.ahead:
+        return []
+    if any(told & {name for name, _ in of[0].axes} or of[0].entity != own.entity for of in state.respective):
+        return []
+    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.respective]
+
+
 def _years_listed(phrase: Phrase, parts: list[Candidates], state: State) -> list[str]:
     """Give the years that figures after 分别 belong to in turn (2024 年、2025 年活跃度高的分别为 37 家和 43 家)."""
+    if parts and state.figure_period:
+        # 2023 年优秀 20 家、良好 45 家，2024 年分别为 24 家和 48 家
+        year, state.figure_period = state.figure_period, ""
+        return [year] * len(parts)
     return list(phrase.years) if not parts and phrase.axes and len(phrase.years) == state.ahead > 1 else []
 
 
@@ -90,8 +106,27 @@ def listed(phrase: Phrase, state: State) -> list[Candidates]:
         # 三批试点联盟分别有 …: a union is the list of its values.
         repeated, whole = next(((a, v) for a, v in phrase.members if len(v) > 1), ("", ()))
         parts = [(value,) for value in whole]
+    if len(parts) != state.ahead == sum(map(len, parts)):
+        # 第一、二、三批及后续参加的 …: a union beside others is the list of its values, if there are as many figures.
+        parts = [(value,) for part in parts for value in part]
     own = phrase.population()
     return [candidates(own.having(repeated, v), phrase, state.scope, state.vocabulary) for v in parts]
+
+
+def in_row(found: tuple[Token, ...], i: int, state: State) -> None:
+    """Read a bare row of as many figures as the clause before has listed groups: each is of the group whose turn it is
+    (分为高、较高、一般和其他四档，43 家、9 家、14 家、4 家…).
+    """
+    row = list(takewhile(lambda t: t.kind in (found[i].kind, "list", "and"), found[i:]))
+    figures = sum(t.kind == found[i].kind for t in row)
+    if figures == len(state.listed_topic) and not state.phrase.told and state.phrase.count is None and not state.mode:
+        state.respective, state.respective_at, state.respective_years, state.respective_bases = (
+            state.listed_topic,
+            0,
+            [],
+            [],
+        )
+        state.listed_topic = []
 
 
 def _counted_so_far(state: State) -> list[Candidates]:

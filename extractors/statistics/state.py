@@ -136,6 +136,12 @@ class State:
     chain: Population | None = None
     among_first: bool = False
     topic_sure: bool = False
+    topic_at: int = 0
+    anchor_sure: bool = False
+    anchor_value: Decimal | None = None
+    listed_topic: list[Candidates] = field(default_factory=list)
+    since: str = ""
+    topic_scoped: bool = False
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name

@@ -12,7 +12,7 @@ from extractors.statistics.numerals import numerals
 from extractors.statistics.phrases import merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import close_base
-from extractors.statistics.state import Draft, State, draft
+from extractors.statistics.state import CLAUSE, Draft, State, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import counted
@@ -116,8 +116,16 @@ def _measure(token: Token, state: State) -> None:
 
 
 def _whole(token: Token, state: State) -> None:
+    if state.phrase.count is not None and state.phrase.passed and not _named_so(token, state):
+        return
     state.phrase.whole = token.text
     state.phrase.last = token
+
+
+def _named_so(token: Token, state: State) -> bool:
+    """Tell whether a clause says what the figure before it is (70 家，是参评联盟总数)."""
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    return clause.startswith(state.vocabulary.words("relation", "is"))
 
 
 def _definite(token: Token, state: State) -> None:

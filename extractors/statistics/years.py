@@ -11,6 +11,7 @@ from extractors.statistics.tokens import Token
 _COMPARED = ("与", "和", "同")
 _THAN = ("比", "较")
 _SINCE = ("自", "从", "由", *_THAN)
+SINCE = ("自", "自从")
 _BEFORE = ("以前", "之前")
 _BOUNDS = ("以来", *_BEFORE, "以后", "之后", "起")
 FROM = ("由", "从")
@@ -29,9 +30,11 @@ def _date(token: Token, state: State) -> None:
     before, after = state.setting.text[: token.start], state.setting.text[token.end :]
     if after.startswith(_BEFORE):
         state.bound_year = years[0]
+    if state.against == years[0] and state.following in ("up", "down"):
+        return
     if before.endswith(_COMPARED) and state.following != "list":
         state.compared = years[0]
-    elif state.following in ("quantity", "percent"):
+    elif state.following in ("quantity", "percent", "respectively"):
         state.figure_period = years[0]
         # 2023 年 20 家，2024 年 24 家，增加 4 家: a change is against the figure before.
         told = state.phrase.period or state.year_told
@@ -40,6 +43,8 @@ def _date(token: Token, state: State) -> None:
         elif years[0] < state.setting.period[:4]:
             state.against = years[0]
         state.years_named += [] if before.endswith(_SINCE) else [years[0]]
+    elif before.endswith(SINCE):
+        state.since = years[0]
     elif not before.endswith(_SINCE) and not after.startswith(_BOUNDS):
         state.years_named.append(years[0])
 
@@ -64,7 +69,7 @@ def _this_period(token: Token, state: State) -> None:
 def period_before(token: Token, state: State) -> str:
     """Give the year of the first of two figures (与 2016 年相比，由 29 家增加到 43 家), empty where none is told."""
     first = state.setting.text[: token.start].endswith(FROM)
-    return state.against if first and state.against.isdigit() else ""
+    return (state.against if state.against.isdigit() else state.since) if first else ""
 
 
 def unplaced(token: Token, state: State) -> bool:
