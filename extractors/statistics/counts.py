@@ -260,8 +260,8 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
 
 
 def _goes_on(token: Token, state: State) -> bool:
-    """Tell whether a figure in the measure word of the members goes on counting them (合格的 28 家进入评审): in a scope, or
-    behind another such count, at the head of its clause or behind 的.
+    """Tell whether a figure in the measure word of the members goes on counting them (合格的 28 家进入评审): in a
+    scope, or behind another such count, at the head of its clause or behind 的.
     """
     if state.scope is not None:
         return True

@@ -279,7 +279,7 @@ def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
 
 
 def _parts_of(whole: Population | None, found: tuple[Token, ...], i: int) -> bool:
-    """Tell whether what stands before a colon is told of the parts behind it (第三批：22 家参评): none tells it again."""
+    """Tell whether what stands before a colon is told of the parts behind it (第三批：22 家参评)."""
     axes = {name for name, _ in whole.axes} if whole is not None else set()
     rest = takewhile(lambda t: t.kind != "stop", found[i + 1 :])
     return not any(t.entry is not None and t.entry.axis in axes for t in rest)
