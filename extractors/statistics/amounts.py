@@ -112,7 +112,10 @@ def change(token: Token, state: State) -> None:
     q, phrase = figure.quantity, state.phrase
     value = q.value * state.sign
     low, high = (value, value) if q.exact else sorted((q.low or q.value, q.high or q.value))
-    if phrase.axes or phrase.entity:
+    if state.rival:
+        # 省级低于国家级 32 个百分点: of those compared, and not of those they are compared with.
+        state.subject, state.rival = state.rival, ()
+    elif phrase.axes or phrase.entity:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
     if state.respective_at is not None and state.respective_at < len(state.respective) and not phrase.told:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.statistics import elsewhere
 from extractors.statistics.elsewhere import bare, untold
-from extractors.statistics.groups import take_rest, without_excluded
+from extractors.statistics.groups import take_rest, take_sum, without_excluded
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
@@ -26,6 +26,7 @@ _NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联�
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
 # Words of relation that begin no noun, though they stand right behind a figure (比 100 家少 30 家).
 _NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum", "axis")
+_PART_END = re.compile("[；。！？]")
 # A clause of free words that ends in 的 right before the figure.
 _RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
 
@@ -35,6 +36,7 @@ def set_topic(state: State) -> None:
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
         state.topic, state.topic_at = merge(state.scope, phrase.population()), len(state.drafts)
+        state.topic_sure, state.topic_told = phrase.contrast and bool(phrase.heads), False
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
         if state.orphans and not state.counted:
@@ -52,6 +54,7 @@ def end_count(state: State) -> None:
         return
     _drop_actors(phrase, token)
     take_rest(phrase, state)
+    take_sum(phrase, token, state)
     elsewhere.take_score(phrase, token, state)
     measure, own, of = _whom(phrase, token, state)
     state.subject = of
@@ -77,7 +80,7 @@ def end_count(state: State) -> None:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
         state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
-    close_streak(state)
+    close_streak(state, of[:1])
     phrase.settle()
 
 
@@ -139,7 +142,7 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         return state.subject
     inherited = inherits(own, state) and not ((phrase.heads or phrase.entity) and _narrowed(state.anchor))
     last = state.drafts[-1] if state.drafts else None
-    if last is not None and last.kind in ("change", "share") and own == Population(state.vocabulary.entity.name):
+    if last is not None and _repeated(last, token, state) and own == Population(state.vocabulary.entity.name):
         of = last.of
     elif state.topic is not None and own == Population(state.vocabulary.entity.name):
         of = candidates(own, phrase, state.topic, state.vocabulary)
@@ -259,6 +262,15 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     return thing, described(Population(thing), token, state)
 
 
+def _repeated(last: Draft, token: Token, state: State) -> bool:
+    """Tell whether a bare figure may tell the group of the last figure again: of a change, or, in
+    one part of a sentence, of a share.
+    """
+    if last.kind != "share" or untold(last.of):
+        return last.kind == "change"
+    return _PART_END.search(state.setting.text, last.end, token.start) is None
+
+
 def _goes_on(token: Token, state: State) -> bool:
     """Tell whether a figure in the measure word of the members goes on counting them (合格的 28 家进入评审): in a
     scope, or behind another such count, at the head of its clause or behind 的.
@@ -271,7 +283,7 @@ def _goes_on(token: Token, state: State) -> bool:
 
 def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
     """Tell whether a bare figure is told of the topic, or says where a change has led (增加 6 家，达到 43 家)."""
-    changed = bool(state.drafts) and state.drafts[-1].kind in ("change", "share") and not untold(state.drafts[-1].of)
+    changed = bool(state.drafts) and _repeated(state.drafts[-1], token, state)
     if noun:
         return False
     again = phrase.repeats and bool(state.subject)
@@ -325,13 +337,13 @@ def name_list(names: tuple[Found, ...], complete: bool, of: Candidates, state: S
     state.drafts.append(Draft("list", entity, of, (), None, start, end, names=names, complete=complete))
 
 
-def close_streak(state: State) -> None:
-    """Give the streak of this clause its population, once the clause has told it."""
+def close_streak(state: State, of: Candidates = ()) -> None:
+    """Give the streak of this clause its population, once the clause has told it: of whom it counts, if it does."""
     phrase = state.phrase
     if phrase.streak is None:
         return
     for k in range(len(state.drafts) - 1, -1, -1):
         made = state.drafts[k]
         if made.kind == "streak" and not made.of:
-            state.drafts[k] = replace(made, of=(phrase.population(),), names=tuple(phrase.names))
+            state.drafts[k] = replace(made, of=of or (phrase.population(),), names=tuple(phrase.names))
             return

@@ -25,6 +25,8 @@ __all__ = ["Draft", "Setting", "read_tokens"]
 
 _HANDLERS = words.HANDLERS | amounts.HANDLERS
 _PARTS = ("comma", "semi", "stop")
+# 43 家联盟表现突出 has four characters that may be all there is to say; more tell who they are.
+MAX_LIGHT = 4
 _LIGHT = frozenset("的有为共达者是")
 
 
@@ -161,6 +163,7 @@ def _than(found: tuple[Token, ...], i: int, state: State) -> None:
         _make_subject(state)
         state.rival, state.phrase = state.subject, state.fresh()
         state.phrase.restricted = True
+        state.sign = -1 if found[i].text in state.vocabulary.words("relation", "below") else 1
         return
     dated = following is not None and following.kind == "date" and following.figure and following.figure.years
     if following is None or not (following.kind == "last_period" or dated):
@@ -177,7 +180,8 @@ def _make_subject(state: State) -> None:
     phrase = state.phrase
     if phrase.count is None and phrase.told and not phrase.names:
         own = phrase.population()
-        state.subject = candidates(own, phrase, state.scope, state.vocabulary)
+        topic = state.topic if state.topic_told and not phrase.heads else None
+        state.subject = candidates(own, phrase, topic or state.scope, state.vocabulary)
         if inherits(own, state) and not phrase.heads:
             state.subject = tuple(
                 dict.fromkeys((*candidates(own, phrase, state.anchor, state.vocabulary), *state.subject))
@@ -224,6 +228,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         return
     if kind == "comma" and _stays_open(state) and not _counted_next(found, i):
         phrase.passed = True
+        phrase.restricted = phrase.restricted or _acts(found[i], state)
         return
     listed = kind == "comma" and i + 1 < len(found) and found[i + 1].kind in ("name", "etc")
     names = phrase.names if listed and phrase.count is None else []
@@ -238,36 +243,26 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
     members = bool(phrase.heads)
     _end_clause(state, found[i].start)
     if found[i].text == "：":
-        # 参评联盟按批次分：第一批…；第二批…: what stands before a colon is told of all parts behind it.
-        state.topic_scoped = state.scope_is_base and state.topic is not None and state.topic != state.scope
-        state.anchor_sure = state.anchor is not None and _parts_of(state.anchor, found, i)
-        state.colon_topic, state.topic_sure = state.topic, members and _parts_of(state.topic, found, i)
-        _names_after(found, i, state)
+        _colon(found, i, members, state)
         names = []
     state.phrase.names = names
     state.joined = []
     if kind in ("semi", "stop"):
-        state.topic, state.anchor, state.part_period = state.colon_topic, None, ""
-        if state.part_scope:
-            state.scope, state.part_scope = None, False
-        state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
-        state.listed_topic = []
+        state.end_part()
     if kind == "stop":
         flush_waiting(state)
-        state.topic, state.colon_topic, state.topic_sure = None, None, False
-        state.chain = state.scope if state.among_first else None
-        state.among_first = False
-        state.scope, state.scope_is_base, state.before_scope, state.rival_scopes = None, False, (), []
-        state.flowing = state.body = state.scored = state.whole_scope = state.counted_in = None
-        state.orphans = alone(state)
-        state.counted_before = state.counted
-        state.recent_years = []
-        state.against = state.compared = state.since = ""
-        state.years_named, state.year_told = [], ""
-        state.stems = set()
-        state.counted, state.scope_parts, state.shared_base, state.joining = [], [], (), {}
-        state.first_group, state.shown, state.bound_year = None, None, ""
-        state.excluded, state.rate, state.milestone, state.owed_share, state.scale = None, None, False, False, False
+        orphans = alone(state)
+        state.end_sentence()
+        state.orphans = orphans
+
+
+def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> None:
+    """Keep what stands before a colon for all parts behind it (参评联盟按批次分：第一批…；第二批…)."""
+    state.topic_scoped = state.scope_is_base and state.topic is not None and state.topic != state.scope
+    state.anchor_sure = state.anchor is not None and _parts_of(state.anchor, found, i)
+    state.colon_topic = state.topic
+    state.topic_sure = state.colon_sure = members and _parts_of(state.topic, found, i)
+    _names_after(found, i, state)
 
 
 def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
@@ -305,6 +300,16 @@ def _stays_open(state: State) -> bool:
     """Tell whether the predicate of a count is still to come: 有 N 家 with nothing told, or 虽然 ... 但 ..."""
     phrase = state.phrase
     return phrase.count is not None and (phrase.contrast or not phrase.told) and not phrase.definite
+
+
+def _acts(mark: Token, state: State) -> bool:
+    """Tell whether the clause of a count says in free words what those counted did (两家因虚报材料，…定为不合格)."""
+    count = state.phrase.count
+    if count is None or state.phrase.contrast:
+        return False
+    rest = state.setting.text[count.end : mark.start]
+    head = next((h for h in state.phrase.heads if rest.startswith(h)), "")
+    return len(rest.removeprefix(head)) > MAX_LIGHT
 
 
 def _counted_next(found: tuple[Token, ...], i: int) -> bool:
@@ -366,7 +371,7 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
     inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
     inner.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
-    inner.anchor_value = state.anchor_value
+    inner.anchor_value, inner.topic_sure, inner.rate = state.anchor_value, state.topic_sure, state.rate
     if outer.axes:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)

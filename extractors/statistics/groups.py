@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED, Phrase
-from extractors.statistics.state import Candidates, State, begins_clause, described, draft
+from extractors.statistics.state import CLAUSE, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 from schemas.vocabulary import Axis, Vocabulary
@@ -123,6 +123,22 @@ def take_rest(phrase: Phrase, state: State) -> None:
         if others:
             _take(found[0], found[1], others, state)
             state.anchor = None
+
+
+def take_sum(phrase: Phrase, token: Token, state: State) -> None:
+    """Take 共 165 家 for all that were just counted, if it is their sum."""
+    if phrase.told or phrase.heads or not state.counted:
+        return
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    if clause not in state.vocabulary.words("relation", "summed") or token.figure is None or not token.figure.quantity:
+        return
+    values = {d.of: d.quantity.value for d in state.drafts if d.kind == "count" and d.quantity is not None}
+    for k in range(len(state.counted) - 1):
+        found = _divided_on(state.counted[k:])
+        if found is not None and sum(values[of] for of in state.counted[k:]) == token.figure.quantity.value:
+            _take(*found, state)
+            state.anchor = None
+            return
 
 
 def _only_axis(population: Population, vocabulary: Vocabulary) -> tuple[Population, str, tuple[str, ...]] | None:

@@ -16,7 +16,7 @@ _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
     "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
-    "shows", "counting_in",
+    "shows", "counting_in", "place",
 )  # fmt: skip
 
 

@@ -136,6 +136,8 @@ class State:
     chain: Population | None = None
     among_first: bool = False
     topic_sure: bool = False
+    topic_told: bool = False
+    colon_sure: bool = False
     topic_at: int = 0
     anchor_sure: bool = False
     anchor_value: Decimal | None = None
@@ -154,6 +156,30 @@ class State:
     @property
     def vocabulary(self) -> Vocabulary:
         return self.setting.vocabulary
+
+    def end_part(self) -> None:
+        """Forget, at a semicolon, what holds for a part of a sentence only."""
+        self.topic, self.anchor, self.part_period = self.colon_topic, None, ""
+        self.topic_sure, self.topic_told = self.colon_sure, False
+        if self.part_scope:
+            self.scope, self.part_scope = None, False
+        self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
+        self.listed_topic = []
+
+    def end_sentence(self) -> None:
+        """Forget, at a full stop, all but what the next sentence may point at."""
+        self.topic, self.colon_topic, self.topic_sure, self.colon_sure = None, None, False, False
+        self.chain, self.among_first = self.scope if self.among_first else None, False
+        self.scope, self.scope_is_base, self.before_scope, self.rival_scopes = None, False, (), []
+        self.flowing = self.body = self.scored = self.whole_scope = self.counted_in = None
+        self.counted_before = self.counted
+        self.recent_years = []
+        self.against = self.compared = self.since = ""
+        self.years_named, self.year_told = [], ""
+        self.stems = set()
+        self.counted, self.scope_parts, self.shared_base, self.joining = [], [], (), {}
+        self.first_group, self.shown, self.bound_year = None, None, ""
+        self.excluded, self.rate, self.milestone, self.owed_share, self.scale = None, None, False, False, False
 
     def fresh(
         self,
