@@ -99,6 +99,8 @@ def settle_backward(state: State) -> None:
 
 def listed(phrase: Phrase, state: State) -> list[Candidates]:
     """Part a coordination into its members: 第一批、第二批试点联盟活跃度高的 are two populations."""
+    if not phrase.members:
+        return []
     axes = [axis for axis, _ in phrase.members]
     repeated = next((a for a in axes if axes.count(a) > 1), "")
     parts = [values for axis, values in phrase.members if axis == repeated]
