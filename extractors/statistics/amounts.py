@@ -10,8 +10,8 @@ from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, unt
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import Phrase, candidates, merge
-from extractors.statistics.shares import known_base, leads, owed
-from extractors.statistics.state import Candidates, State, begins_clause, described, draft
+from extractors.statistics.shares import heads_clause, known_base, leads, owed
+from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
@@ -209,7 +209,7 @@ def _told_next(token: Token, state: State) -> bool:
 
 def _of_scope(token: Token, state: State) -> bool:
     """Tell whether a share heads its clause with nothing told but the scope, whose share it cannot be."""
-    return state.scope_is_base and state.subject == (state.scope,) and begins_clause(token, state)
+    return state.scope_is_base and state.subject == (state.scope,) and heads_clause(token, state)
 
 
 def _same_base(state: State) -> Candidates:

@@ -251,7 +251,13 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
         phrase.heads, phrase.whole = [], ""
         return entity.name, described(kept, token, state)
     chief = unit == entity.measure_words[0]
-    members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and _goes_on(token, state))
+    members = (
+        phrase.heads
+        or phrase.axes
+        or phrase.interval
+        or phrase.names
+        or (chief and (phrase.rest or _goes_on(token, state)))
+    )
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
         told = bool(phrase.axes or phrase.interval or phrase.names or phrase.whole)
         told = told or bool(phrase.definite and phrase.heads) or _repeats(phrase, token, state, noun)

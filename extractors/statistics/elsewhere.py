@@ -17,13 +17,16 @@ _DATED = re.compile(r"^(?:\d{4}(?:[—–~～至-]+\d{4})?年度?|本年度?|今
 # What may stand between the word for the members and the first of two figures that count all of them.
 _FROM_ALL = ("从", "由", "已从", "已由", "总数从", "总数由", "数量从", "数量由", "数从", "数由")
 # What may stand before the figure in a sentence of which the scope tells nothing but a number (在 165 家联盟中).
-_WHOLE_OPENERS = ("在", "在全国", "全国")
+_WHOLE_OPENERS = ("", "在", "在全国", "全国")
 
 
 def bare(token: Token, state: State) -> bool:
     """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
-    return _DATED.sub("", clause) in _BARE
+    clause = _DATED.sub("", CLAUSE.split(state.setting.text[: token.start])[-1])
+    if clause in _BARE:
+        return True
+    year = next((w for w in state.vocabulary.words("relation", "last_period") if clause.startswith(w)), "")
+    return bool(year) and clause.removeprefix(year) in _BARE
 
 
 def untold(of: Candidates) -> bool:
@@ -138,6 +141,7 @@ def settle_whole(axis: str, state: State) -> None:
     heads = [h for h in state.vocabulary.entity.heads if state.setting.text.startswith(h, state.drafts[k].end)]
     of = candidates(own, Phrase(own.entity, heads=heads[:1]), None, state.vocabulary)
     state.drafts[k] = replace(state.drafts[k], of=of)
+    state.waiting = [(t, (of[0],) if base == (state.scope,) else base) for t, base in state.waiting]
     state.scope, state.subject, state.anchor = of[0], of, of[0]
 
 

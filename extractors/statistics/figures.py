@@ -348,8 +348,10 @@ def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, 
         high = n.value * 10
     elif after or before in ("超过", "超", "突破", "逾"):
         high = n.value + step if after else None
-    elif tail == "以上" or before in ("至少", "不少于"):
+    elif tail == "以上" or before in ("至少", "不少于", "不低于"):
         high = None
+    elif before in ("不超过", "不高于", "不多于"):
+        low = None
     elif tail in ("以下", "以内") or before in ("近", "不足", "接近"):
         low = n.value - step if before else None
     elif tail == "左右" or before == "约":

@@ -167,9 +167,11 @@ def without_excluded(of: Candidates, state: State) -> Candidates:
 def _range(token: Token, state: State) -> None:
     """Read 一般及以下: the grade told and all below it, in the order declared."""
     phrase, last = state.phrase, state.phrase.last
-    if last is None or last.entry is None or last.end != token.start or phrase.count is not None:
+    if last is None or last.entry is None or last.end != token.start:
         return
     name = last.entry.axis
+    if phrase.count is not None and name not in phrase.after:
+        return
     values = phrase.axes.get(name, ())
     if len(values) != 1 or not state.vocabulary.axis(name).ranked:
         return

@@ -21,7 +21,7 @@ def leads(token: Token, state: State) -> bool:
     more = _MORE.match(state.setting.text, token.end)
     joined = state.setting.text.startswith("的", more.end() if more else token.end)
     direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
-    direct = direct or (state.scope is None and _heads_clause(token, state) and _group_follows(token, state))
+    direct = direct or (state.scope is None and heads_clause(token, state) and _group_follows(token, state))
     if not (joined or direct) or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
         return False
     state.lead, state.lead_base = token, ()
@@ -29,7 +29,7 @@ def leads(token: Token, state: State) -> bool:
     return True
 
 
-def _heads_clause(token: Token, state: State) -> bool:
+def heads_clause(token: Token, state: State) -> bool:
     """Tell whether at most a word for about stands before a figure in its clause (近七成)."""
     clause = CLAUSE.split(state.setting.text[: token.start])[-1]
     return not clause or clause in state.vocabulary.words("units", "approximate_before")

@@ -9,7 +9,7 @@ from extractors.statistics import elsewhere, groups, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.numerals import numerals
-from extractors.statistics.phrases import merge
+from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import close_base
 from extractors.statistics.state import CLAUSE, Draft, State, draft
@@ -19,7 +19,8 @@ from schemas.quantity import counted
 
 COORDINATION = ("and", "list")
 _GRADED = ("graded", "reach")
-_AFTER_BARE = ("head", "quantity", "percent", "share", "open", "downward", "upward", "and", "list")
+_AFTER_BARE = ("head", "quantity", "percent", "score", "share", "open", "downward", "upward", "and", "list")
+_LIGHT = frozenset("的为是者")
 _OF_PLACE = ("axis", "bare", "head")
 # Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
 MAX_BETWEEN = 6
@@ -34,6 +35,10 @@ def _axis(token: Token, state: State) -> None:
     if state.scope_is_base and state.first_group is None:
         state.first_group = merge(state.scope, Population(phrase.chief).having(entry.axis, entry.values))
     wordings.past_honour(token, entry.axis, state)
+    if state.previous == "and" and _told_whole(phrase, token, state):
+        # 不合格的 6 家和未参评的 8 家
+        end_count(state)
+        phrase = state.phrase = state.fresh()
     if entry.axis in phrase.axes:
         if state.previous in COORDINATION and phrase.count is None and not phrase.sealed:
             phrase.axes[entry.axis] = tuple(sorted({*phrase.axes[entry.axis], *entry.values}))
@@ -46,7 +51,10 @@ def _axis(token: Token, state: State) -> None:
             return
         if phrase.sealed or phrase.axes[entry.axis] != entry.values:
             set_topic(state)
+            changed = state.previous == "this_period"
             phrase = state.phrase = state.fresh(years=phrase.years)
+            # 上年参评而今年未参评的 are some of those who were not evaluated.
+            phrase.restricted = changed
     if phrase.axes and phrase.count is None and phrase.last and phrase.last.kind == "head" and not state.mode:
         # 活跃度高的联盟第一批占 48.84%，第二批占 13.95%: what the word for the members closes is told of what follows.
         set_topic(state)
@@ -59,6 +67,12 @@ def _axis(token: Token, state: State) -> None:
     if entry.entity:
         phrase.entity = entry.entity
     phrase.last = token
+
+
+def _told_whole(phrase: Phrase, token: Token, state: State) -> bool:
+    """Tell whether a count has been told before its figure and nothing behind it, so that 和 begins another."""
+    count = phrase.count
+    return count is not None and count.end < token.start and bool(phrase.axes) and not phrase.after and not state.mode
 
 
 def _number_inside(token: Token, axis: str, number: int, state: State) -> None:
@@ -75,7 +89,11 @@ def _bare(token: Token, state: State) -> None:
     assert token.entry is not None
     axis = token.entry.axis
     coordinated = axis in state.phrase.axes and state.previous in COORDINATION
-    banded = state.phrase.score is not None and state.phrase.count is None
+    score = state.phrase.score
+    banded = score is not None and state.phrase.count is None
+    if score is not None and banded and _LIGHT.issuperset(state.setting.text[score.end : token.start]):
+        # 90 分及以上为高: a score that is a grade says by itself what is graded.
+        state.stems.add(axis)
     if coordinated or (axis in state.stems and (banded or state.previous in _GRADED or state.following in _AFTER_BARE)):
         _axis(token, state)
 

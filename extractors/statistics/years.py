@@ -56,6 +56,10 @@ def _date(token: Token, state: State) -> None:
 def _last_period(token: Token, state: State) -> None:
     """Read 上年: what is compared with, the year of the figure behind it, or of a part of a sentence it begins."""
     state.against = state.setting.last_period
+    beside = (*_words("compared", state), *_words("than", state))
+    if state.phrase.count is not None and not state.setting.text.endswith(beside, 0, token.start):
+        # 37 家上年也为活跃度高: what they were then is no more than words about them now.
+        state.phrase.restricted = True
     if state.following in ("quantity", "percent"):
         state.figure_period = state.against
     elif begins_clause(token, state) and not state.setting.text.startswith(_bounds(state), token.end):
