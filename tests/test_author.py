@@ -39,7 +39,7 @@ def bare(population: str) -> str:
 
 
 def misread(told: Told, reading: Reading) -> str:
-    """Say how a figure was read otherwise than it was meant; nothing where it was read right."""
+    """Say how a figure was read otherwise than it was meant; nothing where it was read right, or left open."""
     own = [
         c
         for c in reading.claims
@@ -47,6 +47,8 @@ def misread(told: Told, reading: Reading) -> str:
     ]
     of = [bare(str(p)) for c in own for p in c.of]
     base = [bare(str(p)) for c in own for p in c.base]
+    if of and all("described=" in p for p in of):
+        return ""
     if of[:1] == [bare(told.of)] and (not told.base or not base or bare(told.base) in base):
         return ""
     return f"{told.paragraph}: {told.kind} {told.of} of {told.base} read as {of} of {base}"
@@ -58,7 +60,19 @@ def test_nothing_that_is_right_is_blamed(seed: int) -> None:
     assert [f"{f.rule} {f.message.zh}" for f in audit.findings if f.level != "note"] == []
 
 
+def left_open(told: Told, reading: Reading) -> bool:
+    """Tell whether only free words tell what a figure counts."""
+    own = [c for c in reading.claims if c.kind == told.kind and c.where.spans[0].start <= told.start]
+    own = [c for c in own if told.start < c.where.spans[-1].end]
+    return bool(own) and all("described=" in str(p) for c in own for p in c.of)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_figure_counts_what_the_author_meant(seed: int) -> None:
     written, reading, _ = made(seed)
     assert [wrong for told in written.told if (wrong := misread(told, reading))] == []
+
+
+def test_few_figures_are_left_open() -> None:
+    told = [(figure, made(seed)[1]) for seed in SEEDS for figure in made(seed)[0].told]
+    assert sum(left_open(figure, reading) for figure, reading in told) < 0.03 * len(told)

@@ -15,7 +15,8 @@ _NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
-    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
+    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "extreme",
+    "flow",
     "shows", "counting_in", "place",
 )  # fmt: skip
 

@@ -67,7 +67,8 @@ class State:
     的参评联盟). `numbers` are the counts of the passage by their figures, `orphans` counts whose subject is still to
     come, `counted_in` the count of a part that the next one includes, `scored` the score told last, `whole_scope` a
     count that is of all if what follows parts all, `body` the group whose bodies were counted, `flowing` the one that
-    some joined or left, `chain` the scope of a sentence before that 其中 began.
+    some joined or left, `chain` the scope of a sentence before that 其中 began. `told_whole` says that
+    the last count told its whole group in its own words.
     """
 
     setting: Setting
@@ -144,6 +145,7 @@ class State:
     listed_topic: list[Candidates] = field(default_factory=list)
     since: str = ""
     topic_scoped: bool = False
+    told_whole: bool = False
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name

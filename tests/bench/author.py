@@ -1,11 +1,11 @@
-"""How many made-up reports are read and audited right, by wording and rule: `python -m tests.bench.author FIRST LAST`."""
+"""How many made-up reports are read and audited right, by wording and rule: run `python -m tests.bench.author 0 100`."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
 
-from tests.test_author import made, misread
+from tests.test_author import left_open, made, misread
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     alarms: Counter[str] = Counter()
     wrong: dict[str, list[str]] = {}
     examples: dict[str, str] = {}
-    figures = clean = passed = claimed = 0
+    figures = clean = passed = claimed = opened = 0
     for seed in range(first, last):
         written, reading, audit = made(seed)
         blamed = [f for f in audit.findings if f.level != "note"]
@@ -26,10 +26,11 @@ def main() -> None:
         figures += len(written.told)
         passed, claimed = passed + audit.passed, claimed + len(audit.checked) + len(audit.unchecked)
         for told in written.told:
+            opened += left_open(told, reading)
             if line := misread(told, reading):
                 wrong.setdefault(told.paragraph, []).append(f"seed {seed}: {line}")
     print(f"{clean} of {last - first} reports without a false alarm; {passed} of {claimed} figures pass")
-    print(f"{sum(map(len, wrong.values()))} of {figures} figures misread")
+    print(f"{sum(map(len, wrong.values()))} of {figures} figures misread, {opened} left open")
     for key, number in sorted(alarms.items()):
         print(f"  {key} {number}  {examples[key]}")
     for paragraph, lines in sorted(wrong.items()):
