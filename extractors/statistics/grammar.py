@@ -362,7 +362,8 @@ def _end_clause(state: State, end: int = 0) -> None:
     if state.phrase.count is None and not state.mode and not left_out:
         state.listed_topic = listed(state.phrase, state) or state.listed_topic
         set_topic(state)
-    state.mode = "" if state.mode == "share" else state.mode
+    in_turn = state.mode == "change" and state.respective_at is not None
+    state.mode = "" if state.mode == "share" or in_turn else state.mode
     state.each = False
     state.bracketed = False
     state.phrase = state.fresh()

@@ -57,7 +57,7 @@ def _respectively(token: Token, state: State) -> None:
 
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
-    """Give the groups that the clause before has listed, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
+    """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
     fits = len(state.listed_topic) == state.ahead > 1
     return state.listed_topic if fits and not phrase.told and phrase.count is None else []
 

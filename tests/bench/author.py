@@ -1,4 +1,4 @@
-"""How many made-up reports are read and audited right, by wording and rule: run `python -m tests.bench.author 0 100`."""
+"""How many made-up reports are read and audited right, by wording and rule: `python -m tests.bench.author 0 100`."""
 
 from __future__ import annotations
 
