@@ -53,7 +53,7 @@ def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
     for annex in annexes:
         found = _annexed(annex).match(ink.text) if ink.text.startswith(annex) else None
         if found and not ink.text[found.end() :].startswith(("》", "）", "。", "，")):
-            return Numbered(annex + (found.group(1) or ""), 1, ink.cut(found.end(), len(ink)))
+            return Numbered(annex + (found[1] or found[2] or ""), 1, ink.cut(found.end(), len(ink)))
         if ink.text.startswith(annex) and re.match(r"\s?\d{4}年", ink.text[len(annex) :]):
             return Numbered(annex, 1, ink.cut(len(annex), len(ink)))
     for pattern, level in _PATTERNS:
@@ -66,7 +66,9 @@ def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
 
 @cache
 def _annexed(annex: str) -> re.Pattern[str]:
-    return re.compile(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?")
+    # 附件 1 2022 年度…: a year behind the number begins the title; other digits would be of the number.
+    number = rf"(\d{{1,2}}|[{_CN}])"
+    return re.compile(rf"{annex}(?:{number}(?=\s(?:19|20)\d\d年)|{number}?(?!\d|\s\d|年)[：、.]?)")
 
 
 @dataclass(frozen=True, slots=True)

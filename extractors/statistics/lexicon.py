@@ -29,8 +29,9 @@ SKIP = "“”‘’\"'"
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
-    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
-    "shows",
+    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "extreme",
+    "flow",
+    "shows", "counting_in", "place",
 )  # fmt: skip
 
 
@@ -99,10 +100,15 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     ]
     entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
-    entries += [Entry(word, "lasting") for word in vocabulary.words("relation", "streak")]
+    entries += [Entry(word, "lasting") for key in ("streak", "each_year") for word in vocabulary.words("relation", key)]
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
     entries += [
         Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words
+    ]
+    entries += [
+        Entry(word, "narrowed", *_axis_value(value))
+        for value, words in vocabulary.section("narrowed")
+        for word in words
     ]
     entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
