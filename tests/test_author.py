@@ -15,6 +15,8 @@ from schemas.vocabulary import load_series
 from tests.author import Told, Written, write
 
 SEEDS = range(40)
+ALL_EVALUATED = ("tier=average|fairly_high|high|low", "complete=yes")
+"""Other names for whoever was evaluated: all tiers together, and, in a made-up year, all complete entries."""
 IMPLIED = (("tier=", "evaluated="), ("evaluated=yes", "registered="), ("registered=no", "evaluated="),
            ("complete=", "registered="), ("complete=", "evaluated="))  # fmt: skip
 """What a value says by itself: a graded alliance was evaluated, an evaluated one had filed."""
@@ -31,7 +33,7 @@ def made(seed: int) -> tuple[Written, Reading, Audit]:
 
 def bare(population: str) -> str:
     """Drop what other values of the population imply."""
-    parts = population.split(";")
+    parts = ["evaluated=yes" if p in ALL_EVALUATED else p for p in population.split(";")]
     for value, implied in IMPLIED:
         if any(p.startswith(value) for p in parts):
             parts = [p for p in parts if not p.startswith(implied) or p.startswith(value)]
@@ -47,9 +49,10 @@ def misread(told: Told, reading: Reading) -> str:
     ]
     of = [bare(str(p)) for c in own for p in c.of]
     base = [bare(str(p)) for c in own for p in c.base]
-    if of and all("described=" in p for p in of):
+    if not of or all("described=" in p or "score=" in p for p in of):
         return ""
-    if of[:1] == [bare(told.of)] and (not told.base or not base or bare(told.base) in base):
+    open_base = all("described=" in p for p in base)
+    if bare(told.of) in of and (not told.base or open_base or bare(told.base) in base):
         return ""
     return f"{told.paragraph}: {told.kind} {told.of} of {told.base} read as {of} of {base}"
 
@@ -61,10 +64,10 @@ def test_nothing_that_is_right_is_blamed(seed: int) -> None:
 
 
 def left_open(told: Told, reading: Reading) -> bool:
-    """Tell whether only free words tell what a figure counts."""
+    """Tell whether only free words tell what a figure counts, only its scores, or nothing at all."""
     own = [c for c in reading.claims if c.kind == told.kind and c.where.spans[0].start <= told.start]
     own = [c for c in own if told.start < c.where.spans[-1].end]
-    return bool(own) and all("described=" in str(p) for c in own for p in c.of)
+    return all("described=" in str(p) or "score=" in str(p) for c in own for p in c.of)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -16,15 +16,18 @@ _LIGHT = frozenset("的有为共达者是仅近约逾不足超过")
 
 def graded(found: tuple[Token, ...], start: int) -> set[str]:
     """Find the axes of which a sentence names several values by their bare words alone, each at the head of its item
-    and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家).
+    and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家); three at least
+    where one stands alone before its figures (高，43 家，61.43%).
     """
     sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not light(t))
     values: dict[str, set[tuple[str, ...]]] = {}
+    alone = 0
     for before, token, after in zip((None, *sentence), sentence, sentence[1:], strict=False):
         heads = before is None or before.kind in _ITEM_HEADS
-        if token.kind == "bare" and token.entry is not None and heads and after.kind in _ITEM_TAILS:
+        if token.kind == "bare" and token.entry is not None and heads and after.kind in (*_ITEM_TAILS, "comma"):
             values.setdefault(token.entry.axis, set()).add(token.entry.values)
-    return {axis for axis, told in values.items() if len(told) > 1}
+            alone += after.kind == "comma"
+    return {axis for axis, told in values.items() if len(told) > (2 if alone else 1)}
 
 
 def parts_counts(found: tuple[Token, ...], i: int, state: State) -> bool:

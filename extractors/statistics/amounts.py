@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, unt
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import Phrase, candidates, merge
+from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import heads_clause, known_base, leads, owed
 from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
@@ -17,6 +19,10 @@ from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
 
 BATCH = "batch"
+# What joins a share to the group it is of, behind its words for about and its brackets.
+_IS = re.compile("(?:以上|以下|左右|多)?(?:（[^（）]*）)?(?:为(?!参评|全部)|是|来自|属于)")
+# What may stand before the word for the members where all of them are meant.
+_ALL = re.compile("(?:到|了|全部|所有|全体|全国|我国|现有|目前|其|的|整个|上述|这些|该|参加|科技部)*")
 
 
 def _quantity(token: Token, state: State) -> None:
@@ -57,10 +63,16 @@ def _begin_count(token: Token, state: State) -> None:
     reached = state.previous in ("become", "milestone") or state.milestone
     dated = bool(state.figure_period) and bare(token, state)
     phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told and not phrase.definite)
-    phrase.restricted = phrase.restricted or unplaced(token, state) or beside
+    phrase.restricted = phrase.restricted or unplaced(token, state) or beside or _in_no_turn(state)
     phrase.period, state.figure_period = state.figure_period or period_before(token, state), ""
     state.against = state.against or (phrase.period if phrase.period == state.since else "")
     _as_thing(state)
+
+
+def _in_no_turn(state: State) -> bool:
+    """Tell whether a figure follows 分别 and nobody can tell whose turn it is."""
+    left, state.unresolved = state.unresolved, max(state.unresolved - 1, 0)
+    return left > 0
 
 
 def _as_thing(state: State) -> None:
@@ -201,7 +213,7 @@ def _percent(token: Token, state: State) -> None:
     subjects = state.siblings if state.each and state.siblings else [state.subject]
     if subjects == [base] and state.before_scope:
         subjects = [state.before_scope]
-    if unplaced(token, state):
+    if unplaced(token, state) or _in_no_turn(state):
         subjects = [tuple(described(p, token, state) for p in of) for of in subjects]
     for of in subjects:
         made = draft("share", "share", of, token, base=base)
@@ -212,13 +224,22 @@ def _percent(token: Token, state: State) -> None:
 
 
 def _told_next(token: Token, state: State) -> bool:
-    """Tell whether the group follows its share with 为 (六成为活跃度高)."""
-    return state.scope_is_base and state.following == "axis" and state.setting.text.startswith("为", token.end)
+    """Tell whether the group follows its share with 为 (六成为活跃度高; 两成以上（23.3%）是第二批试点联盟)."""
+    return state.scope_is_base and _IS.match(state.setting.text, token.end) is not None
 
 
 def _of_scope(token: Token, state: State) -> bool:
     """Tell whether a share heads its clause with nothing told but the scope, whose share it cannot be."""
     return state.scope_is_base and state.subject == (state.scope,) and heads_clause(token, state)
+
+
+def _free_base(phrase: Phrase, state: State) -> bool:
+    """Tell whether free words stand before the word for the members in a base (占填报联盟的 91 %): it is not all."""
+    last = phrase.last
+    if last is None or last.kind not in ("head", "whole") or phrase.axes or phrase.entity or phrase.count is not None:
+        return False
+    words = state.setting.text[state.share_from : last.start]
+    return len(HAN_WORD.findall(words)) > 0 and not _ALL.fullmatch(words)
 
 
 def _base_worded(token: Token, state: State) -> Candidates:
@@ -287,6 +308,8 @@ def base_told(state: State) -> Candidates:
     if not (phrase.axes or phrase.whole or phrase.heads or phrase.entity):
         return scope if state.subject != scope or state.before_scope else ()
     base = candidates(phrase.population(), phrase, None, state.vocabulary)
+    if (phrase.restricted and not phrase.entity) or _free_base(phrase, state):
+        base = tuple(described(b, phrase.last, state) for b in base[:1] if phrase.last is not None)
     if phrase.count is not None:
         state.drafts.append(draft("count", base[0].entity, base, phrase.count))
     return base

@@ -26,6 +26,9 @@ _NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联�
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
 # Words of relation that begin no noun, though they stand right behind a figure (比 100 家少 30 家).
 _NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum", "axis")
+_BRACKETED = re.compile("（[^（）]*）")
+# 表现突出 may be all there is to say of those counted; more tell who they are.
+MAX_LIGHT = 4
 _PART_END = re.compile("[；。！？]")
 # A clause of free words that ends in 的 right before the figure.
 _RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
@@ -132,6 +135,10 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
 def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
     if _beside_scope(own, state):
+        again = merge(state.scope, own)
+        if any(made.kind == "count" and made.of[:1] == (again,) for made in state.drafts):
+            # …中各有 6 家、5 家和 3 家；其中第一批的 6 家…: one of those counted in turn.
+            return (again,)
         state.scope, state.anchor = None, None
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
@@ -152,11 +159,14 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
     last = state.drafts[-1] if state.drafts else None
     if last is not None and _repeated(last, token, state) and own == Population(state.vocabulary.entity.name):
         of = last.of
+        _anchor(of, token, state)
     elif state.topic is not None and own == Population(state.vocabulary.entity.name):
         of = candidates(own, phrase, state.topic, state.vocabulary)
+        _anchor(of, token, state)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         told = candidates(own, phrase, state.topic, state.vocabulary)
         of = told if state.topic_sure and not phrase.heads else _first(told, of)
+        _anchor(of, token, state)
     elif _continues(own, phrase, state):
         of = _first(candidates(own, phrase, state.chain, state.vocabulary), of)
     elif inherited:
@@ -164,11 +174,23 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
             state.anchor_sure and not phrase.heads and _at_most(token, state.anchor_value)
         )
         of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
-    elif state.anchor is None or state.scope is None:
+    elif (state.anchor is None or state.scope is None) and not (state.anchor is not None and _of_a_kind(own, state)):
         state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
+
+
+def _anchor(of: Candidates, token: Token, state: State) -> None:
+    """Let the counts that follow divide this one, where none before it has been divided."""
+    if state.anchor is None and state.scope is None:
+        state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
+
+
+def _of_a_kind(own: Population, state: State) -> bool:
+    """Tell whether something is counted that no series declares (四个等级), which divides nobody."""
+    declared = {state.vocabulary.entity.name, *(name for name, _ in state.vocabulary.things)}
+    return own.entity not in declared and own.values(DESCRIBED) is not None
 
 
 def _beside_scope(own: Population, state: State) -> bool:
@@ -176,7 +198,8 @@ def _beside_scope(own: Population, state: State) -> bool:
     scope = state.scope
     if scope is None or state.scope_is_base or scope.entity != own.entity or not own.axes:
         return False
-    return all((scope.values(name) or values) != values for name, values in own.axes)
+    told = [set(scope.values(name) or ()) for name, _ in own.axes]
+    return all(inside and not inside & set(values) for inside, (_, values) in zip(told, own.axes, strict=True))
 
 
 def _continues(own: Population, phrase: Phrase, state: State) -> bool:
@@ -228,6 +251,15 @@ def inherits(own: Population, state: State) -> bool:
     return not {a for a, _ in own.axes} & {a for a, _ in anchor.axes}
 
 
+def _says_more(token: Token, state: State) -> bool:
+    """Tell whether free words follow a figure and its bracket as its predicate (16 家（…）填报了信息但不完整)."""
+    found = _BRACKETED.match(state.setting.text, token.end)
+    if found is None:
+        return False
+    clause = CLAUSE.split(state.setting.text[found.end() :])[0]
+    return len(_LIGHT.sub("", clause)) > MAX_LIGHT
+
+
 def _right_before(body: Token, token: Token, state: State) -> bool:
     """Tell whether nothing but light words parts the word for a body from its figure."""
     return body.start >= token.end or not _LIGHT.sub("", state.setting.text[body.end : token.start])
@@ -242,7 +274,8 @@ def _excludes(name: str, own: Population, anchor: Population, state: State) -> b
     for axis, declared in state.vocabulary.section("excludes"):
         for one, other in ((own, anchor), (anchor, own)):
             barred = any(one.values(v.partition("=")[0]) == (v.partition("=")[2],) for v in declared)
-            if barred and other.values(axis) is not None:
+            held = other.values(axis.partition("=")[0])
+            if barred and held is not None and axis.partition("=")[2] in ("", *held):
                 return True
     return False
 
@@ -255,6 +288,8 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     if phrase.entity and unit in entity.measure_words and phrase.heads and not adjacent and not _owned(phrase, state):
         phrase.entity = ""
     own = phrase.population()
+    if phrase.entity and unit in state.vocabulary.words("units", "kinds"):
+        return unit, described(Population(unit), token, state)
     if phrase.entity == EVALUATION:
         return phrase.entity, replace(own, periods=tuple(phrase.years))
     if phrase.entity:
@@ -277,7 +312,7 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
         told = bool(phrase.axes or phrase.interval or phrase.names or phrase.whole)
         told = told or bool(phrase.definite and phrase.heads) or _repeats(phrase, token, state, noun)
-        told = told and not _restricted(phrase, token, state)
+        told = told and not _restricted(phrase, token, state) and not (not phrase.told and _says_more(token, state))
         return entity.name, own if told else described(own, token, state)
     people = unit in state.vocabulary.words("people", "units")
     thing = unit if unit in state.vocabulary.words("units", "nouns") else noun or ("person" if people else unit)

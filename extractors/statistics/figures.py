@@ -249,6 +249,8 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
         value += DIGITS[m["more"]] if tenths and m["more"] else 0
         value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
         before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
+        if text.startswith(("以上", "多"), m.end()):
+            before = before or "超过"
         low = value - 5 if before in ("近", "约", "接近", "不足", "") else value
         high = None if before in ("超过", "超", "逾", "突破") else value + 5
         found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))

@@ -120,7 +120,7 @@ def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
     _make_subject(state)
-    state.mode, state.phrase = "share", state.fresh()
+    state.mode, state.phrase, state.share_from = "share", state.fresh(), found[i].end
 
 
 def _has_base(found: tuple[Token, ...], i: int) -> bool:
@@ -158,6 +158,7 @@ def _make_subject(state: State) -> None:
     """Make the phrase before 占 or 比 the subject where no count has (活跃度高的占 29 %)."""
     phrase = state.phrase
     if phrase.count is None and phrase.told and not phrase.names:
+        state.listed_topic = listed(phrase, state) or state.listed_topic
         own = phrase.population()
         topic = state.topic if state.topic_told and not phrase.heads else None
         state.subject = candidates(own, phrase, topic or state.scope, state.vocabulary)
@@ -341,6 +342,10 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
 
 def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
+    if state.waiting and state.phrase.count is None:
+        # 两成以上（23.3%）是第二批试点联盟: the same share told twice waits for the same group.
+        state.waiting += [(t, state.waiting[-1][1]) for t in inside if t.kind == "percent"]
+        return
     if state.phrase.count is not None and not state.phrase.told and not state.phrase.heads:
         # 43 家（61.43%）联盟活跃度高: whom the count means is still to come.
         state.waiting += [(t, ()) for t in inside if t.kind == "percent"]
@@ -354,6 +359,11 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     inner.anchor_value, inner.topic_sure, inner.rate = state.anchor_value, state.topic_sure, state.rate
     if outer.axes:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
+        inner.phrase.members = list(outer.members)
+    elif state.rate and state.subject and state.subject[0].values(state.rate[0]) is not None:
+        # 第一批参评率 57.69%（52 家中有 30 家参评）: the figures in the bracket are of the group whose rate it is.
+        inner.scope, inner.scope_is_base = state.subject[0].without(state.rate[0]), False
+        inner.topic = inner.anchor = None
     _read(inside, inner)
     state.drafts += inner.drafts
     state.wordings += inner.wordings

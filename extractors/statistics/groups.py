@@ -55,6 +55,7 @@ def _take(common: Population, axis: str, values: tuple[str, ...], state: State) 
 def _together(token: Token, state: State) -> None:
     """Read 两者: the last two groups counted, as one."""
     number = DIGITS.get(token.text[0], 0)
+    state.pointed = token.text
     found = _divided_on(state.counted[-number:]) if 1 < number <= len(state.counted) else None
     if found is not None:
         _take(*found, state)
@@ -192,7 +193,9 @@ def _rate(token: Token, state: State) -> None:
     """Read 参评率: whose share it is, here and in the rest of the sentence."""
     assert token.entry is not None
     state.rate = (token.entry.axis, token.entry.values)
-    own = state.subject and state.anchor is not None and not state.phrase.told
+    counted = state.anchor is not None or bool(state.counted)
+    own = state.subject and counted and not state.phrase.told
+    own = own and (state.anchor is not None or state.subject[0].values(DESCRIBED) is None)
     told = state.subject[0].values(token.entry.axis) if own else None
     if told != token.entry.values:
         _rate_of_counted(token.entry.axis, state)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.statistics.counts import end_count, inherits
-from extractors.statistics.elsewhere import parallel
-from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
+from extractors.statistics.elsewhere import parallel, untold
+from extractors.statistics.numerals import DIGITS
+from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, implied, merge
 from extractors.statistics.state import Candidates, State
 from extractors.statistics.tokens import Token
 
@@ -16,8 +17,12 @@ from extractors.statistics.tokens import Token
 def _each(token: Token, state: State) -> None:
     """Read 各: a share of each counted so far, or, after a list, a count of each of its members."""
     state.each = True
-    if state.following == "quantity":
-        parts = listed(state.phrase, state)
+    if state.following == "share" and 1 < state.ahead <= len(state.counted):
+        # 较差 2 家、一般 4 家，各占参评联盟的 18 % 和 36 %: a share of each in turn.
+        state.respective, state.respective_at, state.each = state.counted[-state.ahead :], 0, False
+        state.respective_years, state.respective_bases, state.shared_base = [], [], ()
+    elif state.following == "quantity":
+        parts = listed(state.phrase, state) or _of_scope_parts(state.phrase, state)
         if parts and state.ahead == 1:
             state.shared = [_within_anchor(of, state) for of in parts]
             state.phrase.axes, state.phrase.members = {}, []
@@ -30,7 +35,7 @@ def _within_anchor(of: Candidates, state: State) -> Candidates:
     """Restrict a listed group to what its sentence part has counted, where that is divided so."""
     if not inherits(of[0], state) or state.anchor is None:
         return of
-    return tuple(dict.fromkeys((merge(state.anchor, of[0]), *of)))
+    return tuple(dict.fromkeys((implied(merge(state.anchor, of[0]), state.vocabulary), *of)))
 
 
 def _respectively(token: Token, state: State) -> None:
@@ -38,28 +43,54 @@ def _respectively(token: Token, state: State) -> None:
     phrase = state.phrase
     if not state.ahead and _counted_before(state):
         return
-    parts = listed(phrase, state) or _again(phrase, state) or _listed_before(phrase, state)
+    parts = (
+        [_within_anchor(of, state) for of in listed(phrase, state)]
+        or _both(state)
+        or _again(phrase, state)
+        or _listed_before(phrase, state)
+    )
     parts = parts or ([] if state.respective else _counted_so_far(state))
     state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
     state.respective_bases = []
-    if not parts and len(state.scope_parts) == state.ahead > 1:
-        # 第一批、第二批联盟中，活跃度高的分别占 …: each group of the scope is the base of its own share.
-        own = phrase.population()
-        parts = [candidates(own, phrase, part[0], state.vocabulary) for part in state.scope_parts]
+    if not parts and _of_scope_parts(phrase, state):
+        parts = _of_scope_parts(phrase, state)
         state.respective_bases = list(state.scope_parts) if state.scope_is_base else []
     elif not parts and state.respective_years:
         parts = [candidates(phrase.population(), phrase, state.scope, state.vocabulary)] * state.ahead
     if parts:
         state.respective = parts
         phrase.axes, phrase.members = {}, []
-    if state.respective:
+    fresh = bool(parts) or not phrase.told
+    if state.respective and fresh:
         state.respective_at = 0
+    elif state.ahead > 1:
+        state.unresolved = state.ahead
+
+
+def _both(state: State) -> list[Candidates]:
+    """Give the groups that 两者 before 分别 points at: the last counted, as many as it says and figures follow."""
+    number = DIGITS.get(state.pointed[:1], 0)
+    return state.counted[-number:] if number == state.ahead > 1 and len(state.counted) >= number else []
 
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
     """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
     fits = len(state.listed_topic) == state.ahead > 1
     return state.listed_topic if fits and not phrase.told and phrase.count is None else []
+
+
+def _of_scope_parts(phrase: Phrase, state: State) -> list[Candidates]:
+    """Restrict each group that 中 has closed to what is told of it (第一批、第二批中，活跃度高的分别占 …), or before
+    (信息不全的 21 家，第一批、第二批中各有 9 家和 12 家).
+    """
+    if len(state.scope_parts) != state.ahead or state.ahead < 2:
+        return []
+    own = phrase.population()
+    last = state.counted[-1][0] if state.counted and state.counted[-1] else None
+    divided = {name for part in state.scope_parts for name, _ in part[0].axes}
+    if not phrase.told and last is not None and last.axes and not divided & {name for name, _ in last.axes}:
+        own = last
+    return [candidates(own, phrase, part[0], state.vocabulary) for part in state.scope_parts]
 
 
 def _again(phrase: Phrase, state: State) -> list[Candidates]:
@@ -146,6 +177,8 @@ def in_row(found: tuple[Token, ...], i: int, state: State) -> None:
 def _counted_so_far(state: State) -> list[Candidates]:
     """Take the counts just listed, as many as figures follow, as what 分别 refers to."""
     counted = state.run[-state.ahead :] if state.ahead else []
+    if any(untold(of) for of in counted):
+        return []
     return counted if len(counted) > 1 and state.phrase.count is None and not state.phrase.told else []
 
 

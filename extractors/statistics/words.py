@@ -11,6 +11,7 @@ from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.numerals import numerals
 from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
+from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import close_base
 from extractors.statistics.state import CLAUSE, Draft, State, draft
 from extractors.statistics.tokens import Token
@@ -35,9 +36,13 @@ _AFTER_BARE = (
     "sum",
 )
 _LIGHT = frozenset("的为是者")
+# Behind these a grade may stand alone as the label of its item (：高，43 家；较高，9 家).
+_ITEM_MARKS = ("：", "；")
 _OF_PLACE = ("axis", "bare", "head")
 # Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
 MAX_BETWEEN = 6
+# 由我们设立的 and longer; 共有的 and 开展的 tell nothing.
+MIN_CLAUSE = 4
 
 
 def _axis(token: Token, state: State) -> None:
@@ -108,7 +113,9 @@ def _bare(token: Token, state: State) -> None:
     if score is not None and banded and _LIGHT.issuperset(state.setting.text[score.end : token.start]):
         # 90 分及以上为高: a score that is a grade says by itself what is graded.
         state.stems.add(axis)
-    if coordinated or (axis in state.stems and (banded or state.previous in _GRADED or state.following in _AFTER_BARE)):
+    alone = state.following == "comma" and state.setting.text[: token.start].endswith(_ITEM_MARKS)
+    near = banded or alone or state.previous in _GRADED or state.following in _AFTER_BARE
+    if coordinated or state.previous == "graded" or (axis in state.stems and near):
         _axis(token, state)
 
 
@@ -136,6 +143,7 @@ def _thing(token: Token, state: State) -> None:
         phrase = state.phrase = state.fresh(entity=token.entry.entity)
         phrase.restricted = bool(some)
     if count is None or (near and not phrase.told):
+        phrase.restricted = phrase.restricted or (count is None and _free_clause(token, state))
         phrase.entity = token.entry.entity
     phrase.last = token
 
@@ -144,6 +152,18 @@ def _of_members(count: Token | None, state: State) -> bool:
     """Tell whether a figure is printed in the measure word that only members have (28 家进入专家评审)."""
     quantity = count.figure.quantity if count is not None and count.figure else None
     return quantity is not None and quantity.unit == state.vocabulary.entity.measure_words[0]
+
+
+def _free_clause(token: Token, state: State) -> bool:
+    """Tell whether free words before a thing tell which, as no axis does: a clause (联盟自己设立的项目), or, beside the
+    same things told by an axis, any words (政府委托项目 370 项，自行设立项目 372 项).
+    """
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    if state.phrase.told or state.mode == "share":
+        return False
+    last = state.subject[0] if state.subject else None
+    beside = last is not None and last.entity == token.entry.entity and last.axes if token.entry else False
+    return (clause.endswith("的") and len(clause) > MIN_CLAUSE) or bool(beside and len(HAN_WORD.findall(clause)) > 0)
 
 
 def _measure(token: Token, state: State) -> None:
@@ -255,13 +275,20 @@ def _turn(token: Token, state: State) -> None:
     if not state.against and state.flowing is not None and token.text in state.vocabulary.words("relation", "net"):
         # 网员联盟新增 3 家、退出 1 家，净增 2 家: of the group that they joined and left.
         state.against, state.subject = state.setting.last_period, (state.flowing,)
-    if not state.against:
+    if not state.against and not _turns_alone(token, state):
         return
     told = state.phrase.told and state.phrase.count is None
     end_count(state)
     state.mode, state.sign = "change", 1 if token.kind == "up" else -1
     if not told:
         state.phrase = state.fresh()
+
+
+def _turns_alone(token: Token, state: State) -> bool:
+    """Tell whether a figure right behind 增加 is a change though no year is named to compare with: of a group told in
+    this clause, and not of how many there are (居多, 增加到).
+    """
+    return len(token.text) > 1 and state.following == "quantity" and state.phrase.told and state.phrase.count is None
 
 
 def _become(token: Token, state: State) -> None:
