@@ -78,6 +78,7 @@ VERDICTS: Mapping[str, Message] = {
     "agreed": Message("一致", "agreed"),
     "disputed": Message("有争议", "disputed"),
     "misprint": Message("误印", "misprint"),
+    "misread": Message("误读", "misread"),
     "carried": Message("承继", "carried on"),
 }
 ROLES: Mapping[str, Message] = {

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from extractors.ledger.standing import PRINTED, UNSCORED, Standing, standings_of
 from extractors.render import words
-from extractors.render.audit import ordered
+from extractors.render.audit import ordered, ruling_text
 from extractors.render.places import Proofs
 from extractors.render.words import tell, word
 from schemas.finding import Audit, Finding, Message
@@ -315,6 +315,7 @@ def findings(desk: Desk) -> Sheet:
         Head("against", Message("对照", "against"), Message("与之不符之处", "what contradicts it"), "prose"),
         Head("documents", Message("文件", "documents"), Message("涉及的文件", "documents concerned")),
         Head("blame", Message("归属", "blame"), Message("空为原文；否则可能是识别之误", "empty: the print"), "text"),
+        Head("settled", Message("裁定", "settled"), Message("由谁以何理由裁定过", "what people ruled on it"), "prose"),
     )
     homes: dict[str, str] = {}
     for audit in desk.audits:
@@ -339,6 +340,7 @@ def _finding(finding: Finding, home: str, desk: Desk) -> tuple[Value, ...]:
         _places(finding.against, desk),
         LIST.join(finding.documents),
         word(words.BLAME, finding.blame, desk.lang),
+        "；".join(ruling_text(ruling, desk.lang) for ruling in finding.settled),
     )
 
 
