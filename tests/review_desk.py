@@ -8,8 +8,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from extractors.desk.decisions import State
 from extractors.desk.desk import Desk, judged, read_corpus
+from extractors.desk.tried import State
 from extractors.ledger import load_corpus, reconcile
 from extractors.review.session import Session
 from schemas.question import Decision, Question
@@ -57,15 +57,13 @@ def with_pdf(root: Path) -> Path:
 def state(root: Path) -> State:
     """Make the state of a copied corpus from the readings of the original: they have the same documents."""
     corpus = load_corpus(root)
-    ledger = reconcile(_desk().readings, corpus.alliances, corpus.judgements, _desk().vocabulary)
-    return State(corpus, _desk().vocabulary, ledger, _audits())
+    bare = reconcile(_desk().readings, corpus.alliances, corpus.judgements, _desk().vocabulary)
+    return State(corpus, _desk().vocabulary, bare, _audits()).with_files(corpus.seen)
 
 
 def anew(root: Path) -> State:
     """Make the state of a corpus by reading its own documents."""
-    desk = read_corpus(load_corpus(root))
-    ledger, audits = judged(desk)
-    return State(desk.corpus, desk.vocabulary, ledger, audits)
+    return State.of(read_corpus(load_corpus(root)))
 
 
 def session(root: Path, who: str = "editor", read_anew: bool = False) -> Session:

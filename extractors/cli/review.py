@@ -11,12 +11,12 @@ from shutil import get_terminal_size
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import judged, open_corpus, read_corpus
+from extractors.cli.desk import open_corpus, read_corpus
 from extractors.cli.errors import INTERRUPTED, tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
-from extractors.desk.decisions import State
+from extractors.desk.tried import State
 from extractors.ledger import Corpus
 from extractors.render.places import Proofs
 from extractors.review.listing import questions_json, questions_text
@@ -131,8 +131,7 @@ def _state(corpus: Corpus, lang: str) -> State:
     desk = read_corpus(corpus)
     for _, error in desk.unread:
         tell(error, lang)
-    ledger, audits = judged(desk)
-    return State(corpus, desk.vocabulary, ledger, audits)
+    return State.of(desk)
 
 
 def _list(settings: Settings, session: Session, form: str) -> int:
