@@ -293,6 +293,7 @@ def test_the_command_prints_its_address_and_ends_cleanly(tmp_path: Path) -> None
         [sys.executable, "-m", "extractors", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert running.stderr and running.stdout
+    assert "正在读语料" in running.stderr.readline().decode()
     address = re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{20,}", running.stderr.readline().decode())
     assert address
     with httpx.Client(follow_redirects=True) as client:

@@ -13,6 +13,7 @@ from extractors.desk.evidence import Evidence
 from extractors.desk.seen import Prints
 from extractors.ledger.codes import DISPUTED, fold_code
 from extractors.ledger.find import resolver_of
+from extractors.ledger.meant import same_value
 from extractors.names import normal_form
 from extractors.names.compare import rank
 from extractors.names.resolve import REVIEW
@@ -138,8 +139,12 @@ def _figure_choices(finding: Finding, prints: Prints) -> tuple[Choice, ...]:
     found: dict[str, Choice] = {}
     for where in (*finding.where, *(suspect.where for suspect in finding.suspects)):
         suspect = suspects.get(where.id)
-        would_be = suspect.would_be if suspect else finding.recomputed
-        reasons = (_mends(suspect),) if suspect else ()
+        published, would_be = (
+            (suspect.published, suspect.would_be) if suspect else (finding.published, finding.recomputed)
+        )
+        # A count of listed names has many places, and none of them is the figure that would change.
+        would_be = would_be if same_value(published, where.quote) else ""
+        reasons = (_mends(suspect),) if suspect and would_be else ()
         found.setdefault(where.id, Choice(where.id, where.quote, would_be, reasons, (prints.place(where, FIGURE),)))
     return tuple(found.values())
 

@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extractors.names.declared import refuse
+from extractors.names.declared import Fault, refuse
 from schemas.errors import Misdeclared
 from schemas.finding import Message
 from schemas.ledger import Correction
@@ -44,9 +44,6 @@ _FINDING = re.compile(r"f-[0-9a-f]{10}")
 _HEAD = re.compile(r"\s*\[\[\s*correction\s*\]\]\s*(#.*)?")
 _AT_LINE = re.compile(r"at line (\d+)")
 _BOM = b"\xef\xbb\xbf"
-
-Fault = tuple[bool, Message, Message]
-"""Whether something is wrong, why, and what to do."""
 
 
 def load_corrections(path: Path, documents: frozenset[str], data: bytes) -> tuple[Correction, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.ledger.columns import Column, Reference, Table, flag, key, many, number, text, whole
-from extractors.ledger.tables_judged import JUDGED
+from extractors.ledger.tables_judged import CORRECTIONS, FINDINGS
 
 __all__ = ["TABLES", "Column", "Reference", "Table"]
 
@@ -339,7 +339,7 @@ TABLES: tuple[Table, ...] = (
         ("type", "where_id"),
         (_TO_DOCUMENT, _TO_WHERE),
     ),
-    *JUDGED,
+    FINDINGS,
     Table(
         "wheres",
         "出处",
@@ -367,6 +367,7 @@ TABLES: tuple[Table, ...] = (
         ),
         ("where_id", "span"),
     ),
+    CORRECTIONS,
 )
 """All tables, in the order of the descriptor."""
 

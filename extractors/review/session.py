@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.desk.decisions import in_force, options, try_out, try_undo
 from extractors.desk.passages import Shelf
+from extractors.desk.rulings import BETWEEN
 from extractors.desk.tried import State, Written
 from extractors.ledger.codes import fold_code
 from extractors.ledger.corpus import MANIFEST
@@ -180,7 +181,7 @@ class Session:
 
     def _undone(self, id: str, reason: str) -> Told | Written:
         held = {one for entry in in_force(self.state) for one in entry.ids}
-        if not set(id.split("|")) <= held:
+        if not set(id.split(BETWEEN)) <= held:
             return Told(
                 GONE,
                 Message(
@@ -220,7 +221,7 @@ class Session:
         self._adopt(made.state)
         told = Told(DONE, _written(made), made.judgement, made.effect, entry)
         if entry.kind == RETRACT:
-            back = set(entry.says.split("|"))
+            back = set(entry.says.split(BETWEEN))
             self.taken = [t for t in self.taken if t.entry and not set(t.entry.ids) & back]
         else:
             self.taken.append(told)
@@ -229,11 +230,17 @@ class Session:
 
 def _written(made: Written) -> Message:
     entry, effect = made.entry, made.effect
-    changed = rows_words(effect.rows)
-    zh, en = f"{changed.zh}变动 · 剩 {effect.remaining}", f"{changed.en} changed · {effect.remaining} left"
+    changed, findings = rows_words(effect.rows), "finding" if effect.findings == 1 else "findings"
+    told = [Message(f"{changed.zh}变动", f"{changed.en} changed")]
+    if made.judgement is None:
+        told = [Message(f"了结 {effect.findings} 项发现", f"{effect.findings} {findings} settled")]
+    if made.judgement is None and entry.kind == RETRACT:
+        told = []
+    told.append(Message(f"剩 {effect.remaining}", f"{effect.remaining} left"))
+    zh, en = " · ".join(m.zh for m in told), " · ".join(m.en for m in told)
     place = f"{entry.file} 第{entry.line}行 {'、'.join(entry.ids)}"
     at = f"line {entry.line} of {entry.file}, {', '.join(entry.ids)}"
     if entry.kind == RETRACT:
-        back = entry.says.replace("|", "、")
+        back = entry.says.replace(BETWEEN, "、")
         return Message(f"已撤销 {back}（{place}）· {zh}", f"retracted {back} ({at}) · {en}")
     return Message(f"已存 {place} · {zh}", f"saved as {at} · {en}")
