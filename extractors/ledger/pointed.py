@@ -104,8 +104,8 @@ def places_of(reading: Reading, correction: Correction, path: Path) -> tuple[Whe
         refuse(path, correction.line, why, advice)
     if asked.cell:
         table, rank, column = asked.cell
-        rows = [r for r in reading.rows if r.table == table and r.rank == rank and column in dict(r.cells)]
-        there = [row.cell(column) for row in rows] if len(rows) == 1 else []
+        rows = [row for row in reading.rows if row.table == table and row.rank == rank]
+        there = [place for row in rows for name, place in row.cells if name == column] if len(rows) == 1 else []
         near = [row.where for row in rows]
     else:
         everywhere = {where.id: where for where in _wheres(reading)}.values()
