@@ -193,7 +193,8 @@ SENSELESS = {
                "judgements.csv"),
     "no number": (correction(**{**BATCHES, "meant": "几批"}), "几批"),
     "another unit": (correction(**{**BATCHES, "meant": "三家"}), "三家"),
-    "a score in words": (correction(**{**BRINE, "at": "evaluations/40/score", "expect": "76", "meant": "高分"}), "高分"),
+    "a score in words": (correction(document="report-2018", at="evaluations/40/score", expect="76", meant="高分"),
+                         "高分"),
     "a tier that is none": (correction(document="report-2018", at="9948-9963", expect="活跃度高的联盟（共 30 家）",
                                        meant="优"), "优"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.audit import check_corpus, settle
+from extractors.audit import Graphs, check_corpus, settle
 from extractors.desk import files
 from extractors.ledger import Corpus, Entry, reconcile
 from extractors.reports import read_bytes, read_decoded, read_source
@@ -87,14 +87,16 @@ def judged(desk: Desk) -> tuple[Ledger, tuple[Audit, ...]]:
     return ledger, settle(audits, ledger.corrections)
 
 
-def checked(desk: Desk) -> tuple[Ledger, tuple[Audit, ...]]:
+def checked(desk: Desk, known: Graphs | None = None) -> tuple[Ledger, tuple[Audit, ...]]:
     """Reconcile and audit like `judged`, with the findings as they are before rulings answer them.
+
+    `known` takes the figure graphs, for audits to come.
 
     Raises:
         Misdeclared: like `judged`.
     """
     ledger = desk.reconciled()
-    return ledger, desk.with_files(check_corpus(ledger, desk.vocabulary))
+    return ledger, desk.with_files(check_corpus(ledger, desk.vocabulary, known=known))
 
 
 def series_of(corpus: Corpus) -> Vocabulary:

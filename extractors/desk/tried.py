@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from extractors.audit import RULES, check_corpus, settle
+from extractors.audit import RULES, Graphs, check_corpus, settle
 from extractors.desk.desk import Desk, checked
 from extractors.desk.effect import effect_of
 from extractors.desk.questions import open_questions
@@ -23,12 +23,18 @@ OWN = frozenset(rule.code for rule in RULES)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The corpus as it was read, and what follows from it; `audits` are as before any ruling answers a finding."""
+    """The corpus as it was read, and what follows from it; `audits` are as before any ruling answers a finding.
+
+    They are `stale` after a decision on names: it moves findings on names only, and an audit takes a second, which
+    nobody should wait for between two names. `graphs` are kept for the audits that rulings make necessary.
+    """
 
     corpus: Corpus
     vocabulary: Vocabulary
     ledger: Ledger
     audits: tuple[Audit, ...]
+    stale: bool = False
+    graphs: Graphs = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, desk: Desk) -> State:
@@ -37,8 +43,9 @@ class State:
         Raises:
             Misdeclared: when judgements or corrections contradict each other, the alliances or the documents.
         """
-        ledger, audits = checked(desk)
-        return cls(desk.corpus, desk.vocabulary, ledger, audits)
+        graphs: Graphs = {}
+        ledger, audits = checked(desk, graphs)
+        return cls(desk.corpus, desk.vocabulary, ledger, audits, graphs=graphs)
 
     @property
     def settled(self) -> tuple[Audit, ...]:
@@ -65,7 +72,16 @@ class State:
         ledger = reconcile(
             self.ledger.readings, corpus.alliances, corpus.judgements, self.vocabulary, corpus.corrections
         )
-        return replace(self, corpus=corpus, ledger=ledger, audits=self._audited(ledger))
+        same = (corpus.judgements, corpus.alliances) == (self.corpus.judgements, self.corpus.alliances)
+        return replace(self, corpus=corpus, ledger=ledger, audits=self._audited(ledger), stale=self.stale or not same)
+
+    def fresh(self) -> State:
+        """Audit anew what decisions on names left stale."""
+        if not self.stale:
+            return self
+        made = {audit.document: audit for audit in check_corpus(self.ledger, self.vocabulary, known=self.graphs)}
+        audits = tuple(_with_files(old, made.get(old.document, old)) for old in self.audits)
+        return replace(self, audits=audits, stale=False)
 
     def _audited(self, ledger: Ledger) -> tuple[Audit, ...]:
         """Audit anew what a slip of our text, mended or no longer, may change: its document and all that come later."""
@@ -74,7 +90,7 @@ class State:
         if not changed:
             return self.audits
         later = frozenset(order[min(map(order.index, changed)) :])
-        fresh = {audit.document: audit for audit in check_corpus(ledger, self.vocabulary, later)}
+        fresh = {audit.document: audit for audit in check_corpus(ledger, self.vocabulary, later, self.graphs)}
         return tuple(_with_files(old, fresh.get(old.document, old)) for old in self.audits)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.desk.decisions import in_force, options, try_out, try_undo
 from extractors.desk.passages import Shelf
-from extractors.desk.rulings import BETWEEN
+from extractors.desk.rulings import BETWEEN, is_ruling
 from extractors.desk.tried import State, Written
 from extractors.ledger.codes import fold_code
 from extractors.ledger.corpus import MANIFEST
@@ -102,6 +102,7 @@ class Session:
     def options(self, question: Question) -> tuple[Option, ...]:
         """Give what a question allows and what each would change."""
         with self._lock:
+            self._freshen(question.kind != NAME)
             key = (question.id, question.stamp)
             if key not in self._options:
                 self._options[key] = options(question, self.state)
@@ -114,7 +115,13 @@ class Session:
             Misdeclared: when the files would refuse it.
         """
         with self._lock:
+            self._freshen(question.kind != NAME)
             return try_out(question, decision, self.state).effect
+
+    def _freshen(self, rules: bool) -> None:
+        """Audit anew before a ruling, whose effect is told in findings."""
+        if rules and self.state.stale:
+            self._adopt(self.state.fresh())
 
     def decide(self, id: str, stamp: str, decision: Decision) -> Told:
         """Take a decision on a question as it was shown.
@@ -124,6 +131,8 @@ class Session:
                 be written; nothing is written then.
         """
         with self._lock:
+            question = self.question(id)
+            self._freshen(question is not None and question.kind != NAME)
             return self._alone(lambda: self._decided(id, stamp, decision))
 
     def _decided(self, id: str, stamp: str, decision: Decision) -> Told | Written:
@@ -177,6 +186,7 @@ class Session:
         """
         words = reason.strip() or "复核时撤回。"
         with self._lock:
+            self._freshen(is_ruling(id))
             return self._alone(lambda: self._undone(id, words))
 
     def _undone(self, id: str, reason: str) -> Told | Written:
