@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.audit import audit_corpus
+from extractors.cli import main
 from extractors.desk.desk import read_corpus
 from extractors.ledger import load_corpus, reconcile
 from extractors.ledger.corrections import block, load_corrections, next_ids, with_corrections
@@ -395,3 +397,23 @@ def test_the_table_of_corrections_tells_all_of_a_ruling() -> None:
     wheres = {r["where_id"]: r["quote"] for r in rows(ledger(told), "wheres", audits(told))}
     assert wheres[row["where_id"]] == "二批"
     assert tomllib.loads(block(told))["correction"][0]["finding"] == told.finding
+
+
+def test_taking_a_document_out_and_putting_it_back_leaves_the_file_alone(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    file = tmp_path / "corpus" / FILE.name
+    file.write_text(f"# 手写的注\n{GOOD}", "utf-8")
+    before = file.read_bytes()
+    documents = ROOT / "corpus" / "documents"
+
+    def run(*words: str) -> str:
+        assert main(["--root", str(tmp_path), *words]) == 0, words
+        return capsysbinary.readouterr()[0].decode()
+
+    run("remove", "bulletin-2026-01", "report-2016", "--yes")
+    assert "k-0001" not in run("audit", "--fail-on", "never")
+    run("ingest", "--yes", str(documents / "alliance-activity-2016-report.txt"))
+    assert "已裁定（k-0001）：“二批”误印，应为三批：两处一致" in run("audit", "--fail-on", "never")
+    assert file.read_bytes() == before

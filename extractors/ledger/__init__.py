@@ -53,9 +53,7 @@ def reconcile(
     vocabulary: Vocabulary,
     corrections: Iterable[Correction] = (),
 ) -> Ledger:
-    """Bring the readings together under the alliances on file. The order of the readings changes nothing.
-
-    What is worked out rests on what is meant where corrections say so, and names them; what is printed stays.
+    """Bring readings together under the alliances on file, in any order; what is worked out rests on what is meant.
 
     Raises:
         Misdeclared: when judgements contradict each other or the alliances, name an unknown id, or no longer touch
