@@ -30,11 +30,22 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person decided about a finding: the correction, its verdict, what is meant (may be empty), in words."""
+
+    correction: str
+    verdict: str
+    meant: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One complaint, grouped by cause.
 
     `where` is what is wrong or in doubt, `against` what contradicts it; both point at figures or names, not at
     paragraphs. `blame` is print, extraction or open: whose slip it may be. `documents` names every document concerned.
+    `settled` are the rulings of people that answer it: it stays, and is no open question any more.
     """
 
     rule: str
@@ -48,6 +59,7 @@ class Finding:
     where: tuple[Where, ...]
     against: tuple[Where, ...]
     suspects: tuple[Suspect, ...] = ()
+    settled: tuple[Ruling, ...] = ()
 
     @property
     def id(self) -> str:

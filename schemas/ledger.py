@@ -34,6 +34,37 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's ruling on one printed code or figure, one block of corrections.toml; what is printed stays as it is.
+
+    `at` says where (`12040-12046`, `evaluations/53/code`, `page/14@x0,top,x1,bottom`), `expect` what is printed there.
+    `verdict` is misprint (the paper is wrong; `meant` is empty where nobody knows what is right), misread (our text is
+    wrong, the paper prints `meant`), stands (right as printed) or retract, which takes back what it supersedes.
+    """
+
+    id: str
+    verdict: str
+    document: str
+    at: str
+    expect: str
+    meant: str
+    finding: str
+    reason: str
+    who: str
+    date: str
+    supersedes: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction in force, and the places it speaks of: one piece of ink may have been read in several roles."""
+
+    correction: Correction
+    places: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Whom a printed name means. `outcome` is linked, review or new; `reasons` say why in words.
 
@@ -124,13 +155,17 @@ class NameSeen:
 
 @dataclass(frozen=True, slots=True)
 class CodeSeen:
-    """A code printed beside an alliance. `verdict` is agreed, disputed, misprint or carried."""
+    """A code printed beside an alliance. `verdict` is agreed, disputed, misprint, misread or carried.
+
+    `meant` is the right code where a correction gives it.
+    """
 
     alliance: str
     code: str
     document: str
     verdict: str
     where: Where
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +216,4 @@ class Ledger:
     profiles: tuple[Profile, ...] = ()
     derived: tuple[Derived, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    corrections: tuple[Corrected, ...] = ()

@@ -42,6 +42,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a question on a code or a figure may turn on: a printed code, an alliance that bears it, or a figure.
+
+    `key` is that code, the alliance's id, or the id of the figure's place; `would_be` what the arithmetic would have in
+    its place, empty where nothing says.
+    """
+
+    key: str
+    name: str
+    would_be: str
+    reasons: tuple[Message, ...]
+    places: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PassedOver:
     """An alliance that came near and is no candidate, and why not."""
 
@@ -57,7 +72,7 @@ class Question:
     `title` is what it is about, as printed; `places` where it stands, table rows first; `against` what stands on the
     other side where no candidates do (the other code, the statement that contradicts). `ambiguous` tells a short form
     that fits several, for which a decision holds in the documents it was made for. `key` is the name in normal form,
-    the alliance of a code, the finding of a figure.
+    the alliance of codes or the code of alliances, the finding of a figure; `finding` is what asks about codes.
     """
 
     kind: str
@@ -69,6 +84,8 @@ class Question:
     passed_over: tuple[PassedOver, ...] = ()
     against: tuple[Seen, ...] = ()
     ambiguous: bool = False
+    choices: tuple[Choice, ...] = ()
+    finding: str = ""
 
     @property
     def id(self) -> str:
@@ -82,6 +99,7 @@ class Question:
             "s",
             *(seen.where.id for seen in self.places),
             *(f"{c.alliance} {c.name} {[m.zh for m in c.reasons]}" for c in self.candidates),
+            *(f"{c.key} {c.name} {c.would_be} {[seen.where.id for seen in c.places]}" for c in self.choices),
         )
 
     @property
@@ -101,9 +119,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person said to a question on a name: a kind of judgement, the alliance meant, why, who and when.
+    """What a person said to a question: a kind of judgement or ruling, of what, why, who and when.
 
-    `alliance` is empty for `new`. `documents` limit it to some documents; none means everywhere.
+    On a name: the alliance meant, empty for `new`; `documents` limit it to some documents, none means everywhere. On a
+    code or a figure: the `choice` by its key, and what is `meant` in its place.
     """
 
     kind: str
@@ -112,6 +131,31 @@ class Decision:
     who: str
     date: str
     documents: tuple[str, ...] = ()
+    choice: str = ""
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """A decision as it stands in corpus/: a judgement, or the corrections that answer one question.
+
+    `about` is what it speaks of as printed, `says` the alliance or value meant, or what a retraction takes back;
+    `line` the first of it in `file`.
+    """
+
+    ids: tuple[str, ...]
+    kind: str
+    about: str
+    says: str
+    reason: str
+    who: str
+    file: str
+    line: int
+
+    @property
+    def id(self) -> str:
+        """Name all its lines at once, to take them back together."""
+        return "|".join(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +172,7 @@ class Effect:
     """What a decision changes: rows that come to stand under another alliance, printed names that are settled, the
     same in words, how many questions stay open, and the lines of the roster before and after, over `periods`.
 
-    `settles` tells whether this question is closed, or another one, by it.
+    `settles` tells whether this question is closed, or another one, by it; `findings` are those gone or answered.
     """
 
     rows: int
@@ -139,6 +183,7 @@ class Effect:
     periods: tuple[str, ...] = ()
     before: tuple[RosterLine, ...] = ()
     after: tuple[RosterLine, ...] = ()
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +198,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A decision that a question allows, and what it would do; `needs_reason` where it goes against the evidence."""
+    """A decision that a question allows, and what it would do; `needs_reason` where it goes against the evidence.
+
+    `choice` and `meant` are those of a decision on a code or a figure; `asks` tells that a value must be given, for
+    which `meant` is only what is suggested.
+    """
 
     kind: str
     alliance: str
     needs_reason: bool
     effect: Effect
+    choice: str = ""
+    meant: str = ""
+    asks: bool = False

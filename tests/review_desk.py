@@ -8,8 +8,9 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from extractors.desk.decisions import State
-from extractors.desk.desk import Desk, judged, read_corpus
+from extractors.audit import Graphs
+from extractors.desk.desk import Desk, checked, read_corpus
+from extractors.desk.tried import State
 from extractors.ledger import load_corpus, reconcile
 from extractors.review.session import Session
 from schemas.question import Decision, Question
@@ -30,8 +31,13 @@ def _desk() -> Desk:
 
 
 @cache
+def _graphs() -> Graphs:
+    return {}
+
+
+@cache
 def _audits():
-    return judged(_desk())[1]
+    return checked(_desk(), _graphs())[1]
 
 
 def undecided(root: Path) -> Path:
@@ -39,6 +45,12 @@ def undecided(root: Path) -> Path:
     shutil.copytree(ROOT / "corpus", root / "corpus")
     path = root / "corpus" / "judgements.csv"
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+    return root
+
+
+def decided(root: Path) -> Path:
+    """Copy the corpus with its judgements: one name, one code and one figure are open."""
+    shutil.copytree(ROOT / "corpus", root / "corpus")
     return root
 
 
@@ -57,15 +69,14 @@ def with_pdf(root: Path) -> Path:
 def state(root: Path) -> State:
     """Make the state of a copied corpus from the readings of the original: they have the same documents."""
     corpus = load_corpus(root)
-    ledger = reconcile(_desk().readings, corpus.alliances, corpus.judgements, _desk().vocabulary)
-    return State(corpus, _desk().vocabulary, ledger, _audits())
+    bare = reconcile(_desk().readings, corpus.alliances, corpus.judgements, _desk().vocabulary)
+    stale = corpus.judgements != _desk().corpus.judgements
+    return State(corpus, _desk().vocabulary, bare, _audits(), stale, _graphs()).with_files(corpus.seen)
 
 
 def anew(root: Path) -> State:
     """Make the state of a corpus by reading its own documents."""
-    desk = read_corpus(load_corpus(root))
-    ledger, audits = judged(desk)
-    return State(desk.corpus, desk.vocabulary, ledger, audits)
+    return State.of(read_corpus(load_corpus(root)))
 
 
 def session(root: Path, who: str = "editor", read_anew: bool = False) -> Session:

@@ -54,6 +54,12 @@ def test_the_list_as_json_obeys_its_schema(run, root: Path) -> None:
     assert code == 0
     assert value["counts"] == {"name": 9, "code": 1, "figure": 1}
     assert value["questions"][0]["title"] == SMOKE
+    # What is printed stands behind its English label; a name of a person needs none.
+    told = [m["en"] for place in value["questions"][0]["places"] if place["role"] == "panel" for m in place["told"]]
+    assert told[:2] == ["王聆燕", "office 秘书长"]
+    figure = next(q for q in value["questions"] if q["kind"] == "figure")
+    assert [(c["name"], c["would_be"]) for c in figure["choices"]] == [("二批", "3批"), ("三批", "2批")]
+    assert figure["finding"].startswith("f-")
 
 
 def test_a_judgement_is_taken_back_by_its_id(run, root: Path) -> None:

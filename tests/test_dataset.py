@@ -21,7 +21,7 @@ from extractors.ledger.roster import roster_header, roster_rows
 from extractors.ledger.rows import quotes
 from extractors.ledger.tables import TABLES, Table
 from schemas.finding import Audit, Finding, Message
-from schemas.ledger import Ledger
+from schemas.ledger import Correction, Ledger
 from schemas.vocabulary import load_series
 from schemas.where import Span, Where
 from tests.conftest import reading_of
@@ -52,6 +52,7 @@ structure: document_id, type, text, where_id
 findings: finding_id, rule, level, cause, blame, message_zh, message_en, published, recomputed, working, document_ids, \
 where_ids, against_ids
 wheres: where_id, document_id, span, page, line, start, end, x0, top, x1, bottom, quote, method, confidence
+corrections: correction_id, document_id, where_id, verdict, printed, meant, finding_id, reason, who, date
 """
 """The columns that others build on; a table may have more, at its end."""
 
@@ -59,7 +60,10 @@ wheres: where_id, document_id, span, page, line, start, end, x0, top, x1, bottom
 @cache
 def ledger() -> Ledger:
     readings = in_order(reading_of(entry["document_id"]) for entry in manifest())
-    return reconcile(readings, CORPUS.alliances, CORPUS.judgements, load_series("alliance-activity"))
+    made_up = Correction(
+        "k-0001", "misprint", "report-2016", "701-703", "二批", "三批", "", "理由", "editor", "2026-11-21", (), 1
+    )
+    return reconcile(readings, CORPUS.alliances, CORPUS.judgements, load_series("alliance-activity"), (made_up,))
 
 
 @cache

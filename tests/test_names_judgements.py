@@ -10,7 +10,7 @@ from extractors.names.judgements import COLUMNS, parse_evidence
 from schemas.errors import Misdeclared
 from schemas.ledger import Alliance, Judgement
 from schemas.vocabulary import load_series
-from tests.handmade import founding
+from tests.handmade import Ink, founding, reading, row, with_mentions
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = load_series("alliance-activity")
@@ -183,3 +183,22 @@ def test_evidence_is_offsets_or_a_row() -> None:
     offsets, row = parse_evidence("report-2018@10-25; report-2025#panel/8")
     assert (offsets.document, offsets.start, offsets.end) == ("report-2018", 10, 25)
     assert (row.document, row.table, row.rank) == ("report-2025", "panel", 8)
+
+
+def test_two_names_without_an_id_that_are_different_propose_each_other_no_more() -> None:
+    ink = Ink("report-2026")
+    names = ("甲乙丙丁戊产业技术创新战略联盟", "甲乙丙丁己产业技术创新战略联盟")
+    rows = (row(ink, names[0], 1, "901", "high"),)
+    honours = (row(ink, names[1], 1, "901", "", honour="A", start="2024", end="2026"),)
+    made = with_mentions(reading("report-2026", "2026", "2027", rows=(*rows, *honours)))
+    told = Judgement(
+        "j-0001", "different", names, "", "report-2026#evaluations/1", "理由", "editor", "2026-11-20", "", 2
+    )
+
+    def outcomes(*judgements: Judgement) -> set[tuple[str, str, int]]:
+        ledger = reconcile((made,), (), judgements, VOCABULARY)
+        return {(m.mention.name, m.outcome, len(m.candidates)) for m in ledger.matches}
+
+    # They are near, and share a code: a question, until somebody answers it.
+    assert outcomes() == {(name, "review", 1) for name in names}
+    assert outcomes(told) == {(name, "new", 0) for name in names}

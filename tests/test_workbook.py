@@ -153,7 +153,16 @@ def test_columns_are_as_wide_as_chinese_is() -> None:
 
 def test_english_is_english_all_through() -> None:
     english = book("en")
-    assert english.sheetnames == ["notes", "roster", "evaluations", "names", "honours", "findings", "claims"]
+    assert english.sheetnames == [
+        "notes",
+        "roster",
+        "evaluations",
+        "names",
+        "honours",
+        "findings",
+        "claims",
+        "corrections",
+    ]
     han = re.compile("[\u4e00-\u9fff]")
     for sheet in english.worksheets[1:]:
         assert not any(han.search(cell.value) for cell in sheet[1])

@@ -21,6 +21,7 @@ from extractors.audit.coverage import coverage
 from extractors.audit.evidence import evidence
 from extractors.audit.graph import Graph, build_graph
 from extractors.audit.rules import Check, Rule
+from extractors.audit.settled import as_checked, reading_as_checked, settle
 from schemas.finding import LEVELS, Audit, Finding
 from schemas.ledger import Ledger
 from schemas.reading import Reading
@@ -84,25 +85,45 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order it is asked. A code is given once and never used again."""
 
+Graphs = dict[str, tuple[Reading, Graph]]
+"""The figure graphs of documents, each with the reading it was made from."""
+
 CHECKS: tuple[Check, ...] = tuple(rule.check for rule in RULES)
 
 
 def audit_document(reading: Reading, ledger: Ledger, vocabulary: Vocabulary, alone: bool = False) -> Audit:
     """Audit one document against itself and, unless `alone`, against the earlier documents of the ledger."""
-    return _audit(open_case(reading, ledger, vocabulary, alone))
+    checked = reading_as_checked(reading, ledger, vocabulary)
+    audit = _audit(open_case(checked, as_checked(ledger, vocabulary), vocabulary, alone))
+    return settle((audit,), ledger.corrections)[0]
 
 
 def audit_corpus(ledger: Ledger, vocabulary: Vocabulary) -> tuple[Audit, ...]:
     """Audit every document of a ledger, in its order; what two documents contradict in stands with the later one."""
+    return settle(check_corpus(ledger, vocabulary), ledger.corrections)
+
+
+def check_corpus(
+    ledger: Ledger, vocabulary: Vocabulary, only: frozenset[str] | None = None, known: Graphs | None = None
+) -> tuple[Audit, ...]:
+    """Audit every document of a ledger, or some of them, before anybody's rulings are told of the findings.
+
+    `known` keeps the graphs made from one call to the next; that of a reading that has changed is made anew.
+    """
+    ledger = as_checked(ledger, vocabulary)
+    known = {} if known is None else known
     graphs: dict[str, Graph] = {}
 
     def graph_of(reading: Reading) -> Graph:
         name = reading.document.document
         if name not in graphs:
-            graphs[name] = build_graph(reading, vocabulary)
+            kept = known.get(name)
+            graphs[name] = kept[1] if kept and kept[0] is reading else build_graph(reading, vocabulary)
+            known.setdefault(name, (reading, graphs[name]))
         return graphs[name]
 
-    return tuple(_audit(open_case(r, ledger, vocabulary, False, graph_of)) for r in ledger.readings)
+    wanted = (r for r in ledger.readings if only is None or r.document.document in only)
+    return tuple(_audit(open_case(r, ledger, vocabulary, False, graph_of)) for r in wanted)
 
 
 def _audit(case: Case) -> Audit:
@@ -118,4 +139,4 @@ def _weight(finding: Finding) -> tuple[int, int, str, str]:
     return (-LEVELS.index(finding.level), start[0] * 10_000_000 + start[1], finding.rule, finding.id)
 
 
-__all__ = ["CHECKS", "RULES", "Rule", "audit_corpus", "audit_document"]
+__all__ = ["CHECKS", "RULES", "Graphs", "Rule", "audit_corpus", "audit_document", "check_corpus", "settle"]

@@ -178,10 +178,10 @@ def _corpus(settings: Settings, alone: bool) -> Result:
     desk = read_corpus(open_corpus(settings))
     corpus, vocabulary = desk.corpus, desk.vocabulary
     if alone:
-        singles = ((r, reconcile((r,), corpus.alliances, (), vocabulary)) for r in desk.readings)
+        singles = ((r, reconcile((r,), corpus.alliances, (), vocabulary, corpus.corrections)) for r in desk.readings)
         audits = tuple(audit_document(r, ledger, vocabulary, alone=True) for r, ledger in singles)
     else:
-        audits = audit_corpus(reconcile(desk.readings, corpus.alliances, corpus.judgements, vocabulary), vocabulary)
+        audits = audit_corpus(desk.reconciled(), vocabulary)
     return Result(
         desk.with_files(audits), desk.infos, desk.readings, bool(desk.unread), partial(open_entry, desk), desk
     )
@@ -219,5 +219,4 @@ def _beside(reading: Reading, desk: Desk | None) -> Audit:
     if desk is None or desk.vocabulary.series != vocabulary.series:
         return audit_document(reading, reconcile((reading,), (), (), vocabulary), vocabulary, alone=True)
     others = tuple(r for r in desk.readings if not same_work(r.document, reading.document))
-    ledger = reconcile((*others, reading), desk.corpus.alliances, desk.corpus.judgements, vocabulary)
-    return audit_document(reading, ledger, vocabulary)
+    return audit_document(reading, desk.reconciled((*others, reading)), vocabulary)

@@ -15,7 +15,7 @@ from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.cite import cite as find_citation
 from extractors.desk.files import declared
-from extractors.ledger import load_corpus, reconcile
+from extractors.ledger import load_corpus
 from extractors.render.verdict import cite_json, cite_text
 from schemas.errors import Unreadable
 from schemas.ledger import Ledger
@@ -69,7 +69,7 @@ def run(settings: Settings, query: str, form: str) -> int:
 
 def answer(query: str, desk: Desk) -> tuple[Cited, Ledger]:
     """Answer a question from what was read of a corpus; the ledger is given back for naming places."""
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
+    ledger = desk.reconciled()
     audits = desk.with_files(audit_corpus(ledger, desk.vocabulary))
     filed = {entry.document: declared(entry) for entry in desk.corpus.entries}
     return find_citation(query, ledger, audits, desk.vocabulary, filed), ledger

@@ -12,7 +12,6 @@ from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.expect import expectations
-from extractors.ledger import reconcile
 from extractors.render.expect import expectations_json, expectations_text
 from schemas.errors import Misdeclared
 
@@ -54,7 +53,7 @@ def run(settings: Settings, period: str, full: bool = False, form: str = "text")
         Misdeclared: when the text is no period.
     """
     desk = read_corpus(open_corpus(settings))
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
+    ledger = desk.reconciled()
     try:
         found = expectations(ledger, desk.vocabulary, period)
     except ValueError as error:

@@ -10,7 +10,6 @@ from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
-from extractors.ledger import reconcile
 from extractors.ledger.who import periods_told, who_is
 from extractors.render.names import names_json, names_text
 from schemas.errors import Unreadable
@@ -57,7 +56,7 @@ def run(settings: Settings, name: str, period: str, form: str) -> int:
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
         tell(error, settings.lang)
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
+    ledger = desk.reconciled()
     known = periods_told(ledger)
     if period and period not in known:
         raise click.UsageError(

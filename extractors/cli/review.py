@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import sys
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from shutil import get_terminal_size
+from typing import Any
 
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import judged, open_corpus, read_corpus
+from extractors.cli.desk import open_corpus, read_corpus
 from extractors.cli.errors import INTERRUPTED, tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
-from extractors.desk.decisions import State
+from extractors.desk.tried import State
 from extractors.ledger import Corpus
 from extractors.render.places import Proofs
 from extractors.review.listing import questions_json, questions_text
@@ -29,7 +32,26 @@ from schemas.finding import Message
 EDITOR = "editor"
 """The role written where none is given: a role and not a person, for what is written is published."""
 
+Option = Callable[[Any], Any]
+"""A decorator of click."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for on the command line, by the names of the options."""
+
+    web: bool
+    port: int
+    browse: bool
+    no_input: bool
+    form: str
+    strict: bool
+    who: str
+    day: str
+    retract: str
+    reason: str
 
 
 def command(say: Say) -> RichCommand:
@@ -40,78 +62,99 @@ def command(say: Say) -> RichCommand:
         cls=Command,
         help=say(
             "未定的问题：名称、编号、成因不明的数据。在终端里逐个认定，或用 --web 在本机网页上认定；"
-            "认定逐条追加到 corpus/judgements.csv，可撤销。",
+            "名称逐条追加到 corpus/judgements.csv，编号和数据追加到 corpus/corrections.toml，都可撤销。",
             "The open questions on names, codes and doubtful figures, decided one by one in the terminal or (--web)"
-            " on a page of this machine. Decisions are appended to corpus/judgements.csv; each can be undone.",
+            " on a page of this machine. Decisions on names are appended to corpus/judgements.csv, those on codes and"
+            " figures to corpus/corrections.toml; each can be undone.",
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
-    @click.option("--web", is_flag=True, help=say("在本机网页上认定", "decide on a page of this machine"))
-    @click.option(
-        "--port",
-        type=click.IntRange(0, 65535),
-        default=0,
-        metavar=say("端口", "PORT"),
-        help=say("网页的端口（默认由系统挑）", "port of the page (default: the system's choice)"),
-    )
-    @click.option("--open", "browse", is_flag=True, help=say("打开浏览器", "open the browser"))
-    @click.option("--no-input", is_flag=True, help=say("只列出，不提问", "list them and ask nothing"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("列出时的输出格式；json 只列出", "output format of the list; json lists only"),
-    )
-    @click.option("--strict", is_flag=True, help=say("还有未定的则退出码为 1", "exit code 1 while any are open"))
-    @click.option(
-        "--who",
-        default=EDITOR,
-        metavar=say("角色", "ROLE"),
-        help=say("以什么角色认定（默认 editor）", "the role that decides (default: editor)"),
-    )
-    @click.option(
-        "--date",
-        "day",
-        default="",
-        metavar=say("日期", "DAY"),
-        help=say("认定的日期（默认今天）", "the day of the decisions (default: today)"),
-    )
-    @click.option(
-        "--retract",
-        default="",
-        metavar=say("编号", "ID"),
-        help=say("撤销一条认定，如 j-0013", "take back a judgement, such as j-0013"),
-    )
-    @click.option("--reason", default="", metavar=say("理由", "WORDS"), help=say("撤销的理由", "why it is taken back"))
+    @_together(_showing(say))
+    @_together(_deciding(say))
     @click.pass_obj
-    def review(
-        settings: Settings,
-        web: bool,
-        port: int,
-        browse: bool,
-        no_input: bool,
-        form: str,
-        strict: bool,
-        who: str,
-        day: str,
-        retract: str,
-        reason: str,
-    ) -> int:
-        session = _session(settings, who, day)
-        if retract:
-            return _retract(settings, session, retract, reason)
-        if web:
-            left = _serve(settings, session, port, browse)
-        elif form == "json" or no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
-            left = _list(settings, session, form)
-        else:
-            left = _ask(settings, session)
-            if left < 0:
-                return INTERRUPTED
-        return int(strict and left > 0)
+    def review(settings: Settings, /, **told: Any) -> int:
+        return _run(settings, _Wanted(**told))
 
     return review
+
+
+def _together(options: tuple[Option, ...]) -> Option:
+    """Make one decorator of several options, which help lists in this order."""
+
+    def put(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return put
+
+
+def _showing(say: Say) -> tuple[Option, ...]:
+    return (
+        click.option("--web", is_flag=True, help=say("在本机网页上认定", "decide on a page of this machine")),
+        click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            default=0,
+            metavar=say("端口", "PORT"),
+            help=say("网页的端口（默认由系统挑）", "port of the page (default: the system's choice)"),
+        ),
+        click.option("--open", "browse", is_flag=True, help=say("打开浏览器", "open the browser")),
+        click.option("--no-input", is_flag=True, help=say("只列出，不提问", "list them and ask nothing")),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help=say("列出时的输出格式；json 只列出", "output format of the list; json lists only"),
+        ),
+        click.option("--strict", is_flag=True, help=say("还有未定的则退出码为 1", "exit code 1 while any are open")),
+    )
+
+
+def _deciding(say: Say) -> tuple[Option, ...]:
+    return (
+        click.option(
+            "--who",
+            default=EDITOR,
+            metavar=say("角色", "ROLE"),
+            help=say("以什么角色认定（默认 editor）", "the role that decides (default: editor)"),
+        ),
+        click.option(
+            "--date",
+            "day",
+            default="",
+            metavar=say("日期", "DAY"),
+            help=say("认定的日期（默认今天）", "the day of the decisions (default: today)"),
+        ),
+        click.option(
+            "--retract",
+            default="",
+            metavar=say("编号", "ID"),
+            help=say("撤销一条，如 j-0013、k-0002", "take one back, such as j-0013 or k-0002"),
+        ),
+        click.option(
+            "--reason", default="", metavar=say("理由", "WORDS"), help=say("撤销的理由", "why it is taken back")
+        ),
+    )
+
+
+def _run(settings: Settings, wanted: _Wanted) -> int:
+    listed = wanted.form == "json" or wanted.no_input or not (sys.stdin.isatty() and sys.stdout.isatty())
+    if wanted.web or not (listed or wanted.retract):
+        complain(settings.say("正在读语料……", "reading the corpus ..."))
+    session = _session(settings, wanted.who, wanted.day)
+    if wanted.retract:
+        return _retract(settings, session, wanted.retract, wanted.reason)
+    if wanted.web:
+        left = _serve(settings, session, wanted.port, wanted.browse)
+    elif listed:
+        left = _list(settings, session, wanted.form)
+    else:
+        left = _ask(settings, session)
+        if left < 0:
+            return INTERRUPTED
+    return int(wanted.strict and left > 0)
 
 
 def _session(settings: Settings, who: str, day: str) -> Session:
@@ -131,8 +174,7 @@ def _state(corpus: Corpus, lang: str) -> State:
     desk = read_corpus(corpus)
     for _, error in desk.unread:
         tell(error, lang)
-    ledger, audits = judged(desk)
-    return State(corpus, desk.vocabulary, ledger, audits)
+    return State.of(desk)
 
 
 def _list(settings: Settings, session: Session, form: str) -> int:
@@ -181,8 +223,11 @@ def _retract(settings: Settings, session: Session, id: str, reason: str) -> int:
     if told.outcome != DONE:
         raise Misdeclared(
             told.message,
-            Message("能撤销的是还有效的认定。", "only a judgement in force can be taken back."),
-            Message("编号见 corpus/judgements.csv。", "see corpus/judgements.csv for the ids."),
+            Message("能撤销的是还有效的认定和更正。", "only what is in force can be taken back."),
+            Message(
+                "编号见 corpus/judgements.csv 和 corpus/corrections.toml。",
+                "see corpus/judgements.csv and corpus/corrections.toml for the ids.",
+            ),
         )
     lines = told.effect.lines if told.effect else ()
     emit("\n".join([words, *(f"  {settings.say(m.zh, m.en)}" for m in lines)]) + "\n")

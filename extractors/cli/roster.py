@@ -13,7 +13,6 @@ from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
-from extractors.ledger import reconcile
 from extractors.ledger.dataset import csv_text
 from extractors.ledger.find import nearest_codes
 from extractors.ledger.roster import roster_header, roster_rows
@@ -105,7 +104,7 @@ def run(settings: Settings, name: str, form: str, printed: bool = False, view: s
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
         tell(error, settings.lang)
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
+    ledger = desk.reconciled()
     if printed:
         ledger = printed_only(ledger)
     found = histories(ledger)

@@ -8,16 +8,15 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import STDIN, Desk, named_root, open_corpus, read_corpus, slurp
+from extractors.cli.desk import STDIN, named_root, open_corpus, read_corpus, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.verify import verify_bytes
-from extractors.ledger import load_corpus, reconcile
+from extractors.ledger import load_corpus
 from extractors.render.verdict import verify_json, verify_text
 from schemas.errors import Unreadable
-from schemas.ledger import Ledger
 from schemas.verdict import Verification
 
 FAIL_ON = ("mismatch", "unverified", "never")
@@ -83,7 +82,7 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
     desk = read_corpus(open_corpus(settings))
     for _, error in desk.unread:
         tell(error, settings.lang)
-    ledger = ledger_of(desk)
+    ledger = desk.reconciled()
     periods = [known.period for known in ledger.periods]
     if period and period not in periods:
         raise click.UsageError(
@@ -100,11 +99,6 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
     return FINDINGS if counted else 0
 
 
-def ledger_of(desk: Desk) -> Ledger:
-    """Reconcile what was read of a corpus."""
-    return reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
-
-
 def verdicts(data: bytes, root: Path, period: str) -> Verification:
     """Hold a text against the corpus below a folder.
 
@@ -113,7 +107,7 @@ def verdicts(data: bytes, root: Path, period: str) -> Verification:
         Unreadable: when the bytes are no text that can be read.
     """
     desk = read_corpus(load_corpus(named_root(root)))
-    return verify_bytes(data, ledger_of(desk), desk.vocabulary, period)
+    return verify_bytes(data, desk.reconciled(), desk.vocabulary, period)
 
 
 def taken(text: str) -> bytes:

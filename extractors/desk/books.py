@@ -10,11 +10,13 @@ from extractors.audit.figures import DERIVED as SOLVED
 from extractors.audit.graph import Graph, build_graph
 from extractors.audit.intervals import Range, exact, show
 from extractors.audit.sets import Scheme
+from extractors.audit.settled import reading_as_checked
 from extractors.audit.words import population, values_zh
 from extractors.ledger.order import period_key
 from schemas.finding import Message
 from schemas.ledger import Ledger
 from schemas.population import Population
+from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary
 from schemas.where import Where
 
@@ -61,9 +63,12 @@ class Books:
             if period and reading.document.period == period:
                 name = reading.document.document
                 if name not in self._graphs:
-                    self._graphs[name] = build_graph(reading, self.vocabulary)
+                    self._graphs[name] = build_graph(self._checked(reading), self.vocabulary)
                 found.append(self._graphs[name])
         return tuple(found)
+
+    def _checked(self, reading: Reading) -> Reading:
+        return reading_as_checked(reading, self.ledger, self.vocabulary)
 
     def scheme(self, period: str) -> Scheme:
         """Give the scheme a period is told in; that of the last report where none is about it."""

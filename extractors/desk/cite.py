@@ -303,7 +303,8 @@ def _honour(h: Honour, member: Member, desk: Desk) -> Citation:
 
 _CODES = {
     "agreed": Message("", ""), "disputed": Message("编号有争议", "a disputed code"),
-    "misprint": Message("疑为误印", "held to be a misprint"), "carried": Message("承继的编号", "a code carried on"),
+    "misprint": Message("疑为误印", "held to be a misprint"), "misread": Message("文本误读", "a slip of our text"),
+    "carried": Message("承继的编号", "a code carried on"),
 }  # fmt: skip
 
 

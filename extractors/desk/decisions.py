@@ -1,28 +1,24 @@
-"""Decisions on names: what a question allows, the line it becomes, and what that line would change. Nothing is written.
+"""Decisions: what a question allows, the line it becomes, and what that line would change. Nothing is written.
+
+Names are decided in judgements.csv, here; codes and figures in corrections.toml, in `rulings`.
 
 A decision is tried on the very bytes that would be written, so that what replay would refuse never reaches the file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from extractors.desk.effect import effect_of
-from extractors.desk.questions import open_questions
+from extractors.desk.rulings import BETWEEN, is_ruling, ruling_options, rulings_in_force, try_retract, try_ruling
 from extractors.desk.seen import evidence_of
-from extractors.ledger import Corpus, reconcile
-from extractors.ledger.corpus import ALLIANCES, JUDGEMENTS, corpus_of
+from extractors.desk.tried import State, Written, after
+from extractors.ledger.corpus import ALLIANCES, JUDGEMENTS
 from extractors.ledger.lines import with_lines, without_lines
-from extractors.ledger.store import Snapshot
 from extractors.names import PROVISIONAL
 from extractors.names.declared import read_declared
 from extractors.names.judgements import ASSIGNING, IN_DOCUMENT, active_judgements, cells_of, next_id
 from extractors.names.roster import COLUMNS, id_of, next_number
 from schemas.errors import Misdeclared
-from schemas.finding import Audit
-from schemas.ledger import Judgement, Ledger
-from schemas.question import NAME, Candidate, Decision, Effect, Option, Question
-from schemas.vocabulary import Vocabulary
+from schemas.ledger import Judgement
+from schemas.question import NAME, Candidate, Decision, OnFile, Option, Question
 
 SAME, RENAME, MISPRINT, SUCCESSOR, DIFFERENT, NEW = "same", "rename", "misprint", "successor", "different", "new"
 KINDS = (SAME, RENAME, MISPRINT, SUCCESSOR, DIFFERENT, NEW)
@@ -35,53 +31,18 @@ SHOWN_PLACES = 2
 """Places of the alliance meant that go into the evidence, beside all places of the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """The corpus as it was read, and what follows from it."""
-
-    corpus: Corpus
-    vocabulary: Vocabulary
-    ledger: Ledger
-    audits: tuple[Audit, ...]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """Give the open questions."""
-        return open_questions(self.ledger, self.vocabulary, self.audits)
-
-    def with_files(self, seen: Snapshot) -> State:
-        """Make the state that follows from other declared files over the same documents.
-
-        Raises:
-            Misdeclared: when they contradict themselves, each other, or what is printed.
-        """
-        corpus = corpus_of(self.corpus.root, seen)
-        ledger = reconcile(self.ledger.readings, corpus.alliances, corpus.judgements, self.vocabulary)
-        return replace(self, corpus=corpus, ledger=ledger)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A change of the declared files: the line's judgement, the files after it, the state, and what it changes."""
-
-    judgement: Judgement
-    files: tuple[tuple[str, bytes], ...]
-    state: State
-    effect: Effect
-
-
 def options(question: Question, state: State) -> tuple[Option, ...]:
     """Give the decisions a question allows, each with its effect; not what the files refuse or nothing follows from."""
+    if question.kind != NAME:
+        return ruling_options(question, state)
     found = []
     for candidate in question.candidates:
         for kind in KINDS[:-1]:
             if candidate.alliance.startswith(PROVISIONAL) or (kind == SUCCESSOR and "code" not in candidate.witnesses):
                 continue
             found.append((kind, candidate.alliance))
-    if question.kind == NAME:
-        found.append((NEW, ""))
     made = []
-    for kind, alliance in found:
+    for kind, alliance in (*found, (NEW, "")):
         try:
             effect = try_out(question, _sample(question, kind, alliance), state).effect
         except Misdeclared:
@@ -129,11 +90,14 @@ def _reason(candidate: Candidate | None) -> str:
 
 
 def try_out(question: Question, decision: Decision, state: State) -> Written:
-    """Make the line of a decision and all that follows from it, and write nothing.
+    """Make the lines of a decision and all that follows from them, and write nothing.
 
     Raises:
-        Misdeclared: when the line contradicts another one, both lines shown, or names an alliance that is not on file.
+        Misdeclared: when they contradict others, all shown, or name an alliance that is not on file, or mean what
+            cannot stand in the place.
     """
+    if question.kind != NAME:
+        return try_ruling(question, decision, state)
     judgement = judgement_of(question, decision, state)
     seen = state.corpus.seen
     judgements = with_lines(seen.read(JUDGEMENTS.name) or b"", [cells_of(judgement)])
@@ -141,15 +105,17 @@ def try_out(question: Question, decision: Decision, state: State) -> Written:
     if decision.kind == NEW:
         alliances = with_lines(seen.read(ALLIANCES.name) or b"", [(judgement.alliance, question.title)])
         files.append((ALLIANCES.name, alliances))
-    return _written(judgement, tuple(files), state, question)
+    return _written(tuple(files), state, question)
 
 
 def try_undo(id: str, reason: str, who: str, date: str, state: State, minted: frozenset[str] = frozenset()) -> Written:
-    """Make the line that retracts a judgement; an alliance that was minted for it, and is in `minted`, goes again.
+    """Make the line that retracts a decision; an alliance that was minted for it, and is in `minted`, goes again.
 
     Raises:
-        Misdeclared: when no such judgement is in force, or others rest on it.
+        Misdeclared: when no such decision is in force, or others rest on it.
     """
+    if is_ruling(id):
+        return try_retract(tuple(id.split(BETWEEN)), reason, who, date, state)
     number = next_id(state.corpus.judgements)
     judgement = Judgement(number, "retract", (), "", "", reason, who, date, id, 0)
     seen = state.corpus.seen
@@ -160,18 +126,28 @@ def try_undo(id: str, reason: str, who: str, date: str, state: State, minted: fr
         records = read_declared(state.corpus.root / ALLIANCES, COLUMNS, data)
         lines = [record.line for record in records if record["alliance_id"] == undone.alliance]
         files.append((ALLIANCES.name, without_lines(data, lines)))
-    return _written(judgement, tuple(files), state, None)
+    return _written(tuple(files), state, None)
 
 
-def _written(
-    judgement: Judgement, files: tuple[tuple[str, bytes], ...], state: State, question: Question | None
-) -> Written:
-    seen = state.corpus.seen
-    after = state.with_files(Snapshot(tuple((file, dict(files).get(file, data)) for file, data in seen.files)))
-    effect = effect_of(state.ledger, after.ledger, question, after.questions)
-    return Written(after.corpus.judgements[-1], files, after, effect)
+def _written(files: tuple[tuple[str, bytes], ...], state: State, question: Question | None) -> Written:
+    now, effect = after(files, state, question)
+    judgement = now.corpus.judgements[-1]
+    return Written(_on_file(judgement), judgement, files, now, effect)
 
 
-def in_force(state: State) -> tuple[Judgement, ...]:
-    """Give the judgements that hold, in the order of the file."""
-    return active_judgements(state.corpus.judgements)
+def in_force(state: State) -> tuple[OnFile, ...]:
+    """Give the decisions that hold: judgements in the order of their file, then corrections."""
+    return (*map(_on_file, active_judgements(state.corpus.judgements)), *rulings_in_force(state))
+
+
+def _on_file(judgement: Judgement) -> OnFile:
+    return OnFile(
+        (judgement.id,),
+        judgement.kind,
+        "、".join(judgement.names),
+        judgement.alliance or judgement.supersedes,
+        judgement.reason,
+        judgement.who,
+        JUDGEMENTS.as_posix(),
+        judgement.line,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.audit import audit_corpus
+from extractors.audit import Graphs, check_corpus, settle
 from extractors.desk import files
 from extractors.ledger import Corpus, Entry, reconcile
 from extractors.reports import read_bytes, read_decoded, read_source
@@ -38,6 +38,15 @@ class Desk:
         """Describe all documents of the corpus in its order; one that could not be read as the manifest has it."""
         read = {reading.document.document: reading.document for reading in self.readings}
         return tuple(read.get(entry.document) or files.declared(entry) for entry in self.corpus.entries)
+
+    def reconciled(self, readings: Iterable[Reading] | None = None) -> Ledger:
+        """Reconcile what was read, or other readings, with what people declared in the corpus.
+
+        Raises:
+            Misdeclared: when judgements or corrections contradict each other, the alliances or the documents.
+        """
+        told, corpus = self.readings if readings is None else readings, self.corpus
+        return reconcile(told, corpus.alliances, corpus.judgements, self.vocabulary, corpus.corrections)
 
     def with_files(self, audits: Iterable[Audit]) -> tuple[Audit, ...]:
         """Add what is wrong with the files to the audits, in the order of the corpus."""
@@ -72,10 +81,22 @@ def judged(desk: Desk) -> tuple[Ledger, tuple[Audit, ...]]:
     """Reconcile and audit what lies on a desk, with what is wrong with its files.
 
     Raises:
-        Misdeclared: when judgements contradict each other, the alliances or the documents.
+        Misdeclared: when judgements or corrections contradict each other, the alliances or the documents.
     """
-    ledger = reconcile(desk.readings, desk.corpus.alliances, desk.corpus.judgements, desk.vocabulary)
-    return ledger, desk.with_files(audit_corpus(ledger, desk.vocabulary))
+    ledger, audits = checked(desk)
+    return ledger, settle(audits, ledger.corrections)
+
+
+def checked(desk: Desk, known: Graphs | None = None) -> tuple[Ledger, tuple[Audit, ...]]:
+    """Reconcile and audit like `judged`, with the findings as they are before rulings answer them.
+
+    `known` takes the figure graphs, for audits to come.
+
+    Raises:
+        Misdeclared: like `judged`.
+    """
+    ledger = desk.reconciled()
+    return ledger, desk.with_files(check_corpus(ledger, desk.vocabulary, known=known))
 
 
 def series_of(corpus: Corpus) -> Vocabulary:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from extractors.ledger.roster import word_of
 from extractors.names import PROVISIONAL
-from schemas.finding import Message
+from schemas.finding import Finding, Message
 from schemas.ledger import Evaluation, Ledger
 from schemas.question import Effect, Question, RosterLine
 from schemas.reading import Row
@@ -16,12 +16,19 @@ VERDICTS = {
     "agreed": Message("一致", "agreed"),
     "disputed": Message("有争议", "disputed"),
     "misprint": Message("误印", "misprint"),
+    "misread": Message("误读", "misread"),
     "carried": Message("承继", "carried on"),
 }
 
 
-def effect_of(before: Ledger, after: Ledger, question: Question | None, left: tuple[Question, ...]) -> Effect:
-    """Compare two ledgers of the same readings; `left` are the questions still open after.
+def effect_of(
+    before: Ledger,
+    after: Ledger,
+    question: Question | None,
+    left: tuple[Question, ...],
+    findings: tuple[tuple[Finding, ...], tuple[Finding, ...]],
+) -> Effect:
+    """Compare two ledgers of the same readings, and the findings before and after; `left` are the questions still open.
 
     Without a question (an undo) the effect settles none.
     """
@@ -32,17 +39,19 @@ def effect_of(before: Ledger, after: Ledger, question: Question | None, left: tu
         if mentions.get(match.mention.id) != match.alliance:
             settled[match.alliance] += 1
     lines = [*_rows(moved, after), *_mentions(settled, after), *_profiles(before, after), *_codes(before, after)]
+    answered, told = _findings(*findings)
     asked = {(q.id, q.stamp) for q in left}
     was, now = _roster(before), _roster(after)
     return Effect(
         rows=sum(map(len, moved.values())),
         mentions=sum(settled.values()),
-        lines=tuple(lines),
+        lines=(*lines, *told),
         remaining=len(left),
         settles=question is not None and (question.id, question.stamp) not in asked,
         periods=tuple(period.period for period in after.periods),
         before=tuple(line for id, line in was.items() if now.get(id) != line),
         after=tuple(line for id, line in now.items() if was.get(id) != line),
+        findings=answered,
     )
 
 
@@ -137,16 +146,44 @@ def _profiles(before: Ledger, after: Ledger) -> list[Message]:
 
 
 def _codes(before: Ledger, after: Ledger) -> list[Message]:
+    """Tell how printed codes are judged now, and which codes an alliance has by that."""
     old = {seen.where.id: seen for seen in before.codes}
     changed: dict[tuple[str, str, str], None] = {}
     for seen in after.codes:
         was = old.get(seen.where.id)
         if was and was.verdict != seen.verdict:
             changed[(seen.code.upper(), was.verdict, seen.verdict)] = None
-    return [
+    told = [
         Message(
-            f"编号 {code}：{VERDICTS[was].zh} → {VERDICTS[now].zh}",
-            f"code {code}: {VERDICTS[was].en} → {VERDICTS[now].en}",
+            f"编号 {code}：{VERDICTS[one].zh} → {VERDICTS[other].zh}",
+            f"code {code}: {VERDICTS[one].en} → {VERDICTS[other].en}",
         )
-        for code, was, now in changed
+        for code, one, other in changed
     ]
+    had = {profile.alliance: profile.codes for profile in before.profiles}
+    for profile in after.profiles:
+        if profile.codes != had.get(profile.alliance, profile.codes):
+            zh = f"{'、'.join(had[profile.alliance]) or '—'} → {'、'.join(profile.codes) or '—'}"
+            name = _named(profile.alliance, after)
+            told.append(Message(f"{name} 的编号：{zh}", f"code of {name}: {zh}"))
+    return told
+
+
+def _findings(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[int, list[Message]]:
+    """Tell which findings go, stay with a ruling, open again, or are new, and count those gone or newly ruled on."""
+    old, new = ({finding.id: finding for finding in findings} for findings in (before, after))
+    gone = [finding for id, finding in old.items() if id not in new]
+    ruled = [f for id, f in new.items() if f.settled and not (id in old and old[id].settled)]
+    opened = [f for id, f in new.items() if not f.settled and id in old and old[id].settled]
+    fresh = [f for id, f in new.items() if id not in old and not f.settled]
+    told = [
+        *(Message(f"发现消去：{_shown(f)}", f"finding gone: {_shown(f)}") for f in gone),
+        *(Message(f"发现留存，注明裁定：{_shown(f)}", f"finding stays, with the ruling: {_shown(f)}") for f in ruled),
+        *(Message(f"发现重新待定：{_shown(f)}", f"finding open again: {_shown(f)}") for f in opened),
+        *(Message(f"新增发现：{_shown(f)}", f"new finding: {_shown(f)}") for f in fresh),
+    ]
+    return len(gone) + len(ruled), told
+
+
+def _shown(finding: Finding) -> str:
+    return f"{finding.rule} {finding.published}（{'、'.join(finding.documents)}）"

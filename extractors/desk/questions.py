@@ -6,24 +6,28 @@ Nothing is stored: a question is open as long as the declared files leave it ope
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from extractors.desk.evidence import Evidence
 from extractors.desk.seen import Prints
 from extractors.ledger.codes import DISPUTED, fold_code
 from extractors.ledger.find import resolver_of
+from extractors.ledger.meant import same_value
 from extractors.names import normal_form
 from extractors.names.compare import rank
 from extractors.names.resolve import REVIEW
 from extractors.names.stems import is_short
-from schemas.finding import Audit, Finding, Message
+from schemas.finding import Audit, Finding, Message, Suspect
 from schemas.ledger import CodeSeen, Ledger, Match
-from schemas.question import CODE, FIGURE, NAME, Question, Seen
+from schemas.question import CODE, FIGURE, NAME, Choice, Question, Seen
 from schemas.vocabulary import Vocabulary
 
 ABOUT_NAMES = ("NAM-", "COD-")
 """Families of rules whose findings are asked as questions on names and codes, not as figures."""
+
+MOST_CHOICES = 9
+"""Figures of one finding that can be chosen: as many as there are keys with a digit."""
 
 DOUBTFUL = ("error", "warning")
 """Levels of findings that ask for a decision; a note tells a habit."""
@@ -88,10 +92,26 @@ def code_questions(
         places = tuple(replace(prints.row(row), where=row.cell("code")) for row in rows)
         if not places or any(row.cell("name").id in asked for row in rows):
             continue
-        why = next((f.message for f in told if {w.id for w in f.where} & {s.where.id for s in group}), None)
-        message = why or (WHOSE_CODE if by == "code" else WHICH_CODE)
+        why = next((f for f in told if {w.id for w in f.where} & {s.where.id for s in group}), None)
+        message = why.message if why else WHOSE_CODE if by == "code" else WHICH_CODE
         title = key if by == "code" else f"{names[key]} {' / '.join(dict.fromkeys(s.code for s in group))}"
-        yield Question(CODE, key, title, message, prints.ordered(places))
+        choices = _code_choices(by, group, places, names)
+        finding = why.id if why else ""
+        yield Question(CODE, key, title, message, prints.ordered(places), choices=choices, finding=finding)
+
+
+def _code_choices(
+    by: str, group: Iterable[CodeSeen], places: tuple[Seen, ...], names: Mapping[str, str]
+) -> tuple[Choice, ...]:
+    """Give the codes of an alliance, or the alliances of a code, each with the places that print them together."""
+    shown = {seen.where.id: seen for seen in places}
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for seen in group:
+        if seen.where.id in shown:
+            found[seen.alliance if by == "code" else fold_code(seen.code)].append(shown[seen.where.id])
+    return tuple(
+        Choice(key, names.get(key, key) if by == "code" else key, "", (), tuple(told)) for key, told in found.items()
+    )
 
 
 def figure_questions(findings: Iterable[Finding], prints: Prints) -> Iterator[Question]:
@@ -101,8 +121,40 @@ def figure_questions(findings: Iterable[Finding], prints: Prints) -> Iterator[Qu
             places = tuple(prints.place(where, FIGURE) for where in finding.where)
             against = tuple(prints.place(where, FIGURE) for where in finding.against)
             if all(_of_corpus(seen, prints) for seen in (*places, *against)):
-                title = f"{finding.rule} {finding.published}".strip()
-                yield Question(FIGURE, finding.id, title, finding.message, places, against=against)
+                yield Question(
+                    FIGURE,
+                    finding.id,
+                    f"{finding.rule} {finding.published}".strip(),
+                    finding.message,
+                    places,
+                    against=against,
+                    choices=_figure_choices(finding, prints)[:MOST_CHOICES],
+                    finding=finding.id,
+                )
+
+
+def _figure_choices(finding: Finding, prints: Prints) -> tuple[Choice, ...]:
+    """Give the figures that may be wrong: those in doubt, with what the sum redone gives, then the other suspects."""
+    suspects = {suspect.where.id: suspect for suspect in finding.suspects}
+    found: dict[str, Choice] = {}
+    for where in (*finding.where, *(suspect.where for suspect in finding.suspects)):
+        suspect = suspects.get(where.id)
+        published, would_be = (
+            (suspect.published, suspect.would_be) if suspect else (finding.published, finding.recomputed)
+        )
+        # A count of listed names has many places, and none of them is the figure that would change.
+        would_be = would_be if same_value(published, where.quote) else ""
+        reasons = (_mends(suspect),) if suspect and would_be else ()
+        found.setdefault(where.id, Choice(where.id, where.quote, would_be, reasons, (prints.place(where, FIGURE),)))
+    return tuple(found.values())
+
+
+def _mends(suspect: Suspect) -> Message:
+    checks = "check" if suspect.mends == 1 else "checks"
+    return Message(
+        f"若为{suspect.would_be}，可消除 {suspect.mends} 处不符",
+        f"were it {suspect.would_be}, {suspect.mends} {checks} would pass",
+    )
 
 
 def _of_corpus(seen: Seen, prints: Prints) -> bool:

@@ -55,7 +55,7 @@ class Prints:
                 person.where,
                 "panel",
                 self.periods[where.document],
-                (Message(f"{person.person} {person.title}".strip(), f"{person.person} {person.title}".strip()),),
+                _office(person),
                 f"{where.document}#panel/{number}",
                 False,
             )
@@ -93,6 +93,12 @@ class Prints:
     def order(self, seen: Seen) -> tuple[int, int, tuple[Span, ...]]:
         """Tell where a place comes among others."""
         return _ORDER.index(seen.role), self.documents.index(seen.where.document), seen.where.spans
+
+
+def _office(person: Person) -> tuple[Message, ...]:
+    """Tell of a member of the panel the name and the office, both as printed; what is not printed is left out."""
+    told = (("", "", person.person), ("职务", "office", person.title))
+    return tuple(Message(f"{zh} {value}".strip(), f"{en} {value}".strip()) for zh, en, value in told if value)
 
 
 def pointer(where: Where) -> str:

@@ -20,16 +20,18 @@ from extractors.ledger.facts import (
 from extractors.ledger.figures import derive
 from extractors.ledger.infer import infer, known_periods, runs
 from extractors.ledger.joined import periods_before_joining
+from extractors.ledger.meant import as_meant, correct
 from extractors.ledger.order import in_order, period_key
 from extractors.ledger.periods import periods_of
 from extractors.ledger.profiles import profiles_of
+from extractors.ledger.resting import Resting
 from extractors.ledger.seen import names_of
 from extractors.names import build_resolver, match_mentions, normal_form, replay
 from extractors.names.declared import refuse
 from extractors.names.judgements import FILE, parse_evidence
 from extractors.names.judgements import names_of as names_judged
 from schemas.finding import Message
-from schemas.ledger import Alliance, Evaluation, Judgement, Ledger, Match
+from schemas.ledger import Alliance, Correction, Evaluation, Judgement, Ledger, Match
 from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary
 from schemas.where import Span
@@ -49,12 +51,13 @@ def reconcile(
     alliances: Iterable[Alliance],
     judgements: Iterable[Judgement],
     vocabulary: Vocabulary,
+    corrections: Iterable[Correction] = (),
 ) -> Ledger:
-    """Bring the readings together under the alliances on file. The order of the readings changes nothing.
+    """Bring readings together under the alliances on file, in any order; what is worked out rests on what is meant.
 
     Raises:
         Misdeclared: when judgements contradict each other or the alliances, name an unknown id, or no longer touch
-            anything though all documents they rest on were read.
+            anything though all documents they rest on were read; when a correction does not fit the print any more.
     """
     readings, on_file, judgements = in_order(readings), tuple(alliances), tuple(judgements)
     decisions = replay(judgements, on_file)
@@ -62,18 +65,20 @@ def reconcile(
     matches = match_mentions(readings, resolver)
     require_touching(decisions.active, matches, readings)
     homes = homes_of(matches, resolver)
-    rows = printed_evaluations(readings, homes)
-    absent = tuple(e for e in named_absent(readings, homes) if not _told(e, rows))
+    corrected = correct(readings, corrections, vocabulary)
+    meant, resting = tuple(as_meant(r, corrected, vocabulary) for r in readings), Resting.of(readings, corrected)
+    rows = resting.evaluations(printed_evaluations(meant, homes))
+    absent = tuple(e for e in named_absent(meant, homes) if not _told(e, rows))
     honours = printed_honours(readings, homes)
-    known = known_periods(readings, honours, absent)
+    known = known_periods(meant, honours, absent)
     printed = (*rows, *absent)
-    evaluations = (*printed, *infer(runs(readings, honours, known), printed, vocabulary))
+    evaluations = (*printed, *infer(runs(meant, honours, known), printed, vocabulary))
     everyone = all_alliances(on_file, matches, evaluations, honours, homes)
-    codes = codes_of(readings, homes, decisions.active)
-    batches = batches_by_alliance(readings, codes, homes, vocabulary)
-    possible = possible_batches(readings, evaluations, batches, vocabulary)
-    periods = periods_of(readings, known)
-    joining = periods_before_joining(readings, evaluations, batches, periods, vocabulary)
+    codes = codes_of(readings, homes, decisions.active, corrected)
+    batches = batches_by_alliance(meant, codes, homes, vocabulary)
+    possible = possible_batches(meant, evaluations, batches, vocabulary)
+    periods = resting.periods(periods_of(meant, known))
+    joining = periods_before_joining(meant, evaluations, batches, periods, vocabulary)
     return Ledger(
         readings=readings,
         alliances=everyone,
@@ -86,8 +91,9 @@ def reconcile(
         names=names_of(readings, everyone, matches, resolver),
         codes=codes,
         profiles=profiles_of(readings, everyone, matches, evaluations, honours, codes, batches, possible, joining),
-        derived=derive(readings),
+        derived=resting.derived(derive(meant)),
         judgements=judgements,
+        corrections=corrected,
     )
 
 

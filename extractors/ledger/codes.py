@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from extractors.ledger.corrections import MISREAD, STANDS
 from extractors.ledger.facts import Homes
-from schemas.ledger import CodeSeen, Judgement
+from extractors.ledger.meant import RULED
+from schemas.ledger import CodeSeen, Corrected, Correction, Judgement
 from schemas.reading import Reading, Row
 from schemas.vocabulary import Vocabulary
 
 AGREED, DISPUTED, MISPRINT, CARRIED = "agreed", "disputed", "misprint", "carried"
+SLIPS = (MISPRINT, MISREAD)
+"""Verdicts on a printed code that is not the alliance's."""
 
 BATCH = "batch"
 """The axis that codes tell; a series may have none."""
@@ -28,20 +32,30 @@ def fold_code(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Witness:
+    """A printed code, in large letters: the one meant where a correction rules on it, empty where nobody knows it."""
+
     alliance: str
     code: str
     row: Row
+    ruling: Correction | None
 
 
-def codes_of(readings: Iterable[Reading], homes: Homes, judgements: Iterable[Judgement]) -> tuple[CodeSeen, ...]:
+def codes_of(
+    readings: Iterable[Reading],
+    homes: Homes,
+    judgements: Iterable[Judgement],
+    corrected: Iterable[Corrected] = (),
+) -> tuple[CodeSeen, ...]:
     """Collect the codes printed beside alliances, each with what the evidence says of it.
 
     Letter case apart, an alliance has one code and a code one alliance: agreed. A code is a misprint when its own
     document prints another one for the same alliance, and other documents know only that other one. A code is
     carried when a judgement says that the body that has it now succeeds the one that had it. All else is disputed.
+    A correction outranks all of that, and what it means is the code that the others are compared with.
     """
+    rulings = {place.id: made.correction for made in corrected for place in made.places}
     witnesses = tuple(
-        _Witness(homes.of_row(row), fold_code(row.code), row)
+        _witness(homes.of_row(row), row, rulings.get(row.cell("code").id))
         for reading in readings
         for row in reading.rows
         if row.code and row.table in ("evaluations", "honours")
@@ -49,7 +63,7 @@ def codes_of(readings: Iterable[Reading], homes: Homes, judgements: Iterable[Jud
     codes: dict[str, set[str]] = defaultdict(set)
     holders: dict[str, set[str]] = defaultdict(set)
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for witness in witnesses:
+    for witness in (w for w in witnesses if w.code):
         codes[witness.alliance].add(witness.code)
         holders[witness.code].add(witness.alliance)
         places[(witness.alliance, witness.code)].add(witness.row.where.document)
@@ -66,10 +80,22 @@ def codes_of(readings: Iterable[Reading], homes: Homes, judgements: Iterable[Jud
         mistaken = [o for o in others if _outweighs(places[(alliance, code)], places[(alliance, o)])]
         return AGREED if len(mistaken) == len(others) else DISPUTED
 
-    return tuple(
-        CodeSeen(w.alliance, w.row.code, w.row.where.document, verdict(w.alliance, w.code), w.row.cell("code"))
-        for w in witnesses
-    )
+    def told(witness: _Witness) -> CodeSeen:
+        ruling, row = witness.ruling, witness.row
+        says = _ruled(ruling) if ruling else verdict(witness.alliance, witness.code)
+        meant = fold_code(ruling.meant) if ruling else ""
+        return CodeSeen(witness.alliance, row.code, row.where.document, says, row.cell("code"), meant)
+
+    return tuple(map(told, witnesses))
+
+
+def _witness(alliance: str, row: Row, ruling: Correction | None) -> _Witness:
+    code = ruling.meant if ruling and ruling.verdict in RULED else row.code
+    return _Witness(alliance, fold_code(code), row, ruling)
+
+
+def _ruled(ruling: Correction) -> str:
+    return AGREED if ruling.verdict == STANDS else ruling.verdict
 
 
 def _outweighs(one: set[str], other: set[str]) -> bool:
@@ -86,11 +112,12 @@ def batch_of_code(code: str, vocabulary: Vocabulary) -> str:
 
 
 def codes_by_alliance(codes: Iterable[CodeSeen]) -> dict[str, tuple[str, ...]]:
-    """Give the codes of each alliance that are not known to be misprints, in order of the code."""
+    """Give the codes of each alliance, what is meant in the place of slips, in order of the code."""
     found: dict[str, set[str]] = defaultdict(set)
     for seen in codes:
-        if seen.verdict != MISPRINT:
-            found[seen.alliance].add(fold_code(seen.code))
+        code = seen.meant if seen.verdict in SLIPS else fold_code(seen.code)
+        if code:
+            found[seen.alliance].add(code)
     return {alliance: tuple(sorted(values)) for alliance, values in found.items()}
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.ledger.corrections import FILE as CORRECTIONS
+from extractors.ledger.corrections import load_corrections
 from extractors.ledger.order import KINDS, years_of
 from extractors.ledger.store import Snapshot, place_of, snapshot
 from extractors.names.declared import Record, read_declared, refuse
@@ -14,7 +16,7 @@ from extractors.names.judgements import load_judgements
 from extractors.names.roster import load_alliances
 from schemas.errors import Misdeclared
 from schemas.finding import Message
-from schemas.ledger import Alliance, Judgement
+from schemas.ledger import Alliance, Correction, Judgement
 
 MANIFEST = Path("corpus") / "manifest.csv"
 ALLIANCES = Path("corpus") / "alliances.csv"
@@ -50,9 +52,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What people declared: the documents, the alliances with their permanent ids, and the judgements.
+    """What people declared: the documents, the alliances with their permanent ids, judgements and corrections.
 
-    `removed` are documents that were taken out: judgements may still rest on them, and their ids are never given to
+    `removed` are documents that were taken out: decisions may still rest on them, and their ids are never given to
     others. `seen` are the files this was read from, for a writer to tell whether they have changed since.
     """
 
@@ -62,6 +64,7 @@ class Corpus:
     judgements: tuple[Judgement, ...]
     removed: tuple[Entry, ...] = ()
     seen: Snapshot = field(default_factory=Snapshot)
+    corrections: tuple[Correction, ...] = ()
 
     def path(self, entry: Entry) -> Path:
         """Give the place of a document on disk."""
@@ -96,10 +99,10 @@ def find_root(start: Path) -> Path:
 
 
 def load_corpus(root: Path) -> Corpus:
-    """Load the manifest, the alliances and the judgements of a corpus; no document is opened.
+    """Load the manifest, the alliances, judgements and corrections of a corpus; no document is opened.
 
     Raises:
-        Misdeclared: naming file and line, when one of the three contradicts itself or another.
+        Misdeclared: naming file and line, when one of them contradicts itself or another.
     """
     return corpus_of(root, snapshot(root))
 
@@ -108,12 +111,13 @@ def corpus_of(root: Path, seen: Snapshot) -> Corpus:
     """Make the corpus of declared files that were read, or that a draft would write.
 
     Raises:
-        Misdeclared: naming file and line, when one of the three contradicts itself or another.
+        Misdeclared: naming file and line, when one of them contradicts itself or another.
     """
     manifest, alliances, judgements = (seen.read(path.name) for path in (MANIFEST, ALLIANCES, JUDGEMENTS))
     entries = load_manifest(root / MANIFEST, manifest)
     removed = load_manifest(root / REMOVED, gone) if (gone := seen.read(REMOVED.name)) is not None else ()
     documents = frozenset(entry.document for entry in (*entries, *removed))
+    corrections = seen.read(CORRECTIONS.name)
     for entry in removed:
         if any(entry.document == other.document for other in entries):
             why = Message(
@@ -130,6 +134,7 @@ def corpus_of(root: Path, seen: Snapshot) -> Corpus:
         load_judgements(root / JUDGEMENTS, documents, judgements),
         removed,
         seen,
+        () if corrections is None else load_corrections(root / CORRECTIONS, documents, corrections),
     )
 
 

@@ -1,4 +1,4 @@
-"""The dataset on disk: sixteen tables as CSV, a Data Package descriptor, and the roster.
+"""The dataset on disk: seventeen tables as CSV, a Data Package descriptor, and the roster.
 
 Cells are written as they are: a name that starts with = or + stays that name, for a spreadsheet is the reader's choice
 and changing the text would falsify it. Files appear whole or not at all.

@@ -91,7 +91,7 @@ def _names(ledger: Ledger, places: Places) -> Iterator[Cells]:
 
 def _codes(ledger: Ledger, places: Places) -> Iterator[Cells]:
     for c in sorted(ledger.codes, key=lambda c: (c.alliance, c.document, c.where.spans)):
-        yield c.alliance, c.code, c.document, c.verdict, places.id(c.where)
+        yield c.alliance, c.code, c.document, c.verdict, places.id(c.where), c.meant
 
 
 def _mentions(ledger: Ledger, places: Places) -> Iterator[Cells]:
@@ -180,6 +180,15 @@ def _structure(ledger: Ledger, places: Places) -> Iterator[Cells]:
             yield reading.document.document, s.type, s.text, places.id(s.where)
 
 
+def _corrections(ledger: Ledger, places: Places) -> Iterator[Cells]:
+    for made in sorted(ledger.corrections, key=lambda made: made.correction.id):
+        c = made.correction
+        for where in made.places:
+            yield (
+                c.id, c.document, places.id(where), c.verdict, where.quote, c.meant, c.finding, c.reason, c.who, c.date
+            )  # fmt: skip
+
+
 def findings(audits: Iterable[Audit], places: Places) -> Iterator[Cells]:
     """Give each finding once, though the audits of two documents may both have it."""
     unique = {finding.id: finding for audit in audits for finding in audit.findings}
@@ -191,7 +200,7 @@ def _finding(f: Finding, places: Places) -> Cells:
     return (
         f.id, f.rule, f.level, f.cause, f.blame, f.message.zh, f.message.en, f.published, f.recomputed, f.working,
         BETWEEN.join(f.documents), BETWEEN.join(places.id(w) for w in f.where),
-        BETWEEN.join(places.id(w) for w in f.against),
+        BETWEEN.join(places.id(w) for w in f.against), BETWEEN.join(ruling.correction for ruling in f.settled),
     )  # fmt: skip
 
 
@@ -234,5 +243,6 @@ BUILDERS: tuple[tuple[str, Callable[[Ledger, Places], Iterator[Cells]]], ...] = 
     ("panel", _panel),
     ("items", _items),
     ("structure", _structure),
+    ("corrections", _corrections),
 )
 """The tables that come from the ledger alone; findings and wheres follow, since they need the audits and all places."""

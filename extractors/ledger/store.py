@@ -32,7 +32,7 @@ from extractors.ledger.lock import locked
 from schemas.errors import Misdeclared
 from schemas.finding import Message
 
-DECLARED = ("manifest.csv", "alliances.csv", "judgements.csv", "removed.csv")
+DECLARED = ("manifest.csv", "alliances.csv", "judgements.csv", "removed.csv", "corrections.toml")
 """What people declared; these are read together, so that no reader meets one before a change and another after it."""
 
 LOCK, CHANGE, LIST = ".lock", ".change", "list.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.ledger.columns import Column, Reference, Table, flag, key, many, number, text, whole
+from extractors.ledger.tables_judged import CORRECTIONS, FINDINGS
 
 __all__ = ["TABLES", "Column", "Reference", "Table"]
 
@@ -150,10 +151,13 @@ TABLES: tuple[Table, ...] = (
             key("document_id", "文件编号", "id of the document"),
             text(
                 "verdict",
-                "agreed 一致，disputed 有争议，misprint 误印，carried 承继",
-                "agreed, disputed, misprint or carried (by a successor)",
+                "agreed 一致，disputed 有争议，misprint 误印，misread 误读（纸面另作他数），carried 承继",
+                "agreed, disputed, misprint, misread (the paper has another) or carried (by a successor)",
             ),
             _WHERE,
+            text(
+                "meant", "更正裁定的编号；没有裁定或无从得知为空", "the right code by a correction, where one gives it"
+            ),
         ),
         ("where_id",),
         (_TO_ALLIANCE, _TO_DOCUMENT, _TO_WHERE),
@@ -335,27 +339,7 @@ TABLES: tuple[Table, ...] = (
         ("type", "where_id"),
         (_TO_DOCUMENT, _TO_WHERE),
     ),
-    Table(
-        "findings",
-        "核查发现",
-        "Findings",
-        (
-            key("finding_id", "编号", "id"),
-            text("rule", "规则编号", "code of the rule", required=True),
-            text("level", "error 矛盾，warning 存疑，note 提示", "error, warning or note", required=True),
-            text("cause", "成因", "cause"),
-            text("blame", "print 原文，extraction 识别，open 未定", "print, extraction or open"),
-            text("message_zh", "说明", "message, in Chinese"),
-            text("message_en", "说明（英文）", "message, in English"),
-            text("published", "所印", "what is printed"),
-            text("recomputed", "复算", "what it should be by the sum redone"),
-            text("working", "复算过程", "the working"),
-            many("document_ids", "涉及的文件", "documents concerned"),
-            many("where_ids", "有误或存疑之处", "places in doubt"),
-            many("against_ids", "与之不符之处", "places that contradict them"),
-        ),
-        ("finding_id",),
-    ),
+    FINDINGS,
     Table(
         "wheres",
         "出处",
@@ -383,6 +367,7 @@ TABLES: tuple[Table, ...] = (
         ),
         ("where_id", "span"),
     ),
+    CORRECTIONS,
 )
 """All tables, in the order of the descriptor."""
 

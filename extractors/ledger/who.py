@@ -125,7 +125,7 @@ def _reasons(
     return _by_name(found.verdict, alliance) or _settled(query, alliance, ledger)
 
 
-_VERDICTS = {"agreed": "一致", "disputed": "有争议", "misprint": "误印", "carried": "承继"}
+_VERDICTS = {"agreed": "一致", "disputed": "有争议", "misprint": "误印", "misread": "误读", "carried": "承继"}
 
 
 def _by_name(verdict: Verdict, alliance: str) -> tuple[Message, ...]:

@@ -133,14 +133,29 @@ def _propose(sightings: tuple[Sighting, ...], verdicts: list[Verdict | None], re
     names = {s.name.normal: (s.name, own) for own, group in left.items() for s in group}
     others = build_index(Entry(name, own) for name, own in names.values())
     barred = _neighbours(sightings, verdicts)
+    apart = _apart(names, sightings, verdicts, resolver)
     witnesses = _witnesses(sightings, verdicts)
     weighed: dict[str, Verdict] = {}
     for normal, (name, own) in names.items():
         beside = tuple(replace(c, kind="near") for _, c in others.alike(name, resolver.vocabulary))
         comparisons = (*resolver.propose(name), *beside, *_further(left[own], witnesses))
-        allowed = {c for c in comparisons if c.alliance != own and c.alliance not in barred.get(own, ())}
+        never = {own, *barred.get(own, ()), *apart.get(normal, ())}
+        allowed = {c for c in comparisons if c.alliance not in never}
         weighed[normal] = resolver.weigh(tuple(sorted(allowed, key=lambda c: (c.alliance, c.kind, c.message.zh))), name)
     return weighed
+
+
+def _apart(
+    names: Mapping[str, tuple[Name, str]],
+    sightings: tuple[Sighting, ...],
+    verdicts: list[Verdict | None],
+    resolver: Resolver,
+) -> dict[str, set[str]]:
+    """For each name left over: whom the names mean of which a judgement says that they are others."""
+    if not resolver.decisions.apart:
+        return {}
+    homes = {(s.name.normal, _home(s, verdict)) for s, verdict in zip(sightings, verdicts, strict=True)}
+    return {normal: {home for other, home in homes if resolver.decisions.are_apart(normal, other)} for normal in names}
 
 
 def _home(sighting: Sighting, verdict: Verdict | None) -> str:

@@ -10,6 +10,9 @@ from typing import NoReturn
 from schemas.errors import Misdeclared, Words
 from schemas.finding import Message
 
+Fault = tuple[bool, Message, Message]
+"""Whether something is wrong with a line, why, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from extractors.names.declared import read_declared, refuse
+from extractors.names.declared import Fault, read_declared, refuse
 from extractors.names.forms import normal_form
 from schemas.errors import Misdeclared
 from schemas.finding import Message
@@ -157,92 +157,89 @@ def load_judgements(
 
 
 def _check_form(path: Path, judgement: Judgement, documents: frozenset[str] | None) -> None:
-    line, kind = judgement.line, judgement.kind
-    if not _ID.fullmatch(judgement.id):
-        refuse(
-            path,
-            line,
-            Message(f"“{judgement.id}”不是认定的编号。", f"“{judgement.id}” is no id of a judgement."),
-            Message("写成 j-0001 的样子。", "it looks like j-0001."),
-        )
-    if kind not in KINDS:
-        refuse(
-            path,
-            line,
-            Message(f"没有“{kind}”这种认定。", f"there is no kind of judgement “{kind}”."),
-            Message(f"只能是：{'、'.join(KINDS)}。", f"it is one of {', '.join(KINDS)}."),
-        )
-    if not judgement.who or not judgement.reason or not _DATE.fullmatch(judgement.date):
-        refuse(
-            path,
-            line,
-            Message("缺认定人、理由或日期。", "who, reason or date is missing."),
-            Message(
-                "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。",
-                "who is a role, reason says why, date looks like 2026-11-20.",
-            ),
-        )
+    for faults in (_line_faults(judgement), _place_faults(judgement), _side_faults(judgement, documents)):
+        for wrong, why, advice in faults:
+            if wrong:
+                refuse(path, judgement.line, why, advice)
+
+
+def _line_faults(told: Judgement) -> Iterator[Fault]:
+    """Give what may be wrong with id, kind, who, reason and date."""
+    yield (
+        not _ID.fullmatch(told.id),
+        Message(f"“{told.id}”不是认定的编号。", f"“{told.id}” is no id of a judgement."),
+        Message("写成 j-0001 的样子。", "it looks like j-0001."),
+    )
+    yield (
+        told.kind not in KINDS,
+        Message(f"没有“{told.kind}”这种认定。", f"there is no kind of judgement “{told.kind}”."),
+        Message(f"只能是：{'、'.join(KINDS)}。", f"it is one of {', '.join(KINDS)}."),
+    )
+    yield (
+        not told.who or not told.reason or not _DATE.fullmatch(told.date),
+        Message("缺认定人、理由或日期。", "who, reason or date is missing."),
+        Message(
+            "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。",
+            "who is a role, reason says why, date looks like 2026-11-20.",
+        ),
+    )
+
+
+def _place_faults(told: Judgement) -> Iterator[Fault]:
+    """Give what may be wrong with the form of the evidence."""
     try:
-        places = parse_evidence(judgement.evidence)
+        parse_evidence(told.evidence)
     except ValueError as error:
-        refuse(
-            path,
-            line,
+        yield (
+            True,
             Message(f"看不懂证据“{error}”。", f"the evidence “{error}” cannot be understood."),
             Message(
                 "写成 文件@起-止 或 文件#evaluations/序号，多处用分号隔开。",
                 "write document@start-end or document#evaluations/rank, several parted by semicolons.",
             ),
         )
-    if kind == "retract":
-        if judgement.names or judgement.alliance or not judgement.supersedes:
-            refuse(
-                path,
-                line,
-                Message("撤销只写 supersedes，不写名称和联盟。", "retract has supersedes, and no names or alliance."),
-                Message("把要撤销的认定编号写在 supersedes。", "write the id to be retracted in supersedes."),
-            )
+
+
+def _side_faults(told: Judgement, documents: frozenset[str] | None) -> Iterator[Fault]:
+    """Give what may be missing on either side, and documents that the corpus never had."""
+    if told.kind == "retract":
+        yield (
+            bool(told.names) or bool(told.alliance) or not told.supersedes,
+            Message("撤销只写 supersedes，不写名称和联盟。", "retract has supersedes, and no names or alliance."),
+            Message("把要撤销的认定编号写在 supersedes。", "write the id to be retracted in supersedes."),
+        )
         return
-    if not judgement.names or not places:
-        refuse(
-            path,
-            line,
-            Message("缺名称或证据。", "names or evidence are missing."),
+    places = parse_evidence(told.evidence)
+    yield (
+        not told.names or not places,
+        Message("缺名称或证据。", "names or evidence are missing."),
+        Message(
+            "名称照原文写，多个用 | 隔开；证据写出文件和位置。",
+            "write names as printed, parted by |, and document and place as evidence.",
+        ),
+    )
+    yield (
+        told.kind != "different" and not told.alliance,
+        Message(f"{told.kind} 要写明是哪个联盟。", f"{told.kind} must name the alliance."),
+        Message("alliance 写 corpus/alliances.csv 里的编号。", "alliance is an id of corpus/alliances.csv."),
+    )
+    yield (
+        told.kind == "different" and not told.alliance and len(told.names) < 2,
+        Message("different 要有两方。", "different needs two sides."),
+        Message("写一个名称和一个联盟编号，或者两个名称。", "write a name and the id of an alliance, or two names."),
+    )
+    for document in sorted({place.document for place in places} | {d for d, _ in names_of(told) if d}):
+        yield (
+            documents is not None and document not in documents,
             Message(
-                "名称照原文写，多个用 | 隔开；证据写出文件和位置。",
-                "write names as printed, parted by |, and document and place as evidence.",
+                f"证据所在的文件“{document}”不在 manifest.csv 里。",
+                f"the document of the evidence, {document}, is not in manifest.csv.",
+            ),
+            Message(
+                "检查文件编号；移出文件要用 alliances remove。",
+                "check the id of the document; take documents out with alliances remove.",
             ),
         )
-    if kind != "different" and not judgement.alliance:
-        refuse(
-            path,
-            line,
-            Message(f"{kind} 要写明是哪个联盟。", f"{kind} must name the alliance."),
-            Message("alliance 写 corpus/alliances.csv 里的编号。", "alliance is an id of corpus/alliances.csv."),
-        )
-    if kind == "different" and not judgement.alliance and len(judgement.names) < 2:
-        refuse(
-            path,
-            line,
-            Message("different 要有两方。", "different needs two sides."),
-            Message(
-                "写一个名称和一个联盟编号，或者两个名称。", "write a name and the id of an alliance, or two names."
-            ),
-        )
-    for document in {place.document for place in places} | {d for d, _ in names_of(judgement) if d}:
-        if documents is not None and document not in documents:
-            refuse(
-                path,
-                line,
-                Message(
-                    f"证据所在的文件“{document}”不在 manifest.csv 里。",
-                    f"the document of the evidence, {document}, is not in manifest.csv.",
-                ),
-                Message(
-                    "检查文件编号；移出文件要用 alliances remove。",
-                    "check the id of the document; take documents out with alliances remove.",
-                ),
-            )
 
 
 def active_judgements(judgements: Iterable[Judgement], path: Path = FILE) -> tuple[Judgement, ...]:

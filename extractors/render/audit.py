@@ -10,7 +10,7 @@ from extractors.render.plain import Json
 from extractors.render.screen import clean, cut, wrap
 from extractors.render.words import BLAME, LEVELS, cause_word, tell, word
 from schemas.document import DocumentInfo
-from schemas.finding import Audit, Finding, Suspect
+from schemas.finding import Audit, Finding, Ruling, Suspect
 from schemas.reading import Reading
 from schemas.where import Where
 
@@ -75,6 +75,7 @@ def finding_value(finding: Finding) -> Json:
         "where": [plain.where(w) for w in sorted(finding.where, key=plain.position)],
         "against": [plain.where(w) for w in sorted(finding.against, key=plain.position)],
         "suspects": [_suspect(s) for s in finding.suspects],
+        "settled": [_ruling(r) for r in finding.settled],
     }
 
 
@@ -85,6 +86,21 @@ def _suspect(suspect: Suspect) -> Json:
         "would_be": suspect.would_be,
         "mends": suspect.mends,
     }
+
+
+def _ruling(ruling: Ruling) -> Json:
+    return {
+        "correction": ruling.correction,
+        "verdict": ruling.verdict,
+        "meant": ruling.meant or None,
+        "message": plain.message(ruling.message),
+    }
+
+
+def ruling_text(ruling: Ruling, lang: str) -> str:
+    """Say what was ruled on a finding, and by which correction."""
+    told = tell(ruling.message, lang)
+    return f"settled by {ruling.correction}: {told}" if lang == "en" else f"已裁定（{ruling.correction}）：{told}"
 
 
 def total(audits: Iterable[Audit]) -> dict[str, int]:
@@ -185,6 +201,8 @@ def _finding_lines(finding: Finding, names: Gazetteer, lang: str, columns: int) 
         (("复算 " if zh else "recomputed ") + clean(finding.recomputed)) if finding.recomputed else "",
         word(BLAME, finding.blame, lang),
     ]
+    for ruling in finding.settled:
+        lines += wrap(clean(ruling_text(ruling, lang)), columns, hang)
     if any(figures):
         lines += wrap("   ".join(f for f in figures if f), columns, hang)
     if finding.working:

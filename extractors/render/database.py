@@ -251,6 +251,7 @@ def _words(vocabulary: Vocabulary) -> Iterator[Cells]:
         ("name", words.NAMES),
         ("outcome", words.OUTCOMES),
         ("role", words.ROLES),
+        ("ruling", words.RULINGS),
         ("standing", words.NOTHING),
         ("tier", _axis(vocabulary, "tier")),
         ("verdict", words.VERDICTS),

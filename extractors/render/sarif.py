@@ -184,10 +184,12 @@ def _properties(finding: Finding) -> Json:
         {"quote": s.where.quote, "published": s.published, "would_be": s.would_be, "mends": s.mends}
         for s in finding.suspects
     ]
+    settled = [{"correction": r.correction, "verdict": r.verdict, **_both(r.message)} for r in finding.settled]
     return {
         "message": _both(finding.message),
         **{key: value for key, value in told.items() if value},
         **({"suspects": suspects} if suspects else {}),
+        **({"settled": settled} if settled else {}),
     }
 
 

@@ -78,7 +78,13 @@ VERDICTS: Mapping[str, Message] = {
     "agreed": Message("一致", "agreed"),
     "disputed": Message("有争议", "disputed"),
     "misprint": Message("误印", "misprint"),
+    "misread": Message("误读", "misread"),
     "carried": Message("承继", "carried on"),
+}
+RULINGS: Mapping[str, Message] = {
+    "misprint": Message("误印", "misprint"),
+    "misread": Message("误读", "misread"),
+    "stands": Message("所印无误", "stands"),
 }
 ROLES: Mapping[str, Message] = {
     "adviser": Message("顾问", "adviser"),

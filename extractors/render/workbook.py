@@ -18,7 +18,8 @@ from extractors.render.places import Proofs
 from extractors.render.screen import clean, width
 from extractors.render.words import BASIS, LEVELS, NOTHING, tell, word
 from extractors.render.workbook_notes import NAME, Note, notes
-from extractors.render.workbook_sheets import Desk, Head, Link, Sheet, Value, marked, sheets
+from extractors.render.workbook_nouns import Desk, Head, Link, Sheet, Value
+from extractors.render.workbook_sheets import marked, sheets
 from schemas.finding import Audit
 from schemas.ledger import Ledger
 from schemas.vocabulary import Vocabulary

@@ -9,7 +9,7 @@ from extractors.ledger import Entry
 from extractors.render import words
 from extractors.render.roster import scores
 from extractors.render.words import tell, word
-from extractors.render.workbook_sheets import Desk, Sheet
+from extractors.render.workbook_nouns import Desk, Sheet
 from schemas.finding import Message
 
 NAME = Message("说明", "notes")

@@ -2,90 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from extractors.ledger.standing import PRINTED, UNSCORED, Standing, standings_of
 from extractors.render import words
-from extractors.render.audit import ordered
-from extractors.render.places import Proofs
-from extractors.render.words import tell, word
-from schemas.finding import Audit, Finding, Message
-from schemas.ledger import Ledger, Profile
+from extractors.render.words import word
+from extractors.render.workbook_judged import corrections, findings
+from extractors.render.workbook_nouns import LIST, Desk, Head, Sheet, Value
+from schemas.finding import Message
+from schemas.ledger import Profile
 from schemas.reading import Claim
-from schemas.vocabulary import Vocabulary
-from schemas.where import Where
-
-LIST = "、"
-SHOWN_PLACES = 6
-"""Places written out of a finding; a habit of a document can have hundreds, and the dataset has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads to a file beside the workbook."""
-
-    text: str
-    target: str
-
-
-Value = str | int | Decimal | Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column: the key it has in the dataset, its head, what it says.
-
-    `kind` is text, code (text that must not become a number), prose (wraps), number, tier, level or link.
-    """
-
-    key: str
-    name: Message
-    what: Message
-    kind: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet; `frozen` columns on the left stay in sight, up to the one that names the row."""
-
-    name: Message
-    what: Message
-    heads: tuple[Head, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    frozen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What all sheets are made from: the ledger, the audits, the words of the series, places in words, a language."""
-
-    ledger: Ledger
-    audits: tuple[Audit, ...]
-    vocabulary: Vocabulary
-    proofs: Proofs
-    lang: str
-
-    def value(self, axis: str, key: str) -> str:
-        """Give the word for a value of an axis."""
-        if self.lang == "en" or not key:
-            return key
-        known = {v.key: v.zh for a in self.vocabulary.axes if a.name == axis for v in a.values}
-        return known.get(key, key)
-
-    def basis(self, key: str) -> str:
-        """Give the word for a basis."""
-        return word(words.BASIS, key, self.lang)
-
-    def place(self, where: Where) -> str:
-        """Name a place, the document first."""
-        return self.proofs.name(where, self.lang)
-
-    @property
-    def official(self) -> dict[str, str]:
-        """Give the name on file of every alliance."""
-        return {alliance.id: alliance.name for alliance in self.ledger.alliances}
 
 
 def number(text: str) -> Decimal | str:
@@ -115,8 +42,9 @@ _RANK = Head("rank", Message("序号", "rank"), Message("表中序号", "rank in
 
 
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
-    """Make all sheets, in their order."""
-    return (roster(desk), evaluations(desk), names(desk), honours(desk), findings(desk), claims(desk))
+    """Make all sheets, in their order; that of the corrections where people have made any."""
+    ruled = (corrections(desk),) if desk.ledger.corrections else ()
+    return (roster(desk), evaluations(desk), names(desk), honours(desk), findings(desk), claims(desk), *ruled)
 
 
 def roster(desk: Desk) -> Sheet:
@@ -288,66 +216,6 @@ def honours(desk: Desk) -> Sheet:
         for h in desk.ledger.honours
     )  # fmt: skip
     return Sheet(Message("荣誉名单", "honours"), Message("A级等名单", "A-level lists and the like"), heads, rows, 2)
-
-
-def findings(desk: Desk) -> Sheet:
-    """Make the findings, each once, the heaviest first; the id leads to the finding on its document's audit page."""
-    heads = (
-        Head("level", Message("级别", "level"), Message("矛盾、存疑、提示", "error, warning, note"), "level"),
-        Head("finding_id", Message("发现", "finding"), Message("点开看原文与算式", "opens the audit page"), "link"),
-        Head(
-            "rule",
-            Message("规则", "rule"),
-            Message("alliances explain 规则 可看说明", "see alliances explain RULE"),
-            "code",
-        ),
-        Head("cause", Message("成因", "cause"), Message("多半的成因", "the likeliest cause")),
-        Head("message", Message("说明", "message"), Message("什么不对，为什么", "what is wrong, and why"), "prose"),
-        Head("published", Message("所印", "printed"), Message("原文所印", "as printed"), "prose"),
-        Head(
-            "recomputed",
-            Message("复算", "recomputed"),
-            Message("由原文其他数字算得", "from the other figures"),
-            "prose",
-        ),
-        Head("working", Message("算式", "working"), Message("复算过程", "the sum redone"), "prose"),
-        Head("where", Message("位置", "where"), Message("有误或存疑之处", "what is in doubt"), "prose"),
-        Head("against", Message("对照", "against"), Message("与之不符之处", "what contradicts it"), "prose"),
-        Head("documents", Message("文件", "documents"), Message("涉及的文件", "documents concerned")),
-        Head("blame", Message("归属", "blame"), Message("空为原文；否则可能是识别之误", "empty: the print"), "text"),
-    )
-    homes: dict[str, str] = {}
-    for audit in desk.audits:
-        for finding in audit.findings:
-            homes.setdefault(finding.id, audit.document)
-    unique = {f.id: f for audit in desk.audits for f in audit.findings}
-    rows = tuple(_finding(f, homes[f.id], desk) for f in ordered(unique.values()))
-    return Sheet(Message("核查发现", "findings"), Message("每项发现一行", "one row a finding"), heads, rows, 2)
-
-
-def _finding(finding: Finding, home: str, desk: Desk) -> tuple[Value, ...]:
-    return (
-        word(words.LEVELS, finding.level, desk.lang),
-        Link(finding.id, f"audits/{home}.html#{finding.id}"),
-        finding.rule,
-        words.cause_word(finding.cause, desk.lang),
-        tell(finding.message, desk.lang),
-        finding.published,
-        finding.recomputed,
-        finding.working,
-        _places(finding.where, desk),
-        _places(finding.against, desk),
-        LIST.join(finding.documents),
-        word(words.BLAME, finding.blame, desk.lang),
-    )
-
-
-def _places(places: Sequence[Where], desk: Desk) -> str:
-    found = sorted(places, key=lambda w: (w.document, w.spans, w.quote))
-    shown = [desk.place(w) + (f"“{w.quote}”" if w.quote else "") for w in found[:SHOWN_PLACES]]
-    if len(found) > SHOWN_PLACES:
-        shown.append(f"等 {len(found)} 处" if desk.lang == "zh" else f"{len(found)} places in all")
-    return "；".join(shown) if desk.lang == "zh" else "; ".join(shown)
 
 
 def claims(desk: Desk) -> Sheet:

@@ -108,6 +108,17 @@ def _question(value: Question) -> Json:
             }
             for c in value.candidates
         ],
+        "choices": [
+            {
+                "key": c.key,
+                "name": c.name,
+                "would_be": c.would_be or None,
+                "reasons": [plain.message(m) for m in c.reasons],
+                "places": [_seen(seen) for seen in c.places],
+            }
+            for c in value.choices
+        ],
+        "finding": value.finding or None,
         "passed_over": [
             {"id": p.alliance, "name": p.name, "against": [plain.message(m) for m in p.against]}
             for p in value.passed_over

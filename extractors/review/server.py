@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from extractors.render.pages.frame import asset
 from extractors.review.guard import HEADERS, Doorkeeper
-from extractors.review.session import DONE, Session, Told
-from extractors.review.view import PACKAGE, Notice, desk_html, page_html, strip_html
+from extractors.review.session import DONE, RETRACT, Session, Told
+from extractors.review.view import PACKAGE, Notice, desk_html, page_html, strip_html, typed_html
+from extractors.review.words import MISPRINT
 from schemas.errors import AllianceError, Misdeclared
 from schemas.finding import Message
-from schemas.question import Decision
+from schemas.question import NAME, Decision, Effect, Option
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -67,24 +68,48 @@ class Desk:
 
     def decide(self, form: FormData) -> tuple[Notice, ...]:
         """Take the decision of a form."""
-        kind, _, alliance = _text(form, "choice").partition("|")
-        if alliance == "?":
+        kind, _, target = _text(form, "choice").partition("|")
+        if target == "?":
             found = _ALLIANCE.fullmatch(_text(form, "other"))
-            alliance = found[1] if found else ""
-            if not alliance:
-                words = Message("先写出是哪一家（台账编号）。", "first name the alliance (its id).")
-                return (Notice("refused", (words,)),)
+            target = found[1] if found else ""
+            if not target:
+                return _refusal("先写出是哪一家（台账编号）。", "first name the alliance (its id).")
         question = self._session.question(_text(form, "question"))
         reason = _text(form, "reason").strip()
+        only: tuple[str, ...] = ()
+        meant = ""
         if question is not None:
             options = self._session.options(question)
-            option = next((o for o in options if (o.kind, o.alliance) == (kind, alliance)), None)
+            option = next((o for o in options if (o.kind, o.alliance or o.choice) == (kind, target)), None)
+            if question.kind != NAME and option is None:
+                return _refusal("没有这个选择，没有写入。", "there is no such choice; nothing was written.")
             if not reason and (option is None or option.needs_reason):
-                words = Message("这样认定须写理由，没有写入。", "this decision needs a reason; nothing was written.")
-                return (Notice("refused", (words,)),)
-        only = question.documents if question and question.ambiguous and _text(form, "only") else ()
-        made = Decision(kind, alliance, reason, self._session.who, self._session.today, only)
+                return _refusal("这样认定须写理由，没有写入。", "this decision needs a reason; nothing was written.")
+            only = question.documents if question.ambiguous and _text(form, "only") else ()
+            meant = _meant(form, option) if option and option.asks else ""
+        named = question is None or question.kind == NAME
+        alliance, choice = (target, "") if named else ("", target)
+        who, today = self._session.who, self._session.today
+        made = Decision(kind, alliance, reason, who, today, only, choice=choice, meant=meant)
         return self._told(lambda: self._session.decide(_text(form, "question"), _text(form, "stamp"), made))
+
+    def effect(self, form: FormData) -> str:
+        """Say what the value typed would change, on the side one looks at; empty where nothing is typed."""
+        question, side = self._session.question(_text(form, "question")), _text(form, "side")
+        typed = _text(form, "meant").strip()
+        if question is None or not typed or not side.isdigit() or not 0 < int(side) <= len(question.choices):
+            return ""
+        choice = question.choices[int(side) - 1].key
+        told: list[tuple[Option, Effect | None, tuple[Message, ...]]] = []
+        for option in (o for o in self._session.options(question) if o.asks and o.choice == choice):
+            made = Decision(
+                option.kind, "", "—", self._session.who, self._session.today, choice=choice, meant=_meant(form, option)
+            )
+            try:
+                told.append((option, self._session.preview(question, made), ()))
+            except Misdeclared as error:
+                told.append((option, None, _lines(error)[1:]))
+        return typed_html(tuple(told), typed, self._lang)
 
     def undo(self, form: FormData) -> tuple[Notice, ...]:
         """Take a judgement back."""
@@ -97,8 +122,7 @@ class Desk:
             nothing = Message("没有写入。", "nothing was written.")
             return (Notice("refused", (nothing, *_lines(error))),)
         lines = (told.message, *(told.effect.lines if told.effect else ()))
-        judgement = told.judgement
-        undo = judgement.id if judgement and told.outcome == DONE and judgement.kind != "retract" else ""
+        undo = told.entry.id if told.entry and told.outcome == DONE and told.entry.kind != RETRACT else ""
         return (Notice(told.outcome, lines, undo),)
 
     def posted(self, take: Callable[[FormData], tuple[Notice, ...]]) -> Callable[[Request], Awaitable[Response]]:
@@ -114,6 +138,18 @@ class Desk:
             following = _text(form, "following") if notices[0].kind in ("done", "gone") else _text(form, "question")
             html = await run_in_threadpool(make, self._session, self._lang, self._door.secret, following, notices)
             return _html(html)
+
+        return endpoint
+
+    def previewed(self) -> Callable[[Request], Awaitable[Response]]:
+        """Make the endpoint that says what a typed value would change; nothing is written by it."""
+        from starlette.concurrency import run_in_threadpool
+
+        async def endpoint(request: Request) -> Response:
+            form = await request.form(max_files=0, max_fields=20)
+            if not self._door.same_page(_text(form, "secret")):
+                return _refused("secret")
+            return _html(await run_in_threadpool(self.effect, form))
 
         return endpoint
 
@@ -169,6 +205,7 @@ def application(session: Session, door: Doorkeeper, lang: str) -> Starlette:
             Route("/", desk.show),
             Route("/q/{question}", desk.show),
             Route("/decide", desk.posted(desk.decide), methods=["POST"]),
+            Route("/effect", desk.previewed(), methods=["POST"]),
             Route("/undo", desk.posted(desk.undo), methods=["POST"]),
             Route("/strip/{question}/{place}", desk.strip),
             Route("/picture/{document}/{page:int}.png", desk.picture),
@@ -210,6 +247,16 @@ def serve(session: Session, opened: socket.socket, lang: str, announce: Callable
     announce(door.new_address())
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[opened])
+
+
+def _refusal(zh: str, en: str) -> tuple[Notice, ...]:
+    return (Notice("refused", (Message(zh, en),)),)
+
+
+def _meant(form: FormData, option: Option) -> str:
+    """Give the value typed, else the one suggested; a question mark where a misprint's right value is not known."""
+    typed = _text(form, "meant").strip() or option.meant
+    return "" if typed == "?" and option.kind == MISPRINT else typed
 
 
 def _lines(error: AllianceError) -> tuple[Message, ...]:

@@ -1,17 +1,20 @@
 """A sitting over the open questions. Terminal, page, and several people at once go through the same few steps:
 
 look at the files as they are now, hold the question against what was shown, try the line, write it alone.
-What was decided is in corpus/judgements.csv and nowhere else, so that a sitting can end at any moment.
+What was decided is in judgements.csv and corrections.toml and nowhere else, so that a sitting can end at any moment.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from extractors.desk.decisions import State, Written, in_force, options, try_out, try_undo
+from extractors.desk.decisions import in_force, options, try_out, try_undo
 from extractors.desk.passages import Shelf
+from extractors.desk.rulings import BETWEEN, is_ruling
+from extractors.desk.tried import State, Written
+from extractors.ledger.codes import fold_code
 from extractors.ledger.corpus import MANIFEST
 from extractors.ledger.store import snapshot, writing
 from extractors.names.judgements import names_of
@@ -19,10 +22,11 @@ from extractors.review.words import KIND_WORDS, rows_words
 from schemas.errors import Misdeclared
 from schemas.finding import Message
 from schemas.ledger import Judgement
-from schemas.question import NAME, Decision, Effect, Option, Question
+from schemas.question import CODE, FIGURE, NAME, Decision, Effect, OnFile, Option, Question
 from schemas.where import content_id
 
 DONE, GONE, CHANGED = "done", "gone", "changed"
+RETRACT = "retract"
 
 _TRIES = 5
 """How often the files may change between looking at them and writing, before we give up."""
@@ -40,7 +44,7 @@ class Told:
     message: Message
     judgement: Judgement | None = None
     effect: Effect | None = None
-    names: tuple[str, ...] = ()
+    entry: OnFile | None = None
 
 
 @dataclass(slots=True)
@@ -98,10 +102,26 @@ class Session:
     def options(self, question: Question) -> tuple[Option, ...]:
         """Give what a question allows and what each would change."""
         with self._lock:
+            self._freshen(question.kind != NAME)
             key = (question.id, question.stamp)
             if key not in self._options:
                 self._options[key] = options(question, self.state)
             return self._options[key]
+
+    def preview(self, question: Question, decision: Decision) -> Effect:
+        """Say what a decision would change; nothing is written.
+
+        Raises:
+            Misdeclared: when the files would refuse it.
+        """
+        with self._lock:
+            self._freshen(question.kind != NAME)
+            return try_out(question, decision, self.state).effect
+
+    def _freshen(self, rules: bool) -> None:
+        """Audit anew before a ruling, whose effect is told in findings."""
+        if rules and self.state.stale:
+            self._adopt(self.state.fresh())
 
     def decide(self, id: str, stamp: str, decision: Decision) -> Told:
         """Take a decision on a question as it was shown.
@@ -111,6 +131,8 @@ class Session:
                 be written; nothing is written then.
         """
         with self._lock:
+            question = self.question(id)
+            self._freshen(question is not None and question.kind != NAME)
             return self._alone(lambda: self._decided(id, stamp, decision))
 
     def _decided(self, id: str, stamp: str, decision: Decision) -> Told | Written:
@@ -138,32 +160,38 @@ class Session:
         return Told(
             GONE,
             Message(
-                f"已由 {told.who} 认定（{told.id}，{kind.zh} {told.alliance}），没有再写入。",
-                f"decided by {told.who} already ({told.id}, {kind.en} {told.alliance}); nothing was written.",
+                f"已由 {told.who} 认定（{told.id}，{kind.zh} {told.says}），没有再写入。",
+                f"decided by {told.who} already ({told.id}, {kind.en} {told.says}); nothing was written.",
             ),
-            told,
+            entry=told,
         )
 
-    def _spoken(self) -> list[tuple[str, Judgement]]:
-        """Pair the ids of questions on names with the judgements that answer them."""
-        return [
-            (content_id("q", NAME, normal), judgement)
-            for judgement in reversed(in_force(self.state))
-            for _, normal in names_of(judgement)
-        ]
+    def _spoken(self) -> Iterator[tuple[str, OnFile]]:
+        """Pair the ids of questions with the decisions that answer them, the last ones first."""
+        told = {id: entry for entry in in_force(self.state) for id in entry.ids}
+        for judgement in reversed(self.state.corpus.judgements):
+            if judgement.id in told:
+                yield from ((content_id("q", NAME, name), told[judgement.id]) for _, name in names_of(judgement))
+        for made in reversed(self.state.ledger.corrections):
+            entry, places = told[made.correction.id], {place.id for place in made.places}
+            yield content_id("q", FIGURE, made.correction.finding), entry
+            for seen in (seen for seen in self.state.ledger.codes if seen.where.id in places):
+                yield from ((content_id("q", CODE, key), entry) for key in (seen.alliance, fold_code(seen.code)))
 
     def undo(self, id: str, reason: str = "") -> Told:
-        """Retract a judgement by a line of its own.
+        """Retract a decision by a line of its own; `id` may name several corrections, parted by |.
 
         Raises:
             Misdeclared: when nothing of that id is in force, or other lines rest on it; nothing is written then.
         """
         words = reason.strip() or "复核时撤回。"
         with self._lock:
+            self._freshen(is_ruling(id))
             return self._alone(lambda: self._undone(id, words))
 
     def _undone(self, id: str, reason: str) -> Told | Written:
-        if id not in {judgement.id for judgement in in_force(self.state)}:
+        held = {one for entry in in_force(self.state) for one in entry.ids}
+        if not set(id.split(BETWEEN)) <= held:
             return Told(
                 GONE,
                 Message(
@@ -197,30 +225,32 @@ class Session:
         )
 
     def _took(self, made: Written) -> Told:
-        judgement = made.judgement
-        if judgement.kind == "new":
-            self._minted.add(judgement.alliance)
+        entry = made.entry
+        if made.judgement and made.judgement.kind == "new":
+            self._minted.add(made.judgement.alliance)
         self._adopt(made.state)
-        told = Told(DONE, _written(made), judgement, made.effect, judgement.names)
-        if judgement.kind == "retract":
-            self.taken = [
-                t for t in self.taken if t.judgement and t.judgement.id not in judgement.supersedes.split("|")
-            ]
+        told = Told(DONE, _written(made), made.judgement, made.effect, entry)
+        if entry.kind == RETRACT:
+            back = set(entry.says.split(BETWEEN))
+            self.taken = [t for t in self.taken if t.entry and not set(t.entry.ids) & back]
         else:
             self.taken.append(told)
         return told
 
 
 def _written(made: Written) -> Message:
-    judgement, effect = made.judgement, made.effect
-    line, rows = judgement.line, rows_words(effect.rows)
-    zh, en = f"{rows.zh}变动 · 剩 {effect.remaining}", f"{rows.en} changed · {effect.remaining} left"
-    if judgement.kind == "retract":
-        return Message(
-            f"已撤销 {judgement.supersedes}（corpus/judgements.csv 第{line}行 {judgement.id}）· {zh}",
-            f"retracted {judgement.supersedes} (line {line} of corpus/judgements.csv, {judgement.id}) · {en}",
-        )
-    return Message(
-        f"已存 corpus/judgements.csv 第{line}行 {judgement.id} · {zh}",
-        f"saved as line {line} of corpus/judgements.csv, {judgement.id} · {en}",
-    )
+    entry, effect = made.entry, made.effect
+    changed, findings = rows_words(effect.rows), "finding" if effect.findings == 1 else "findings"
+    told = [Message(f"{changed.zh}变动", f"{changed.en} changed")]
+    if made.judgement is None:
+        told = [Message(f"了结 {effect.findings} 项发现", f"{effect.findings} {findings} settled")]
+    if made.judgement is None and entry.kind == RETRACT:
+        told = []
+    told.append(Message(f"剩 {effect.remaining}", f"{effect.remaining} left"))
+    zh, en = " · ".join(m.zh for m in told), " · ".join(m.en for m in told)
+    place = f"{entry.file} 第{entry.line}行 {'、'.join(entry.ids)}"
+    at = f"line {entry.line} of {entry.file}, {', '.join(entry.ids)}"
+    if entry.kind == RETRACT:
+        back = entry.says.replace(BETWEEN, "、")
+        return Message(f"已撤销 {back}（{place}）· {zh}", f"retracted {back} ({at}) · {en}")
+    return Message(f"已存 {place} · {zh}", f"saved as {at} · {en}")

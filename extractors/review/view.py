@@ -10,21 +10,23 @@ from extractors.render.places import Proofs
 from extractors.render.words import tell
 from extractors.review.session import Session
 from extractors.review.words import (
-    KIND_HELP,
     KIND_KEYS,
     KIND_WORDS,
-    LOOK_ONLY,
     QUESTIONS,
+    help_on,
     impact,
     role,
     rows_words,
     tier,
 )
 from schemas.finding import Message
-from schemas.question import Candidate, Option, Passage, Question, Seen
+from schemas.question import Effect, Option, Passage, Question, Seen
 from schemas.where import Where
 
 PACKAGE = "extractors.review"
+TWO = 2
+"""Witnesses that do not depend on each other; a candidate with fewer says so."""
+
 MARGIN, NARROWEST = 48.0, 360.0
 """Points of the page shown around a place in its picture, some three lines, and how wide a strip is at the least."""
 
@@ -60,12 +62,19 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A candidate with its places and what may be decided on it."""
+    """A candidate, or a choice of a ruling, with its places and what may be decided on it.
+
+    `id` is its alliance, empty where it has none; `suggested` the value that the arithmetic would have there.
+    """
 
     number: int
-    candidate: Candidate
+    name: str
+    id: str
+    reasons: tuple[Message, ...]
+    lonely: bool
     places: tuple[Shown, ...]
     options: tuple[Option, ...]
+    suggested: str = ""
 
 
 def page_html(session: Session, lang: str, secret: str, wanted: str = "", notices: tuple[Notice, ...] = ()) -> str:
@@ -78,14 +87,28 @@ def desk_html(session: Session, lang: str, secret: str, wanted: str = "", notice
     return served("desk.html", PACKAGE, lang=lang, **_values(session, lang, secret, wanted, notices))
 
 
+def typed_html(told: tuple[tuple[Option, Effect | None, tuple[Message, ...]], ...], typed: str, lang: str) -> str:
+    """Make what a typed value would change: of each ruling its effect, or why it cannot be."""
+    return served(
+        "typed.html",
+        PACKAGE,
+        lang=lang,
+        told=told,
+        typed=typed,
+        tell=lambda message: tell(message, lang),
+        kind=lambda kind: tell(KIND_WORDS[kind], lang),
+        impact=lambda effect: impact(effect, lang),
+    )
+
+
 def _values(session: Session, lang: str, secret: str, wanted: str, notices: tuple[Notice, ...]) -> dict[str, object]:
     questions = session.questions
     question = session.question(wanted) or (questions[0] if questions else None)
     proofs = Proofs(session.state.ledger.readings)
     options = session.options(question) if question else ()
     at = questions.index(question) if question else 0
-    taken = [told.judgement for told in reversed(session.taken) if told.judgement]
-    mine = {judgement.id for judgement in taken}
+    taken = [told.entry for told in reversed(session.taken) if told.entry]
+    mine = {id for entry in taken for id in entry.ids}
     return {
         "questions": questions,
         "question": question,
@@ -93,10 +116,10 @@ def _values(session: Session, lang: str, secret: str, wanted: str, notices: tupl
         "following": questions[(at + 1) % len(questions)] if len(questions) > 1 else None,
         "shown": tuple(_shown(seen, session) for seen in (*question.places, *question.against)) if question else (),
         "sides": _sides(question, options, session) if question else (),
-        "new": next((option for option in options if option.kind == "new"), None),
+        "common": tuple(option for option in options if not option.alliance and not option.choice),
         "notices": notices,
         "taken": taken,
-        "earlier": [judgement for judgement in reversed(in_force(session.state)) if judgement.id not in mine],
+        "earlier": [entry for entry in reversed(in_force(session.state)) if not mine & set(entry.ids)],
         "alliances": session.state.corpus.alliances,
         "secret": secret,
         "who": session.who,
@@ -106,24 +129,40 @@ def _values(session: Session, lang: str, secret: str, wanted: str, notices: tupl
         "word": lambda value: tier(value, session.state.vocabulary, lang),
         "kind": lambda kind: tell(KIND_WORDS[kind], lang),
         "key": lambda kind: KIND_KEYS[kind],
-        "help": lambda kind: tell(KIND_HELP[kind], lang),
+        "help": lambda option: help_on(option, lang),
         "about": lambda kind: tell(QUESTIONS[kind], lang),
-        "look_only": LOOK_ONLY,
         "rows_words": rows_words,
         "impact": lambda effect: impact(effect, lang),
     }
 
 
 def _sides(question: Question, options: tuple[Option, ...], session: Session) -> tuple[Side, ...]:
-    return tuple(
+    candidates = (
         Side(
             number,
-            candidate,
+            candidate.name,
+            candidate.alliance,
+            candidate.reasons,
+            len(candidate.witnesses) < TWO,
             tuple(_shown(seen, session) for seen in candidate.places),
             tuple(option for option in options if option.alliance == candidate.alliance),
         )
         for number, candidate in enumerate(question.candidates, start=1)
     )
+    choices = (
+        Side(
+            number,
+            choice.name,
+            "",
+            choice.reasons,
+            False,
+            tuple(_shown(seen, session) for seen in choice.places),
+            tuple(option for option in options if option.choice == choice.key),
+            choice.would_be,
+        )
+        for number, choice in enumerate(question.choices, start=1)
+    )
+    return (*candidates, *choices)
 
 
 def _shown(seen: Seen, session: Session) -> Shown:
@@ -136,7 +175,9 @@ def strip_html(session: Session, lang: str, question: str, place: str) -> str:
     asked = session.question(question)
     if asked is None:
         return ""
-    places = (*asked.places, *asked.against, *(seen for c in asked.candidates for seen in c.places))
+    beside = [seen for candidate in asked.candidates for seen in candidate.places]
+    beside += [seen for choice in asked.choices for seen in choice.places]
+    places = (*asked.places, *asked.against, *beside)
     seen = next((seen for seen in places if seen.where.id == place), None)
     crop = _crop(seen.where, session) if seen else None
     return served("strip.html", PACKAGE, lang=lang, crop=crop, seen=seen) if crop else ""

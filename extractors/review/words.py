@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from extractors.render.words import MENTIONS, NOTHING, tell, word
 from schemas.finding import Message
-from schemas.question import Effect, Seen
+from schemas.question import Effect, Option, Seen
 from schemas.vocabulary import Vocabulary
 
 KIND_WORDS: Mapping[str, Message] = {
@@ -17,6 +17,9 @@ KIND_WORDS: Mapping[str, Message] = {
     "different": Message("不同", "different"),
     "new": Message("另立", "new alliance"),
     "retract": Message("撤销", "retract"),
+    "right": Message("以此为准", "this is right"),
+    "misread": Message("误读", "misread"),
+    "stands": Message("所印无误", "stands"),
 }
 KIND_KEYS: Mapping[str, str] = {
     "same": "y",
@@ -25,6 +28,9 @@ KIND_KEYS: Mapping[str, str] = {
     "successor": "c",
     "different": "n",
     "new": "w",
+    "right": "y",
+    "misread": "d",
+    "stands": "k",
 }
 KIND_HELP: Mapping[str, Message] = {
     "same": Message("两个名称是同一家", "both names mean one alliance"),
@@ -33,6 +39,9 @@ KIND_HELP: Mapping[str, Message] = {
     "successor": Message("不是同一家，承继了它的编号", "another body that took over its code"),
     "different": Message("不是这一家", "not this alliance"),
     "new": Message("候选都不是，给它自己的编号", "none of them: it gets an id of its own"),
+    "right": Message("此处所印为准，其他各处是误印", "this is right; the other places are misprints"),
+    "misread": Message("文本有误，纸面另印作他数", "our text slipped; the paper prints another figure"),
+    "stands": Message("照所印，没有错", "right as printed"),
 }
 QUESTIONS: Mapping[str, Message] = {
     "name": Message("名称", "names"),
@@ -59,12 +68,19 @@ def tier(value: str, vocabulary: Vocabulary, lang: str) -> str:
     return found.key.replace("_", " ") if lang == "en" else found.zh
 
 
-LOOK_ONLY = Message(
-    "这里只供查看：若是识别或转录有误，改正文件后重新登记；若原文如此，发现照旧保留。",
-    "to look at only: where the reading or the transcript slipped, register a corrected file; where the print says so,"
-    " the finding stays.",
-)
-"""What to do about a code or a figure, on which no judgement can be written."""
+MISPRINT = "misprint"
+"""A kind of judgement and of ruling alike; as a ruling, what is right may be unknown."""
+
+RULING_HELP: Mapping[str, Message] = {
+    MISPRINT: Message("纸面印错了", "the paper is wrong"),
+}
+"""Help where a ruling has the name of a kind of judgement and says something else."""
+
+
+def help_on(option: Option, lang: str) -> str:
+    """Say in a few words what an option means."""
+    words = RULING_HELP if option.asks else KIND_HELP
+    return tell(words.get(option.kind, KIND_HELP[option.kind]), lang)
 
 
 def rows_words(count: int) -> Message:
@@ -77,6 +93,10 @@ def impact(effect: Effect, lang: str) -> str:
     if effect.rows:
         rows = rows_words(effect.rows)
         return tell(Message(f"将影响 {rows.zh}", f"will change {rows.en}"), lang)
+    if effect.findings:
+        findings = "finding" if effect.findings == 1 else "findings"
+        words = Message(f"将了结 {effect.findings} 项发现", f"will settle {effect.findings} {findings}")
+        return tell(words, lang)
     return tell(
         Message(
             f"名册行不变，涉及 {effect.mentions} 处名称", f"no row changes; {effect.mentions} printed names concerned"

@@ -12,7 +12,7 @@ import pytest
 from extractors.review.guard import Doorkeeper
 from extractors.review.server import application, listen
 from extractors.review.session import Session
-from tests.review_desk import MACHINES, SMOKE, lines, session, undecided, with_pdf
+from tests.review_desk import MACHINES, SMOKE, decided, lines, session, undecided, with_pdf
 
 
 @dataclass
@@ -164,6 +164,53 @@ def test_a_page_of_a_pdf_is_shown_and_the_rest_stays(serve, opened, tmp_path: Pa
     assert box and box["width"] > 50
     page.keyboard.press("y")
     page.wait_for_selector(".notice.done")
+    assert seen.complaints == []
+
+
+def test_a_figure_is_ruled_on_by_keyboard_and_taken_back(serve, opened, tmp_path: Path) -> None:
+    served = serve(decided(tmp_path))
+    file = served.root / "corpus" / "corrections.toml"
+    seen = opened(served.addresses[-1], offline=False)
+    page = seen.page
+    for kind in ("编号", "数据"):
+        page.keyboard.press("s")
+        page.locator("#question").get_by_text(kind).wait_for()
+    assert "SUM-02 二批" in page.inner_text("#question")
+    assert "若认作“误印 3批”：将了结 1 项发现" in page.inner_text(".effect:visible")
+    page.keyboard.press("2")
+    assert "“误印 2批”" in page.inner_text(".effect:visible")
+    page.keyboard.press("1")
+    page.keyboard.press("v")
+    page.keyboard.type("三批")
+    page.locator("#typed").get_by_text("“误读 三批”").wait_for()
+    assert "发现消去：SUM-02 二批" in page.inner_text("#typed")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    assert page.evaluate("document.activeElement.id") == "reason"
+    assert not file.exists()
+    page.keyboard.type("三个批次合计146")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notice.done")
+    assert "已存 corpus/corrections.toml 第1行 k-0001 · 了结 1 项发现 · 剩 2" in page.inner_text("#notices")
+    assert 'expect = "二批"\nmeant = "三批"' in file.read_text("utf-8")
+    assert axe(page) == []
+    page.keyboard.press("u")
+    page.locator("#notices").get_by_text("已撤销 k-0001").wait_for()
+    assert 'supersedes = ["k-0001"]' in file.read_text("utf-8")
+    assert "剩 3" in page.inner_text("#left")
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_anybody_can_rule_on_a_figure(serve, opened, tmp_path: Path, width: str) -> None:
+    served = serve(decided(tmp_path), lang="en")
+    seen = opened(served.addresses[-1], offline=False, width=width)
+    page = seen.page
+    figure = next(q for q in served.session.questions if q.kind == "figure")
+    page.locator(f'nav a[href="/q/{figure.id}"]').click()
+    page.wait_for_selector("#meant")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert axe(page) == []
     assert seen.complaints == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.render.audit import WEIGHT, ordered
+from extractors.render.audit import WEIGHT, ordered, ruling_text
 from extractors.render.pages.audit_places import Places, Spot
 from extractors.render.pages.audit_words import BLAMES, MODES, WHY, decimals
 from extractors.render.screen import clean, cut
@@ -49,6 +49,7 @@ class Card:
     where: tuple[Spot, ...]
     against: tuple[Spot, ...]
     more: int
+    settled: tuple[str, ...]
     suspects: tuple[tuple[Spot, str, str, int], ...]
     place_key: str
     printed: str
@@ -123,6 +124,7 @@ class Cards:
             where=where[:shown],
             against=against[:shown],
             more=max(0, len(where) - shown) + max(0, len(against) - shown),
+            settled=tuple(ruling_text(ruling, self.lang) for ruling in finding.settled),
             suspects=tuple((self.places.spot(s.where), s.published, s.would_be, s.mends) for s in finding.suspects),
             place_key=self._place_key(finding),
             printed=self.places.keys(finding.where),

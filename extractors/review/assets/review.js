@@ -13,10 +13,12 @@
     document.querySelectorAll(".candidate").forEach(function (one) { one.classList.toggle("chosen", one === candidate); });
     var first = candidate && candidate.querySelector("button[data-effect]");
     if (first) show(first.dataset.effect);
+    if ($("side")) $("side").value = candidate ? candidate.dataset.number : "1";
     if (candidate && !quietly) candidate.focus();
   }
 
   function show(id) {
+    if ($("typed")) $("typed").hidden = true;
     document.querySelectorAll(".effect").forEach(function (one) { one.hidden = one.id !== id; });
   }
 
@@ -66,6 +68,7 @@
       }
       return;
     }
+    if (event.key === "v" && $("meant")) { event.preventDefault(); $("meant").focus(); return; }
     if (event.key === "l" && $("reason")) { event.preventDefault(); $("reason").focus(); return; }
     if (/^[1-9]$/.test(event.key)) {
       var candidate = document.querySelector(".candidate[data-number=\"" + event.key + "\"]");
@@ -95,6 +98,11 @@
 
   document.addEventListener("htmx:afterSwap", function (event) {
     if (event.target.closest && event.target.closest(".strip")) return;
+    if (event.target.id === "typed") {
+      show("typed");
+      event.target.hidden = !event.target.innerHTML.trim();
+      return;
+    }
     begin();
     var id = document.querySelector("input[name=question]");
     history.replaceState(null, "", id && id.value ? "/q/" + id.value : "/");
