@@ -10,7 +10,7 @@ from extractors.audit.figures import DERIVED as SOLVED
 from extractors.audit.graph import Graph, build_graph
 from extractors.audit.intervals import Range, exact, show
 from extractors.audit.sets import Scheme
-from extractors.audit.words import population, values_zh
+from extractors.desk.naming import name_population
 from extractors.ledger.order import period_key
 from schemas.finding import Message
 from schemas.ledger import Ledger
@@ -144,13 +144,7 @@ class Books:
 
     def named(self, of: Population, period: str) -> Message:
         """Name a population in words."""
-        scheme = self.scheme(period)
-        words = population(scheme.canon(of), scheme)
-        zh = words.zh
-        for axis in self.vocabulary.axes:
-            for union in axis.unions:
-                zh = zh.replace(values_zh(axis, union.values), union.labels[0])
-        return Message(zh, words.en)
+        return name_population(of, self.scheme(period))
 
     def share_named(self, of: Population, base: Population, period: str) -> Message:
         """Name a share in words."""

@@ -6,25 +6,18 @@ declared, a label that no figure used) leaves the sentence 无法核实, with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
+from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
-from extractors.desk.verify_parts import (
-    Line,
-    Unit,
-    Words,
-    denials,
-    denied_figure,
-    is_light,
-    pieces_of,
-    sentences_of,
-    units_of,
-)
-from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by
+from extractors.desk.verify_left import NUMBERS, left_over, told_spans
+from extractors.desk.verify_panel import offices
+from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
+from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, together
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
@@ -32,13 +25,6 @@ from schemas.ledger import Ledger
 from schemas.reading import Claim
 from schemas.verdict import VERDICTS, Sentence, Statement, Verification
 from schemas.vocabulary import Vocabulary
-
-_QUIET = (
-    "comma", "semi", "stop", "list", "open", "close", "head", "whole", "definite", "each", "among", "in", "share",
-    "reach", "than", "and", "respectively", "etc", "contrast",
-)  # fmt: skip
-"""Kinds of token that only join others: what they do shows in the claims."""
-_NUMBERS = ("quantity", "percent", "score", "streak", "ordinal", "clock")
 
 
 def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: str = "") -> Verification:
@@ -50,7 +36,8 @@ def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: st
     books = Books(ledger, vocabulary)
     known = names_known(ledger)
     found: list[Sentence] = []
-    for told in paragraphs(data, vocabulary, known):
+    for printed in paragraphs(data, vocabulary, known):
+        told = set_aside(printed, vocabulary, known)
         placed: list[tuple[int, Statement]] = []
         unread: list[tuple[int, int, str]] = []
         units = units_of(told, period)
@@ -82,6 +69,9 @@ def _unit(
     predicates, subjects = predicates_of(unit, part.claims, vocabulary, subjects)
     words = Words()
     placed: list[tuple[int, Statement]] = []
+    for clause, statements in offices(unit, books):
+        words.take(clause)
+        placed += [(clause[0].start, s) for s in statements]
     for predicate in predicates:
         words.take(predicate.tokens)
         placed += [(predicate.start, s) for s in _members(predicate, unit, books)]
@@ -98,11 +88,11 @@ def _unit(
         else:
             placed.append((start, _figure(unit, start, end, claim, books)))
     told = [claim for _, _, claim in part.claims]
-    rest = [(t.start, t.end, w) for t in unit.tokens for w in _unused(t, unit, told, words, vocabulary)]
+    rest = told_spans(unit, list(left_over(unit, told, words, vocabulary)))
     placed += [
-        (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in _NUMBERS and t.start not in words.used
+        (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in NUMBERS and t.start not in words.used
     ]
-    return placed, rest, subjects
+    return placed, list(rest), subjects
 
 
 def _inside_label(start: int, end: int, unit: Unit) -> bool:
@@ -130,7 +120,10 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
         reason = Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
         return Statement(printed, claim.kind, claim.period, UNVERIFIABLE, reason)
     told = Told(
-        claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary)
+        claim,
+        allowed_by(claim, unit.told.words[unit.start : start], text[end : end + 3], vocabulary),
+        denied_figure(unit, start, vocabulary),
+        *clause_before(unit, start, end),
     )
     made = hold(told, books)
     ends = [t.start for t in unit.tokens if t.kind in ("comma", "semi", "stop") and t.start >= end]
@@ -226,122 +219,36 @@ def _ask(p: Predicate, member: members.Member) -> members.Outcome:
     return now
 
 
-# ---- what is left over -----------------------------------------------------------------------------------------------
-
-
-def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabulary: Vocabulary) -> Iterable[str]:
-    """Give the words of a token that no statement accounts for."""
-    if token.start in words.used or token.kind in _QUIET or token.kind in _NUMBERS:
-        return
-    if token.kind == "word":
-        if denials((token,), vocabulary) and not _denies(token, unit, words, vocabulary):
-            after = next((t for t in unit.tokens if t.start == token.end and is_light(t.text, vocabulary)), None)
-            yield token.text + (after.text if after else "")
-        else:
-            yield from pieces_of(token, vocabulary, unit.spanned)[1]
-    elif token.kind == "date":
-        if "-" in (token.figure.date_from if token.figure else ""):
-            yield token.text
-    elif token.kind in ("axis", "bare"):
-        if not _in_claims(token, claims, vocabulary) or (token.kind == "bare" and _in_word(token, unit, vocabulary)):
-            yield token.text
-    elif token.kind in ("thing", "measure"):
-        if not _of_thing(token, claims):
-            yield token.text
-    elif token.kind in ("up", "down", "last_period", "become"):
-        if not _turned(token, unit, claims):
-            yield token.text
-    elif token.kind == "full":
-        if not any(p.intervals for c in claims for p in c.of):
-            yield token.text
-    elif not is_light(token.text, vocabulary):
-        yield token.text
-
-
-def _in_word(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
-    """Tell whether a label of one character only ends a word that nobody declared: 创历史新高."""
-    before = next((t for t in unit.tokens if t.end == token.start and t.kind == "word"), None)
-    rest = pieces_of(before, vocabulary)[1] if before else ()
-    return bool(before and rest and before.text.endswith(rest[-1]))
-
-
-def _denies(token: Token, unit: Unit, words: Words, vocabulary: Vocabulary) -> bool:
-    """Tell whether a denial has been taken into account: it stands right before a figure that was held."""
-    held = any(t.start == token.end and t.start in words.used and t.kind in _NUMBERS for t in unit.tokens)
-    return held and denials((token,), vocabulary) == 1 and denied_figure(unit, token.end, vocabulary)
-
-
-def _in_claims(token: Token, claims: list[Claim], vocabulary: Vocabulary) -> bool:
-    entry = token.entry
-    assert entry is not None, "an axis token has its entry"
-    for population in (p for c in claims for p in (*c.of, *c.base)):
-        values = population.values(entry.axis)
-        if values is not None and set(entry.values) <= set(values):
-            return True
-        implied = any(
-            population.values(a.name) and (entry.axis, entry.values) in [(n, (v,)) for n, v in a.whole]
-            for a in vocabulary.axes
-        )
-        if implied:
-            return True
-        spans = any(entry.axis == "honour" and r for r in population.values("honour") or ())
-        if spans:
-            return True
-    return False
-
-
-def _of_thing(token: Token, claims: list[Claim]) -> bool:
-    entry = token.entry
-    assert entry is not None, "a thing has its entry"
-    if entry.entity == "evaluation":
-        return True
-    return any(p.entity == entry.entity for c in claims for p in c.of) or any(c.measure == entry.axis for c in claims)
-
-
-def _turned(token: Token, unit: Unit, claims: list[Claim]) -> bool:
-    """Tell whether a word of change belongs to a change that was read, or last year's figure to its year."""
-    changes = [c for c in claims if c.kind == "change"]
-    after = next((t for t in unit.tokens if t.start >= token.end and t.kind != "word"), None)
-    if token.kind == "become":
-        return after is not None and after.kind == "quantity" and sum(c.kind == "count" for c in claims) > 1
-    if token.kind != "last_period" or unit.told.text[: token.start].endswith(("比", "较", "与", "和", "同")):
-        return bool(changes)
-    return bool(unit.years) and after is not None and after.kind in ("quantity", "percent")
-
-
-def _joined(unread: Iterable[tuple[int, int, str]]) -> tuple[str, ...]:
-    """Put words that stand next to each other together again: 创历史新 and 高."""
-    found: list[str] = []
-    last = -1
-    for start, end, word in sorted(unread, key=lambda u: u[:2]):
-        if start == last and found:
-            found[-1] += word
-        else:
-            found.append(word)
-        last = end
-    return tuple(dict.fromkeys(found))
-
-
 # ---- the sentence ----------------------------------------------------------------------------------------------------
 
 
 def _sentence(line: Line, placed: list[tuple[int, Statement]], unread: list[tuple[int, int, str]]) -> Sentence:
     inside = [s for at, s in sorted(placed, key=lambda p: p[0]) if line.start <= at < line.end]
-    rest = _joined(u for u in unread if line.start <= u[0] < line.end)
+    rest = tuple(dict.fromkeys(w for start, _, w in unread if line.start <= start < line.end))
     text = line.told.printed(line.start, line.end)
     number = line.told.line(line.start)
     if not inside:
-        reason = Message("没有可以对照的说法", "it says nothing that the ledger keeps")
-        if rest:
-            reason = Message(f"没有读懂：{'、'.join(rest)}", f"not understood: {', '.join(rest)}")
-        return Sentence(text, number, UNVERIFIABLE, reason, (), rest)
+        return Sentence(text, number, UNVERIFIABLE, _nothing_told(text, rest), (), rest)
     if rest:
-        zh = f"没有读懂：{'、'.join(rest)}；读懂的部分："
-        en = f"not understood: {', '.join(rest)}; of the rest: "
-        told = Message("；".join(s.reason.zh for s in inside), "; ".join(s.reason.en for s in inside))
+        told = together(s.reason for s in inside)
+        zh = f"没有读懂：{'、'.join(rest)}；读懂的部分：{told.zh}"
+        en = f"not understood: {', '.join(rest)}; of the rest: {told.en}"
         held = tuple(replace(s, verdict=UNVERIFIABLE) for s in inside)
-        return Sentence(text, number, UNVERIFIABLE, Message(zh + told.zh, en + told.en), held, rest)
+        return Sentence(text, number, UNVERIFIABLE, Message(zh, en), held, rest)
     verdict = max((s.verdict for s in inside), key=VERDICTS.index)
     heavy = [s for s in inside if s.verdict == verdict] if verdict != AGREES else inside
-    reason = Message("；".join(s.reason.zh for s in heavy), "; ".join(s.reason.en for s in heavy))
-    return Sentence(text, number, verdict, reason, tuple(inside), rest)
+    return Sentence(text, number, verdict, together(s.reason for s in heavy), tuple(inside), rest)
+
+
+def _nothing_told(text: str, rest: tuple[str, ...]) -> Message:
+    """Say why a sentence has no statement: it is not Chinese, was not understood, or is of other things."""
+    if not is_chinese(text):
+        return Message("不是中文；只读中文的句子", "not Chinese; only Chinese sentences are read")
+    if rest:
+        return Message(f"没有读懂：{'、'.join(rest)}", f"not understood: {', '.join(rest)}")
+    return Message("没有可以对照的说法", "it says nothing that the ledger keeps")
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text has a Chinese character at all: without one it can be no sentence about the reports."""
+    return any("\u4e00" <= c <= "\u9fff" for c in text)

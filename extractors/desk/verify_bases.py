@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.audit.intervals import exact, show
 from extractors.desk.books import COUNT, DERIVED, SHARE, Books, Known
+from extractors.desk.naming import spaced
 from extractors.desk.verify_told import Reading, Told, fits, round_to_fraction
 from schemas.finding import Message
 from schemas.population import Population
@@ -37,9 +38,15 @@ def reading_of(told: Told, measure: str, of: Population, books: Books) -> Readin
     same = None if not agrees or len(set(agrees)) > 1 else agrees[0]
     name = books.named(of, told.claim.period)
     if measure != COUNT:
-        label = (books.vocabulary.words("measures", told.claim.measure) or ("",))[0]
-        name = Message(f"{name.zh}{label}", f"{told.claim.measure} of {name.en}")
+        name = measured(told.claim.measure, name, books)
     return Reading(name, found, same)
+
+
+def measured(measure: str, name: Message, books: Books) -> Message:
+    """Name an amount of a population: 项目投入经费总额, funds (投入经费总额) of projects (项目)."""
+    label = (books.vocabulary.words("measures", measure) or ("",))[0]
+    english = (books.vocabulary.words("english", measure) or (measure,))[0]
+    return Message(f"{name.zh}{label}", f"{english}{f' ({label})' if label else ''} of {name.en}")
 
 
 def _amounts(told: Told, of: Population, books: Books) -> tuple[Known, ...]:
@@ -171,5 +178,5 @@ def right_of(told: Told, books: Books) -> Message:
                 found.append((claim.period, books.named(of, claim.period)))
     text = claim.quantity.text if claim.quantity else ""
     zh = "、".join(f"{period}年的{name.zh}" for period, name in found)
-    en = ", ".join(f"{name.en} in {period}" for period, name in found)
-    return Message(f"；{text}是{zh}" if zh else "", f"; {text} is {en}" if en else "")
+    en = " and ".join(f"{name.en} in {period}" for period, name in found)
+    return Message(f"；{text}是{zh}" if zh else "", f"; {spaced(text)} is {en}" if en else "")

@@ -14,18 +14,39 @@ from schemas.passage import Passage
 from schemas.reading import Claim
 from schemas.vocabulary import Vocabulary
 
+UNSEEN = "“"
+"""A quotation mark, which the lexicon passes over wherever it stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One paragraph of a text: its tokens, by offsets in the text without layout white space."""
+    """One paragraph of a text: its tokens, by offsets in the text without layout white space.
+
+    `said` is its text as it was written, where words of it have been set aside before it was read.
+    """
 
     source: Source
     passage: Passage
     tokens: tuple[Token, ...]
+    said: str = ""
 
     @property
     def text(self) -> str:
         return self.passage.ink.text
+
+    @property
+    def words(self) -> str:
+        """Give the text as it was written."""
+        return self.said or self.text
+
+    def without(self, spans: Iterable[tuple[int, int]], vocabulary: Vocabulary, known: Iterable[str]) -> Told:
+        """Set stretches aside, so that the grammar does not see them; every other offset stays."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + UNSEEN * (end - start) + text[end:]
+        ink = replace(self.passage.ink, text=text)
+        again = tokens(text, vocabulary, known)
+        return replace(self, passage=replace(self.passage, ink=ink), tokens=again, said=self.words)
 
     def printed(self, start: int, end: int) -> str:
         """Give a stretch as it was written, line breaks taken out."""
