@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
+from extractors.desk.naming import numeral_zh
 from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
@@ -23,7 +24,7 @@ from extractors.statistics.tokens import Token
 from schemas.finding import Message
 from schemas.ledger import Ledger
 from schemas.reading import Claim
-from schemas.verdict import VERDICTS, Sentence, Statement, Verification
+from schemas.verdict import VERDICTS, Sentence, Statement, Support, Verification
 from schemas.vocabulary import Vocabulary
 
 
@@ -146,12 +147,16 @@ def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books)
     if not lists:
         reason = Message(f"没有{unit.period}年的A级名单", f"no A-level list of {unit.period}")
         return Statement(text, claim.kind, unit.period, UNVERIFIABLE, reason)
-    support = members.honour_support(lists[0])
+    row, place = lists[0].row, (lists[0].row.where,)
+    said = numeral_zh(row.periods_count or 0)
+    says = Message(
+        f"{unit.period}年A级名单：{row.start}—{row.end}年连续{said}个评价期活跃度高",
+        f"A-level list of {unit.period}: high in {row.periods_count} periods running, {row.start}–{row.end}",
+    )
     years = claim.quantity is not None and claim.quantity.unit == "年"
-    row = lists[0].row
     spanned = row.start.isdigit() and row.end.isdigit() and int(row.end) - int(row.start) + 1 == number
     verdict = DIFFERS if row.periods_count != number else AGREES if spanned or not years else OTHER_BASIS
-    return Statement(text, claim.kind, unit.period, verdict, support.says, (support,))
+    return Statement(text, claim.kind, unit.period, verdict, says, (Support(says, "printed", place),))
 
 
 def _unread_number(token: Token, unit: Unit) -> Statement:

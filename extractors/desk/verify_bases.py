@@ -179,4 +179,4 @@ def right_of(told: Told, books: Books) -> Message:
     text = claim.quantity.text if claim.quantity else ""
     zh = "、".join(f"{period}年的{name.zh}" for period, name in found)
     en = " and ".join(f"{name.en} in {period}" for period, name in found)
-    return Message(f"；{text}是{zh}" if zh else "", f"; {spaced(text)} is {en}" if en else "")
+    return Message(f"；{text}是{zh}" if zh else "", f"; {spaced(text)} is the figure for {en}" if en else "")

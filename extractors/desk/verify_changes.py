@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractors.audit.intervals import exact, show
 from extractors.audit.words import interval_zh
 from extractors.desk.books import COUNT, DERIVED, Books, Known
-from extractors.desk.naming import interval_en, value_en
+from extractors.desk.naming import interval_en, spaced, value_en
 from extractors.desk.verify_told import (
     AGREES,
     DIFFERS,
@@ -18,7 +18,6 @@ from extractors.desk.verify_told import (
     fits,
     round_to_fraction,
     statement,
-    written,
 )
 from extractors.ledger.movement import bands_between
 from schemas.finding import Message
@@ -43,7 +42,8 @@ def hold_change(told: Told, books: Books) -> Statement:
         return statement(told, UNVERIFIABLE, reason)
     found += [worked] if worked else []
     agrees = {_change_fits(told, k) for k in found}
-    values = written(_signed(k) for k in found)
+    turned = tuple(dict.fromkeys(_turned(k) for k in found))
+    values = Message("、".join(m.zh for m in turned), ", ".join(m.en for m in turned))
     zh = f"{claim.period}年{name.zh}比{before}年：{values.zh}"
     en = f"{claim.period}, {name.en}, since {before}: {values.en}"
     if agrees == {True, False}:
@@ -81,9 +81,13 @@ def _change_fits(told: Told, known: Known) -> bool:
     return fits(told, Fraction(known.range.single or 0)) if growth else told.allowed.meets(known.range)
 
 
-def _signed(known: Known) -> str:
+def _turned(known: Known) -> Message:
+    """Say a change with its direction; a sum says it by itself."""
     value = known.range.single
-    return known.text if value is None or "=" in known.text or value >= 0 else f"-{known.text}"
+    if value is None or "=" in known.text:
+        return Message(known.text, known.text)
+    zh, en = ("增加", "up") if value > 0 else ("减少", "down")
+    return Message(f"{zh}{known.text}", f"{en} {spaced(known.text)}")
 
 
 def hold_band(told: Told, books: Books) -> Statement:

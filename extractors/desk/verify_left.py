@@ -153,15 +153,21 @@ def told_spans(unit: Unit, spans: list[Span]) -> tuple[tuple[int, int, str], ...
 
 
 def _widened(span: Span, unit: Unit) -> Span:
+    """Widen a stretch to what a reader would call a word: 十年来最好成绩, 饱和, 专家组."""
     start, end = span
-    if end - start > 1:
-        return span
+    inside = [t for t in unit.tokens if t.start <= start and end <= t.end]
     before = next((t for t in unit.tokens if t.end == start and t.kind not in _MARKS), None)
-    inside = next((t for t in unit.tokens if t.start < start and end <= t.end), None)
-    if inside is not None:
-        return inside.start, end
     after = next((t for t in unit.tokens if t.start == end and t.kind not in _MARKS), None)
-    return (before.start, end) if before is not None else (start, after.end if after is not None else end)
+    if before is not None and before.kind in NUMBERS:
+        start = before.start
+    elif end - start == 1 and inside and inside[0].start < start:
+        start = inside[0].start
+    elif end - start == 1 and before is not None:
+        start = before.start
+    ends = after is not None and not any(t.start == after.end and t.kind not in _MARKS for t in unit.tokens)
+    if after is not None and after.kind in _QUIET and len(after.text) == 1 and ends:
+        end = after.end
+    return start, end if end - start > 1 or after is None else after.end
 
 
 __all__ = ["NUMBERS", "left_over", "told_spans"]

@@ -213,8 +213,7 @@ def unknown_in(token: Token, vocabulary: Vocabulary, spanned: bool = True, skip:
         return None if spanned or not lasting else lasting[0]
     # 成员单位 is one word, though 位 alone is known: only what stands before the first unknown character comes off.
     begin = next((m.end() for m in [_leading(vocabulary).match(text)] if m), 0)
-    end = len(text.rstrip("的有为是 "))
-    return begin, max(end, begin + 1)
+    return begin, len(text.rstrip())
 
 
 def denials(found: Iterable[Token], vocabulary: Vocabulary) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.layout import passages, printed_lines, wrap_width
 from extractors.readers import read_source
+from extractors.reports.cover import read_cover
 from extractors.statistics.claims import read_passage
 from extractors.statistics.tokens import Token, tokens
 from schemas.document import Source
@@ -89,3 +90,13 @@ def paragraphs(data: bytes, vocabulary: Vocabulary, known: Iterable[str], name: 
     found = passages(lines, frozenset(), (), vocabulary, wrap_width(lines))
     names = tuple(known)
     return tuple(Told(source, p, tokens(p.ink.text, vocabulary, names)) for p in found)
+
+
+def told_period(data: bytes, vocabulary: Vocabulary, name: str = "text") -> str:
+    """Give the period that a document says it is about, as its cover and titles tell it; empty where they do not.
+
+    Raises:
+        Unreadable: when the bytes are no text that can be read.
+    """
+    source = read_source(data, name, name)
+    return read_cover(source, printed_lines(source), vocabulary, 0, 0).period
