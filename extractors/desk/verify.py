@@ -16,6 +16,7 @@ from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
 from extractors.desk.verify_left import NUMBERS, left_over, told_spans
+from extractors.desk.verify_moved import moved
 from extractors.desk.verify_panel import offices
 from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
 from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, together
@@ -67,7 +68,8 @@ def _unit(
     """Give the statements of a unit, the words in it that nothing understands, and whom the next may be about."""
     vocabulary = books.vocabulary
     part = unit.told.claims(unit.start, unit.end, unit.period, vocabulary, known)
-    predicates, subjects = predicates_of(unit, part.claims, vocabulary, subjects)
+    claims = moved(unit, part.claims, vocabulary)
+    predicates, subjects = predicates_of(unit, claims, vocabulary, subjects)
     words = Words()
     placed: list[tuple[int, Statement]] = []
     for clause, statements in offices(unit, books):
@@ -76,19 +78,19 @@ def _unit(
     for predicate in predicates:
         words.take(predicate.tokens)
         placed += [(predicate.start, s) for s in _members(predicate, unit, books)]
-    for start, end, claim in part.claims:
+    for start, end, claim in claims:
         if start in words.used or _inside_label(start, end, unit) or claim.kind == "list":
             continue
-        if claim.kind in ("threshold", "score") and any(_has_interval(c) for _, _, c in part.claims):
+        if claim.kind in ("threshold", "score") and any(_has_interval(c) for _, _, c in claims):
             words.take(t for t in unit.tokens if t.start <= start < t.end)
             continue
         words.take(t for t in unit.tokens if t.start <= start < t.end)
-        every = next((c for _, _, c in part.claims if c.kind == "count" and c.of and c.of[0].every), None)
+        every = next((c for _, _, c in claims if c.kind == "count" and c.of and c.of[0].every), None)
         if claim.kind == "streak" and every is not None:
             placed.append((start, _streak_of_all(unit, start, end, claim, books)))
         else:
             placed.append((start, _figure(unit, start, end, claim, books)))
-    told = [claim for _, _, claim in part.claims]
+    told = [claim for _, _, claim in claims]
     rest = told_spans(unit, list(left_over(unit, told, words, vocabulary)))
     placed += [
         (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in NUMBERS and t.start not in words.used
@@ -175,6 +177,9 @@ def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
             outcome = members.Outcome(UNVERIFIABLE, meant.reason)
         elif unit.dated and predicate.kind not in (members.BATCH, members.CODE):
             outcome = members.Outcome(UNVERIFIABLE, Message("日期不是评价期", "a date is no evaluation period"))
+        elif predicate.dated:
+            reason = Message("哪一年列入，台账没有记", "the ledger does not say since when")
+            outcome = members.Outcome(UNVERIFIABLE, reason)
         else:
             outcome = _ask_each(predicate, members.Member(meant.alliance, name, books))
         outcome = outcome.denied() if predicate.denied and meant.alliance else outcome

@@ -33,7 +33,10 @@ _JOINING = ("share", "than", "among", "in", "each", "up", "down", "respectively"
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What a clause says of its alliances: `kind` with the values wanted; `tokens` are those it uses."""
+    """What a clause says of its alliances: `kind` with the values wanted; `tokens` are those it uses.
+
+    `dated` tells that it says when something began that the ledger knows only the fact of.
+    """
 
     kind: str
     names: tuple[str, ...]
@@ -49,6 +52,7 @@ class Predicate:
     honour: bool = False
     first: bool = False
     denied: bool = False
+    dated: bool = False
 
 
 def predicates_of(
@@ -121,7 +125,9 @@ def _predicates(
     if len(axes["honour"]) == 1:
         yield make(HONOUR, axes["honour"])
     if len(axes["batch"]) == 1 and axes["batch"][0].entry:
-        yield make(BATCH, axes["batch"], values=axes["batch"][0].entry.values)
+        # 2010年被列为第二批试点: when that was the ledger does not know.
+        entered = bool(unit.years) and not unit.carried and any(w in text for w in vocabulary.words("verify", "enter"))
+        yield make(BATCH, axes["batch"], values=axes["batch"][0].entry.values, dated=entered)
     if len(axes["evaluated"]) == 1 and axes["evaluated"][0].entry:
         yield make(EVALUATED, axes["evaluated"], values=axes["evaluated"][0].entry.values)
     scores = [t for t in clause if t.kind == "score" and t.figure and t.figure.interval]

@@ -184,8 +184,9 @@ def _without_period(told: Told, books: Books) -> Statement:
         supports = tuple(x for s in known.values() for x in s.supports[:1])
         return replace(statement(told, AGREES, reason), supports=supports)
     fitting = "、".join(p for p, s in known.items() if s.verdict == AGREES)
-    zh = f"没有说是哪一年{f'（{fitting}年正是）' if fitting else ''}"
-    en = f"it does not say in which year{f' (true of {fitting})' if fitting else ''}"
+    text = told.claim.quantity.text if told.claim.quantity else ""
+    zh = f"“{text}”没有说是哪一年{f'（{fitting}年正是）' if fitting else ''}"
+    en = f"“{text}”: it does not say in which year{f' (true of {fitting})' if fitting else ''}"
     return statement(told, UNVERIFIABLE, Message(zh, en))
 
 

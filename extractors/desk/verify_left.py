@@ -46,10 +46,12 @@ def _word(token: Token, unit: Unit, words: Words, vocabulary: Vocabulary) -> Ite
 
 
 def _since(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
-    """Tell whether a word only begins what leads to 增加到 or 至: 从 2024 年的 37 家."""
+    """Tell whether a word only begins what leads to 增加到 or 至: 数量从 2024 年的 37 家."""
     after = next((t for t in unit.tokens if t.start == token.end), None)
-    begins = after is not None and after.kind in ("date", "quantity")
-    return begins and unit.spanned and token.text in vocabulary.words("verify", "since")
+    word = next((w for w in vocabulary.words("verify", "since") if token.text.endswith(w)), "")
+    rest = token.text.removesuffix(word)
+    begins = after is not None and after.kind in ("date", *NUMBERS)
+    return bool(word) and begins and unit.spanned and (not rest or is_light(rest, vocabulary))
 
 
 def _tail_of_thing(token: Token, unit: Unit, vocabulary: Vocabulary) -> int:
@@ -123,7 +125,8 @@ def _turned(token: Token, unit: Unit, claims: list[Claim]) -> bool:
     changes = [c for c in claims if c.kind == "change"]
     after = _following(token, unit, ("word", "date") if token.kind == "become" else ("word",))
     if token.kind == "become":
-        return after is not None and after.kind == "quantity" and sum(c.kind == "count" for c in claims) > 1
+        figures = [c for c in claims if c.kind in ("count", "share")]
+        return after is not None and after.kind in ("quantity", "percent") and len(figures) > 1
     if token.kind != "last_period" or unit.told.text[: token.start].endswith(("比", "较", "与", "和", "同")):
         return bool(changes)
     return bool(unit.years) and after is not None and after.kind in ("quantity", "percent")
