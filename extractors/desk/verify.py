@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
-from extractors.desk.naming import numeral_zh
+from extractors.desk.naming import numeral_zh, spaced
 from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
 from extractors.desk.verify_left import NUMBERS, left_over, told_spans
-from extractors.desk.verify_moved import moved
+from extractors.desk.verify_moved import Placed, against_direction, moved, pairs_of
 from extractors.desk.verify_panel import offices
 from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
-from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, together
+from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, is_plain, together
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
@@ -90,6 +90,8 @@ def _unit(
             placed.append((start, _streak_of_all(unit, start, end, claim, books)))
         else:
             placed.append((start, _figure(unit, start, end, claim, books)))
+    placed += [(first[0], _wrong_way(unit, first, second)) for first, second in pairs_of(unit, claims)
+               if against_direction(unit, first[2], second[2], vocabulary)]  # fmt: skip
     told = [claim for _, _, claim in claims]
     rest = told_spans(unit, list(left_over(unit, told, words, vocabulary)))
     placed += [
@@ -122,11 +124,13 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
     if any(t.kind == "ordinal" and t.start <= start < t.end for t in unit.tokens):
         reason = Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
         return Statement(printed, claim.kind, claim.period, UNVERIFIABLE, reason)
+    said, after = unit.told.words[unit.start : start], text[end : end + 3]
     told = Told(
         claim,
-        allowed_by(claim, unit.told.words[unit.start : start], text[end : end + 3], vocabulary),
+        allowed_by(claim, said, after, vocabulary),
         denied_figure(unit, start, vocabulary),
         *clause_before(unit, start, end),
+        plain=is_plain(claim, said, after, vocabulary),
     )
     made = hold(told, books)
     ends = [t.start for t in unit.tokens if t.kind in ("comma", "semi", "stop") and t.start >= end]
@@ -159,6 +163,14 @@ def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books)
     spanned = row.start.isdigit() and row.end.isdigit() and int(row.end) - int(row.start) + 1 == number
     verdict = DIFFERS if row.periods_count != number else AGREES if spanned or not years else OTHER_BASIS
     return Statement(text, claim.kind, unit.period, verdict, says, (Support(says, "printed", place),))
+
+
+def _wrong_way(unit: Unit, first: Placed, second: Placed) -> Statement:
+    """Say that two figures do not go the way the words between them say."""
+    one, other = (p[2].quantity.text if p[2].quantity else "" for p in (first, second))
+    words = "、".join(t.text for t in unit.tokens if t.kind == "become")
+    reason = Message(f"从{one}到{other}，不是“{words}”", f"from {spaced(one)} to {spaced(other)} is not “{words}”")
+    return Statement(unit.told.printed(first[0], second[1]), "change", second[2].period, DIFFERS, reason)
 
 
 def _unread_number(token: Token, unit: Unit) -> Statement:

@@ -112,8 +112,10 @@ def _predicates(
         if len(become) == 1 and all(len(side) == 1 for side in around) and not first:
             one, other = (side[0] for side in around)
             assert one.entry is not None and other.entry is not None, "axis tokens have their entry"
-            if len(one.entry.values) == len(other.entry.values) == 1:
-                yield make(MOVEMENT, (*become, *tiers), values=(one.entry.values[0], other.entry.values[0]))
+            ends = (one.entry.values[0], other.entry.values[0])
+            single = len(one.entry.values) == len(other.entry.values) == 1
+            if single and not _wrong_way(become[0].text, ends, vocabulary):
+                yield make(MOVEMENT, (*become, *tiers), values=ends)
         return
     streaks = [t for t in clause if t.kind == "streak"]
     if streaks:
@@ -141,6 +143,14 @@ def _predicates(
         yield make(CODE, (), values=(code,))
 
 
+def _wrong_way(word: str, ends: tuple[str, str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a word for a rise stands before the lower of two tiers, or one for a fall before the higher."""
+    order = vocabulary.axis(TIER).order
+    one, other = (order.index(key) for key in ends)
+    up, down = (word in vocabulary.words("verify", key) for key in ("rising", "falling"))
+    return (up and other > one) or (down and other < one)
+
+
 def _streak(
     streaks: list[Token], tiers: list[Token], honours: list[Token], unit: Unit, make: object
 ) -> Iterator[Predicate]:
@@ -151,7 +161,8 @@ def _streak(
     length, measure = int(figure.quantity.value), figure.quantity.unit
     assert callable(make), "make is the maker of predicates"
     years = unit.years if not unit.carried else ()
-    if len(years) == 1 and years[0].isdigit() and measure == "年":
+    ranged = any(t.kind == "date" and t.text.count(years[0]) > 1 for t in unit.tokens) if years else False
+    if len(years) == 1 and years[0].isdigit() and measure == "年" and not ranged:
         years = tuple(str(int(years[0]) - k) for k in reversed(range(length)))
     values = tiers[0].entry.values if tiers and tiers[0].entry else ()
     made = make(STREAK, (*streaks, *tiers, *honours), values=values, number=length, unit=measure, honour=bool(honours))

@@ -24,14 +24,19 @@ _REACHING = ("reach", "become", "date")
 def moved(unit: Unit, placed: Iterable[Placed], vocabulary: Vocabulary) -> tuple[Placed, ...]:
     """Give the claims of a unit, those of figures that have moved with their own members and years."""
     placed = tuple(placed)
-    claims = {start: (start, end, claim) for start, end, claim in placed if claim.kind in ("count", "share")}
     made: dict[int, Claim] = {}
-    for clause in clauses_of(unit):
-        pair = _pair(clause, claims)
-        if pair is not None:
-            made |= _both(clause, unit, *pair)
+    for first, second in pairs_of(unit, placed):
+        clause = next(c for c in clauses_of(unit) if c[0].start <= first[0] < c[-1].end)
+        made |= _both(clause, unit, first, second)
     found = tuple((start, end, made.get(start, claim)) for start, end, claim in placed)
     return _reached(unit, found, vocabulary)
+
+
+def pairs_of(unit: Unit, placed: Iterable[Placed]) -> tuple[tuple[Placed, Placed], ...]:
+    """Give the pairs of figures that 增加到 stands between."""
+    claims = {start: (start, end, claim) for start, end, claim in placed if claim.kind in ("count", "share")}
+    found = (_pair(clause, claims) for clause in clauses_of(unit))
+    return tuple(pair for pair in found if pair is not None)
 
 
 def _pair(clause: tuple[Token, ...], claims: dict[int, Placed]) -> tuple[Placed, Placed] | None:
@@ -53,6 +58,16 @@ def _both(clause: tuple[Token, ...], unit: Unit, first: Placed, second: Placed) 
         start: replace(claim, of=of, base=base, period=year)
         for (start, _, claim), year in zip((first, second), years, strict=True)
     }
+
+
+def against_direction(unit: Unit, first: Claim, second: Claim, vocabulary: Vocabulary) -> bool:
+    """Tell whether the word between two figures says the other way than they do (从 37 家减少到 43 家)."""
+    one, other = first.quantity, second.quantity
+    if one is None or other is None:
+        return False
+    words = {t.text for t in unit.tokens if t.kind == "become"}
+    up, down = (any(w in vocabulary.words("verify", key) for w in words) for key in ("rising", "falling"))
+    return (up and other.value < one.value) or (down and other.value > one.value)
 
 
 def _described(of: tuple[Population, ...]) -> bool:
@@ -102,4 +117,4 @@ def _bare(unit: Unit, start: int, claim: Claim, change: Claim, vocabulary: Vocab
     return light and claim.quantity.unit == change.quantity.unit
 
 
-__all__ = ["moved"]
+__all__ = ["against_direction", "moved", "pairs_of"]

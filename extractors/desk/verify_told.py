@@ -24,7 +24,8 @@ AGREES, UNVERIFIABLE, OTHER_BASIS, DIFFERS = "agrees", "unverifiable", "other_ba
 class Told:
     """A figure as a sentence tells it: the claim, what its words allow, and whether it is denied (不是 43 家).
 
-    `words` is its clause up to the figure, `thing` the word for what it counts where that is no member.
+    `words` is its clause up to the figure, `thing` the word for what it counts where that is no member; `plain` tells
+    that it is told as it is, with no 约, 超过 or 多 beside it.
     """
 
     claim: Claim
@@ -32,6 +33,7 @@ class Told:
     denied: bool = False
     words: str = ""
     thing: str = ""
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,24 @@ def bound_before(text: str, vocabulary: Vocabulary) -> Bound | None:
     return next((b for b in bounds_of(vocabulary) if text.endswith(b.word)), None)
 
 
+def _bound(before: str, after: str, vocabulary: Vocabulary) -> Bound | None:
+    behind = next((b for b in bounds_of(vocabulary, "_after") if after.startswith(b.word)), None)
+    return behind or bound_before(before, vocabulary)
+
+
+def is_plain(claim: Claim, before: str, after: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a figure is told as it is: no bound, nothing approximate."""
+    quantity = claim.quantity
+    return quantity is not None and quantity.exact and _bound(before, after, vocabulary) is None
+
+
 def allowed_by(claim: Claim, before: str, after: str, vocabulary: Vocabulary) -> Range:
     """Give the values a figure and the words around it allow: 六成以上 and 超过 40 家 are bounds."""
     quantity = claim.quantity
     if quantity is None:
         return Range(None, None)
     value = Fraction(quantity.value) * scaled(claim)[0]
-    behind = next((b for b in bounds_of(vocabulary, "_after") if after.startswith(b.word)), None)
-    bound = behind or bound_before(before, vocabulary)
+    bound = _bound(before, after, vocabulary)
     if bound is not None:
         low, high = (value, None) if bound.low else (None, value)
         return Range(low, high, bound.low and bound.strict, not bound.low and bound.strict)
@@ -140,4 +152,16 @@ def allowed_by(claim: Claim, before: str, after: str, vocabulary: Vocabulary) ->
     high_end = None if quantity.high is None else Fraction(quantity.high)
     # 70 多家 are more than 70 and less than 80.
     over = any(word in quantity.text for word in vocabulary.words("bounds", "odd"))
+    if not over:
+        low_end, high_end = _near(Fraction(quantity.value), low_end, high_end)
     return Range(low_end, high_end, over, over).times(scaled(claim)[0])
+
+
+NEARLY = Fraction(1, 10)
+"""约 60 and 近 60 are no further off than a tenth: 50 would be told as 约 50."""
+
+
+def _near(value: Fraction, low: Fraction | None, high: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
+    """Draw the ends of an approximate figure in."""
+    off = abs(value) * NEARLY
+    return None if low is None else max(low, value - off), None if high is None else min(high, value + off)
