@@ -15,10 +15,12 @@ from extractors.ledger.order import period_key
 from schemas.finding import Message
 from schemas.ledger import Ledger
 from schemas.population import Population
+from schemas.reading import Claim
 from schemas.vocabulary import Vocabulary
 from schemas.where import Where
 
 PRINTED, COUNTED, DERIVED, INFERRED = "printed", "counted", "derived", "inferred"
+REPORT, DESCRIBED = "report", "described"
 BASES = {ROWS: COUNTED, HEADS: COUNTED, LISTED: COUNTED, SOLVED: DERIVED}
 
 
@@ -133,6 +135,16 @@ class Books:
         """Give the one number of members of a population, None where the books have none, or several that differ."""
         values = {k.range.single for k in self.known(COUNT, of, period)}
         return values.pop() if len(values) == 1 else None
+
+    def things(self, entity: str, period: str) -> tuple[Claim, ...]:
+        """Give the counts of a thing that the reports of a period print in free words (制定技术标准 344 项)."""
+        return tuple(
+            c
+            for r in self.ledger.readings
+            if r.document.period == period and r.document.kind == REPORT
+            for c in r.claims
+            if c.kind == COUNT and c.of and c.of[0].entity == entity and {a for a, _ in c.of[0].axes} <= {DESCRIBED}
+        )
 
     def places(self, premises: tuple[str, ...]) -> tuple[Where, ...]:
         """Give the places of the claims and rows that have these ids."""

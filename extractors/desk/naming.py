@@ -5,9 +5,7 @@ A reader of the English output looks for the Chinese word in the report: tier hi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 
 from extractors.audit.ladder import STANDING
 from extractors.audit.sets import Scheme
@@ -15,9 +13,6 @@ from extractors.audit.words import population, values_zh
 from schemas.finding import Message
 from schemas.population import Interval, Population
 from schemas.vocabulary import Axis, Vocabulary
-
-FULL = Decimal(100)
-_TIGHT = re.compile(r"(?<=\d)(?=[\u4e00-\u9fff])")
 
 
 def name_population(of: Population, scheme: Scheme) -> Message:
@@ -81,11 +76,6 @@ def interval_en(interval: Interval) -> str:
     if high is None:
         return f"{low} or more" if interval.includes_low else f"above {low}"
     return f"{low} to {high}"
-
-
-def spaced(text: str) -> str:
-    """Part a figure from its Chinese unit, as an English line does: 43 家."""
-    return _TIGHT.sub(" ", text)
 
 
 def numeral_zh(number: int) -> str:

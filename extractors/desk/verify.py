@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
-from extractors.desk.naming import numeral_zh, spaced
+from extractors.desk.naming import numeral_zh
 from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
@@ -24,6 +24,7 @@ from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
 from schemas.ledger import Ledger
+from schemas.quantity import spaced
 from schemas.reading import Claim
 from schemas.verdict import VERDICTS, Sentence, Statement, Support, Verification
 from schemas.vocabulary import Vocabulary

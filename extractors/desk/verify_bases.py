@@ -8,10 +8,10 @@ from fractions import Fraction
 from extractors.audit.figures import scaled
 from extractors.audit.intervals import NEAREST, TRUNCATED, exact, printed, show
 from extractors.desk.books import COUNT, DERIVED, SHARE, Books, Known
-from extractors.desk.naming import spaced
 from extractors.desk.verify_told import Reading, Told, fits, round_to_fraction
 from schemas.finding import Message
 from schemas.population import Population
+from schemas.quantity import spaced
 
 HUNDRED = 100
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractors.audit.intervals import exact, show
 from extractors.audit.words import interval_zh
 from extractors.desk.books import COUNT, DERIVED, Books, Known
-from extractors.desk.naming import interval_en, spaced, value_en
+from extractors.desk.naming import interval_en, value_en
 from extractors.desk.verify_told import (
     AGREES,
     DIFFERS,
@@ -22,6 +22,7 @@ from extractors.desk.verify_told import (
 from extractors.ledger.movement import bands_between
 from schemas.finding import Message
 from schemas.population import Interval, Population
+from schemas.quantity import spaced
 from schemas.verdict import Statement
 
 

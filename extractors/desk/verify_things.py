@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from extractors.audit.intervals import exact
-from extractors.desk.books import COUNT, Books, Known
+from extractors.desk.books import COUNT, DESCRIBED, Books, Known
 from extractors.desk.verify_bases import reading_of
 from extractors.desk.verify_told import AGREES, DIFFERS, UNVERIFIABLE, Told, statement, values_of
 from schemas.finding import Message
@@ -18,8 +18,7 @@ from schemas.population import Population
 from schemas.reading import Claim
 from schemas.verdict import Statement
 
-DESCRIBED = "described"
-AMOUNT, REPORT = "amount", "report"
+AMOUNT = "amount"
 
 
 def hold_things(told: Told, books: Books) -> Statement | None:
@@ -55,13 +54,7 @@ def _count(told: Told, books: Books) -> Statement | None:
 def _reported(claim: Claim, books: Books) -> list[Claim]:
     """Give what the reports of the period count of the same thing in the same unit."""
     unit = claim.quantity.unit if claim.quantity else ""
-    return [
-        c
-        for r in books.ledger.readings
-        if r.document.period == claim.period and r.document.kind == REPORT
-        for c in r.claims
-        if c.kind == COUNT and c.of and c.of[0].entity == claim.of[0].entity and c.quantity and c.quantity.unit == unit
-    ]
+    return [c for c in books.things(claim.of[0].entity, claim.period) if c.quantity and c.quantity.unit == unit]
 
 
 def _amount(told: Told, books: Books) -> Statement | None:

@@ -10,8 +10,8 @@ from functools import cache
 from extractors.audit.figures import scaled, value_range
 from extractors.audit.intervals import NEAREST, TRUNCATED, Range, exact, printed, round_to
 from extractors.desk.books import Known
-from extractors.desk.naming import spaced
 from schemas.finding import Message
+from schemas.quantity import spaced
 from schemas.reading import Claim
 from schemas.verdict import Statement, Support
 from schemas.vocabulary import Vocabulary
