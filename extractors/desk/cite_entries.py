@@ -54,7 +54,8 @@ def _evaluation(e: Evaluation, member: Member, asked: Asked, several: bool, desk
     known = Known(exact(0), figure, support.basis, support.where, support.premises)
     made = citation(known, Message(member.name, member.name), e.period, advice, desk)
     quotes = [w.quote for w in (e.row.group, e.row.where) if w is not None] if e.row else []
-    return replace(made, printed="；".join(quotes) or made.printed)
+    english = "" if figure != tier else member.tier_en(e.tier) if e.tier else "not evaluated (未参评)"
+    return replace(made, printed="；".join(quotes) or made.printed, figure_en=english)
 
 
 def bands_differ(books: Books, periods: Iterable[str]) -> bool:

@@ -156,7 +156,7 @@ def _several(found: Cited, zh: bool) -> str:
     """Say why there are several answers: one subject in several periods, or words that mean several things."""
     query, periods = clean(found.query), {c.period for c in found.citations}
     if len(periods) == len(found.citations):
-        return f"“{query}”各期都有，共 {len(periods)} 期：" if zh else f"“{query}”, in {len(periods)} periods:"
+        return f"“{query}”有 {len(periods)} 期的数：" if zh else f"“{query}”, in {len(periods)} periods:"
     number = len(found.citations)
     return f"“{query}”可以有 {number} 种意思：" if zh else f"“{query}” may mean {number} things:"
 
@@ -166,15 +166,16 @@ def _cited(c: Citation, proofs: Proofs, lang: str) -> list[str]:
     head = (
         f"{clean(tell(c.subject, lang))}：{clean(c.figure)}"
         if zh
-        else f"{clean(tell(c.subject, lang))}: {spaced(clean(c.figure))}"
+        else f"{clean(tell(c.subject, lang))}: {clean(c.figure_en) or spaced(clean(c.figure))}"
     )
     lines = wrap(
         f"{head}  〔{word(ADVICE, c.advice, lang)}〕" if zh else f"{head}  [{word(ADVICE, c.advice, lang)}]", COLUMNS
     )
-    for reason in c.reasons if c.advice != "with_note" else ():
+    noted = c.note.zh if c.note is not None else ""
+    for reason in (r for r in c.reasons if c.advice != "with_note" and r.zh not in noted):
         lines += wrap(("因为 " if zh else "because ") + clean(tell(reason, lang)), COLUMNS, "    ")
     if c.note is not None:
-        lines += wrap(("注明 " if zh else "note ") + clean(tell(c.note, lang)), COLUMNS, "    ")
+        lines += wrap(("注明 " if zh else "note: ") + clean(tell(c.note, lang)), COLUMNS, "    ")
     if c.document is not None and c.where is not None:
         lines += wrap(_reference(c, proofs, zh), COLUMNS, "    ")
         if c.printed:
