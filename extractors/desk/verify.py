@@ -130,7 +130,7 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
         claim,
         allowed_by(claim, said, after, vocabulary),
         denied_figure(unit, start, vocabulary),
-        *clause_before(unit, start, end),
+        *clause_before(unit, start, end, vocabulary),
         plain=is_plain(claim, said, after, vocabulary),
     )
     made = hold(told, books)

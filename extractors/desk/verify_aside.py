@@ -18,8 +18,10 @@ _BOUNDED = ("quantity", "percent")
 
 def set_aside(told: Told, vocabulary: Vocabulary, known: tuple[str, ...]) -> Told:
     """Set aside the words of a paragraph that stand in the grammar's way; the paragraph itself where there are none."""
-    spans = (*_bounds(told, vocabulary), *_deeds(told, vocabulary))
-    return told.without(spans, vocabulary, known) if spans else told
+    for find in (_bounds, _deeds):
+        spans = tuple(find(told, vocabulary))
+        told = told.without(spans, vocabulary, known) if spans else told
+    return told
 
 
 def _bounds(told: Told, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:

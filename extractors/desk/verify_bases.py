@@ -138,8 +138,12 @@ def elsewhere(told: Told, books: Books) -> Iterator[Reading]:
                 yield made
     elif claim.kind == SHARE:
         scheme = books.scheme(claim.period)
-        for base in (*_bases_of(claim.base[0], books), *wholes_of(claim.of[0], books)):
-            for of in dict.fromkeys((claim.of[0], *_bases_of(claim.of[0], books))):
+        bases, parts = (*_bases_of(claim.base[0], books), *wholes_of(claim.of[0], books)), _bases_of(claim.of[0], books)
+        if not told.plain:
+            # 约七成 is true of some base nearly always: only the two that everybody means are tried.
+            bases, parts = everyone(books), ()
+        for base in bases:
+            for of in dict.fromkeys((claim.of[0], *parts)):
                 if scheme.inside(scheme.canon(of), scheme.canon(base)):
                     made = share_reading(told, of, base, books)
                     if made.agrees and not made.only_printed:
@@ -172,12 +176,16 @@ def _union(of: Population) -> bool:
 
 def wholes_of(of: Population, books: Books) -> tuple[Population, ...]:
     """Give what a share may be of: a set without one of its restrictions, those evaluated, all listed."""
-    own = Population(books.vocabulary.entity.name)
     lifted = [of.without(axis) for axis, _ in of.axes]
-    everyone = [own.having("evaluated", ("yes",)), own]
     unions = [u.values for a in books.vocabulary.axes for u in a.unions if a.name == "batch"]
-    three = [p.having("batch", v) for v in unions for p in everyone]
-    return tuple(p for p in dict.fromkeys((*lifted, *everyone, *three)) if p != of)
+    three = [p.having("batch", v) for v in unions for p in everyone(books)]
+    return tuple(p for p in dict.fromkeys((*lifted, *everyone(books), *three)) if p != of)
+
+
+def everyone(books: Books) -> tuple[Population, ...]:
+    """Give those evaluated and all listed."""
+    own = Population(books.vocabulary.entity.name)
+    return own.having("evaluated", ("yes",)), own
 
 
 def right_of(told: Told, books: Books) -> Message:

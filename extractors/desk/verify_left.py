@@ -66,13 +66,12 @@ def _accounted(token: Token, unit: Unit, claims: list[Claim], vocabulary: Vocabu
     if token.kind == "date":
         return "-" not in (token.figure.date_from if token.figure else "")
     if token.kind in ("axis", "bare"):
-        return _in_claims(token, claims, vocabulary) and not (
-            token.kind == "bare" and _ends_word(token, unit, vocabulary)
-        )
+        told = _in_claims(token, claims, vocabulary) or _named(token, claims, vocabulary)
+        return told and not (token.kind == "bare" and _ends_word(token, unit, vocabulary))
     if token.kind in ("thing", "measure"):
         return _of_thing(token, claims)
     if token.kind in _TURNS:
-        return _turned(token, unit, claims)
+        return _turned(token, unit, claims, vocabulary)
     if token.kind == "full":
         return any(p.intervals for c in claims for p in c.of)
     if token.kind == "sum":
@@ -112,6 +111,12 @@ def _in_claims(token: Token, claims: list[Claim], vocabulary: Vocabulary) -> boo
     return False
 
 
+def _named(token: Token, claims: list[Claim], vocabulary: Vocabulary) -> bool:
+    """Tell whether a label for members who do something is the word for the thing that a claim counts."""
+    things = dict(vocabulary.things)
+    return any(token.text in things.get(p.entity, ()) for c in claims for p in c.of)
+
+
 def _of_thing(token: Token, claims: list[Claim]) -> bool:
     entry = token.entry
     assert entry is not None, "a thing has its entry"
@@ -120,16 +125,24 @@ def _of_thing(token: Token, claims: list[Claim]) -> bool:
     return any(p.entity == entry.entity for c in claims for p in c.of) or any(c.measure == entry.axis for c in claims)
 
 
-def _turned(token: Token, unit: Unit, claims: list[Claim]) -> bool:
+def _turned(token: Token, unit: Unit, claims: list[Claim], vocabulary: Vocabulary) -> bool:
     """Tell whether a word of change belongs to a change that was read, or last year's figure to its year."""
     changes = [c for c in claims if c.kind == "change"]
     after = _following(token, unit, ("word", "date") if token.kind == "become" else ("word",))
     if token.kind == "become":
         figures = [c for c in claims if c.kind in ("count", "share")]
-        return after is not None and after.kind in ("quantity", "percent") and len(figures) > 1
+        led = after is not None and after.kind in ("quantity", "percent")
+        return led and (len(figures) > 1 or (bool(figures) and _goes_along(token, changes, vocabulary)))
     if token.kind != "last_period" or unit.told.text[: token.start].endswith(("比", "较", "与", "和", "同")):
         return bool(changes)
     return bool(unit.years) and after is not None and after.kind in ("quantity", "percent")
+
+
+def _goes_along(token: Token, changes: list[Claim], vocabulary: Vocabulary) -> bool:
+    """Tell whether a word such as 降至 goes the way of the change told beside it (减少 4 家，降至 9 家)."""
+    turns = {c.quantity.value > 0 for c in changes if c.quantity is not None}
+    words = vocabulary.words("verify", "rising" if turns == {True} else "falling")
+    return len(turns) == 1 and token.text in words
 
 
 def _sums(token: Token, unit: Unit, claims: list[Claim]) -> bool:

@@ -144,11 +144,12 @@ def clauses_of(unit: Unit) -> tuple[tuple[Token, ...], ...]:
     return tuple(tuple(c) for c in found if c)
 
 
-def clause_before(unit: Unit, start: int, end: int) -> tuple[str, str]:
+def clause_before(unit: Unit, start: int, end: int, vocabulary: Vocabulary) -> tuple[str, str]:
     """Give the clause of a figure up to its end, and the word for the thing it counts where one stands beside it."""
     begin = max((t.end for t in unit.tokens if t.kind in _BREAKS and t.end <= start), default=unit.start)
     close = min((t.start for t in unit.tokens if t.kind in _BREAKS and t.start >= end), default=unit.end)
-    things = [t for t in unit.tokens if t.kind == "thing" and begin <= t.start < close]
+    labels = {label for _, found in vocabulary.things for label in found}
+    things = [t for t in unit.tokens if (t.kind == "thing" or t.text in labels) and begin <= t.start < close]
     nearest = min(things, key=lambda t: abs(t.start - start), default=None)
     return unit.told.printed(begin, end), nearest.text if nearest else ""
 
