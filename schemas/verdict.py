@@ -32,7 +32,7 @@ class Support:
 class Statement:
     """One thing a sentence says: a figure, or something of a named alliance; `text` are its words there.
 
-    `kind` is that of a claim, or tier, honour, batch, code, evaluated, rank, movement, unread.
+    `kind` is that of a claim, or tier, honour, batch, code, evaluated, rank, movement, panel, unread.
     """
 
     text: str

@@ -331,6 +331,38 @@ def test_a_file_that_is_not_there_is_no_sentence(run) -> None:
     assert run("--root", ROOT, "verify", "活跃度高的联盟43家。", "--period", "2021").code == 2
 
 
+@pytest.mark.parametrize("name", ["新闻稿.txt", "nothing/there", "2025.docx"])
+def test_what_looks_like_a_path_is_one(run, name: str) -> None:
+    ran = run("--root", ROOT, "verify", name)
+    assert (ran.code, ran.out) == (3, "")
+    assert name in ran.err
+
+
+def test_a_sentence_in_another_language_is_told_that_only_chinese_is_read(run) -> None:
+    for lang, words in (("zh", "只读中文"), ("en", "only Chinese is read")):
+        ran = run("--root", ROOT, "--lang", lang, "verify", "In 2025 there were 43 highly active alliances.")
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (3, "", 3)
+        assert words in ran.err
+    (other,) = verify("The alliances of 2025.").sentences
+    assert (other.verdict, other.not_read[:1]) == ("unverifiable", ()) or "中文" in other.reason.zh
+
+
+def test_a_file_is_held_as_of_its_own_period(run, tmp_path: Path) -> None:
+    file = tmp_path / "news.txt"
+    file.write_text(
+        "2018年度产业技术创新战略联盟活跃度评价结果\n\n活跃度高的联盟有30家。\n\n2025年为43家，活跃度高的联盟。\n",
+        encoding="utf-8",
+    )
+    ran = run("--root", ROOT, "verify", file, "--format", "json")
+    assert "2018" in ran.err
+    sentence = obey("verify", ran.out)["sentences"][1]
+    assert (sentence["verdict"], sentence["statements"][0]["period"]) == ("agrees", "2018")
+    assert ran.out == verify_json(extractors.verify(file.read_bytes(), ROOT))
+    asked = run("--root", ROOT, "verify", file, "--period", "2025", "--format", "json")
+    assert obey("verify", asked.out)["sentences"][1]["verdict"] == "differs"
+    assert run("--root", ROOT, "verify", "活跃度高的联盟有30家。").out.startswith("无法核实")
+
+
 def test_text_for_eyes_in_both_languages_and_nothing_that_steers() -> None:
     found = verify("电动汽车\x1b[31m联盟2025年活跃度高。2025年活跃度高的联盟40家。")
     zh, en = (verify_text(found, ledger().readings, lang) for lang in ("zh", "en"))

@@ -6,7 +6,7 @@ declared, a label that no figure used) leaves the sentence 无法核实, with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from extractors.desk import verify_members as members
@@ -254,8 +254,9 @@ def _sentence(line: Line, placed: list[tuple[int, Statement]], unread: list[tupl
         return Sentence(text, number, UNVERIFIABLE, _nothing_told(text, rest), (), rest)
     if rest:
         told = together(s.reason for s in inside)
-        zh = f"没有读懂：{'、'.join(rest)}；读懂的部分：{told.zh}"
-        en = f"not understood: {', '.join(rest)}; of the rest: {told.en}"
+        words = _quoted(rest)
+        zh = f"没有读懂{words.zh}；读懂的部分：{told.zh}"
+        en = f"not understood: {words.en}; of the rest: {told.en}"
         held = tuple(replace(s, verdict=UNVERIFIABLE) for s in inside)
         return Sentence(text, number, UNVERIFIABLE, Message(zh, en), held, rest)
     verdict = max((s.verdict for s in inside), key=VERDICTS.index)
@@ -263,12 +264,18 @@ def _sentence(line: Line, placed: list[tuple[int, Statement]], unread: list[tupl
     return Sentence(text, number, verdict, together(s.reason for s in heavy), tuple(inside), rest)
 
 
+def _quoted(words: Iterable[str]) -> Message:
+    quoted = [f"“{word}”" for word in words]
+    return Message("、".join(quoted), ", ".join(quoted))
+
+
 def _nothing_told(text: str, rest: tuple[str, ...]) -> Message:
     """Say why a sentence has no statement: it is not Chinese, was not understood, or is of other things."""
     if not is_chinese(text):
         return Message("不是中文；只读中文的句子", "not Chinese; only Chinese sentences are read")
     if rest:
-        return Message(f"没有读懂：{'、'.join(rest)}", f"not understood: {', '.join(rest)}")
+        words = _quoted(rest)
+        return Message(f"没有读懂{words.zh}", f"not understood: {words.en}")
     return Message("没有可以对照的说法", "it says nothing that the ledger keeps")
 
 

@@ -18,6 +18,7 @@ from extractors.desk.verify_told import (
     fits,
     round_to_fraction,
     statement,
+    written,
 )
 from extractors.ledger.movement import bands_between
 from schemas.finding import Message
@@ -43,8 +44,8 @@ def hold_change(told: Told, books: Books) -> Statement:
         return statement(told, UNVERIFIABLE, reason)
     found += [worked] if worked else []
     agrees = {_change_fits(told, k) for k in found}
-    turned = tuple(dict.fromkeys(_turned(k) for k in found))
-    values = Message("、".join(m.zh for m in turned), ", ".join(m.en for m in turned))
+    turned = [_turned(k) for k in found]
+    values = Message(written(m.zh for m in turned).zh, written(m.en for m in turned).en)
     zh = f"{claim.period}年{name.zh}比{before}年：{values.zh}"
     en = f"{claim.period}, {name.en}, since {before}: {values.en}"
     if agrees == {True, False}:

@@ -109,10 +109,10 @@ def _agreeing(told: Told, reading: Reading) -> Statement:
 
 def _on_another(told: Told, other: Reading, own: list[Reading]) -> Statement:
     mine = own[0]
-    zh = f"按“{other.name.zh}”成立（{values_of(other).zh}）；"
-    en = f"true of {other.name.en} ({values_of(other).en}); "
+    zh = f"按“{other.name.zh}”的口径成立：{values_of(other).zh}；"
+    en = f"true of {other.name.en}: {values_of(other).en}; "
     if mine.found:
-        zh += f"按“{mine.name.zh}”则是{values_of(mine).zh}"
+        zh += f"按“{mine.name.zh}”则为{values_of(mine).zh}"
         en += f"of {mine.name.en} it is {values_of(mine).en}"
     else:
         zh += f"“{mine.name.zh}”台账没有这个数"

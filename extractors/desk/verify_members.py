@@ -329,8 +329,8 @@ def streak_of_honour(member: Member, length: int, years: tuple[str, ...]) -> Out
         return honour(member, off)
     close = [h for h in member.honours if h.row.periods_count == length and (not years or h.row.end == years[-1])]
     if close:
-        said = honour_support(close[-1])
-        zh = f"名单说的是连续{length}个评价期活跃度高而评为A级，不是连续{length}年获评：{said.says.zh}"
+        said, count = honour_support(close[-1]), numeral_zh(length)
+        zh = f"名单说的是连续{count}个评价期活跃度高而评为A级，不是连续{count}次获评：{said.says.zh}"
         en = (
             f"the list says high in {length} periods running, hence A-level, not A-level {length} times: {said.says.en}"
         )

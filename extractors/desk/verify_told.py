@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -73,9 +75,28 @@ def values_of(reading: Reading) -> Message:
 
 
 def written(values: Iterable[str]) -> Message:
-    """List values as they are printed, each once."""
-    once = tuple(dict.fromkeys(values))
-    return Message("、".join(once), ", ".join(spaced(v) for v in once))
+    """List values as they are printed, each once; a sum that gives the same stands in brackets: 61.43%（43÷70）."""
+    plain: list[str] = []
+    sums: dict[str, str] = {}
+    for text in dict.fromkeys(values):
+        working, _, result = text.rpartition("=")
+        same = next((p for p in plain if working and _first(p) == _first(result)), "")
+        if same:
+            sums[same] = working if "-" not in working else text
+        else:
+            plain.append(text)
+    zh = (f"{p}（{sums[p]}）" if p in sums else p for p in plain)
+    en = (f"{spaced(p)} ({sums[p]})" if p in sums else spaced(p) for p in plain)
+    return Message("、".join(zh), ", ".join(en))
+
+
+def _first(text: str) -> Decimal | None:
+    """Give the first number of a text, without its sign."""
+    found = _FIGURE.search(text)
+    return Decimal(found.group()) if found else None
+
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def fits(told: Told, true: Fraction) -> bool:
