@@ -13,8 +13,8 @@ from extractors.desk.books import COUNT, DERIVED, SHARE, Known
 from extractors.desk.cite_advice import advise, entry_advice
 from extractors.desk.cite_ask import Asked
 from extractors.desk.cite_desk import Desk, citation
+from extractors.desk.money import flow_in, flow_of, measured
 from extractors.desk.naming import value_en
-from extractors.desk.verify_bases import measured
 from extractors.desk.verify_told import round_to_fraction
 from schemas.finding import Message
 from schemas.population import Population
@@ -38,7 +38,7 @@ def figures(asked: Asked, period: str, desk: Desk) -> Iterator[Citation]:
         elif asked.kind == cite_ask.CHANGE:
             yield from _changes(of, period, desk)
         elif asked.kind == cite_ask.AMOUNT:
-            yield from _amounts(of, asked.measure, period, desk)
+            yield from _amounts(of, asked, period, desk)
         elif asked.kind == COUNT:
             known = books.known(COUNT, of, period) or _things(of, period, desk)
             yield from _cited(known, of, period, books.named(of, period), desk)
@@ -119,8 +119,9 @@ def _turned(known: Known) -> str:
     return f"{'增加' if value >= 0 else '减少'}{known.text}"
 
 
-def _amounts(of: Population, measure: str, period: str, desk: Desk) -> Iterator[Citation]:
-    books = desk.books
+def _amounts(of: Population, asked: Asked, period: str, desk: Desk) -> Iterator[Citation]:
+    books, measure = desk.books, asked.measure
+    wanted = flow_in("".join(asked.told), books)[1]
     for graph in books.graphs(period):
         for variable, told in graph.board.statements.items():
             same = (
@@ -138,8 +139,9 @@ def _amounts(of: Population, measure: str, period: str, desk: Desk) -> Iterator[
                     )
                     for s in told
                 )
-                name = books.named(variable.of, period)
-                subject = measured(measure, name, books)
+                if wanted and any(flow_of(k, books)[1] != wanted for k in known):
+                    continue
+                subject = measured(measure, books.named(variable.of, period), known, books)
                 yield from _cited(known, variable.of, period, subject, desk)
 
 

@@ -16,10 +16,11 @@ from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
 from extractors.desk.verify_left import NUMBERS, left_over, told_spans
-from extractors.desk.verify_moved import Placed, against_direction, moved, pairs_of
+from extractors.desk.verify_moved import Placed, against_direction, moved, pairs_of, rated
 from extractors.desk.verify_panel import offices
 from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
 from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, is_plain, together
+from extractors.desk.verify_within import ruled_out
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
@@ -69,7 +70,7 @@ def _unit(
     """Give the statements of a unit, the words in it that nothing understands, and whom the next may be about."""
     vocabulary = books.vocabulary
     part = unit.told.claims(unit.start, unit.end, unit.period, vocabulary, known)
-    claims = moved(unit, part.claims, vocabulary)
+    claims = rated(unit, moved(unit, part.claims, vocabulary))
     predicates, subjects = predicates_of(unit, claims, vocabulary, subjects)
     words = Words()
     placed: list[tuple[int, Statement]] = []
@@ -94,6 +95,7 @@ def _unit(
     placed += [(first[0], _wrong_way(unit, first, second)) for first, second in pairs_of(unit, claims)
                if against_direction(unit, first[2], second[2], vocabulary)]  # fmt: skip
     told = [claim for _, _, claim in claims]
+    placed += [(start, _ruled_out(unit.told.printed(start, end))) for start, end in ruled_out(unit, claims, vocabulary)]
     rest = told_spans(unit, list(left_over(unit, told, words, vocabulary)))
     placed += [
         (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in NUMBERS and t.start not in words.used
@@ -172,6 +174,11 @@ def _wrong_way(unit: Unit, first: Placed, second: Placed) -> Statement:
     words = "、".join(t.text for t in unit.tokens if t.kind == "become")
     reason = Message(f"从{one}到{other}，不是“{words}”", f"from {spaced(one)} to {spaced(other)} is not “{words}”")
     return Statement(unit.told.printed(first[0], second[1]), "change", second[2].period, DIFFERS, reason)
+
+
+def _ruled_out(label: str) -> Statement:
+    zh, en = f"“{label}”不会在前面所说的范围之内", f"there can be no “{label}” within the group told before it"
+    return Statement(label, "unread", "", UNVERIFIABLE, Message(zh, en))
 
 
 def _unread_number(token: Token, unit: Unit) -> Statement:

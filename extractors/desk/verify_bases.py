@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from extractors.audit.figures import scaled
-from extractors.audit.intervals import NEAREST, TRUNCATED, exact, printed, show
+from extractors.audit.intervals import exact, show
 from extractors.desk.books import COUNT, DERIVED, SHARE, Books, Known
+from extractors.desk.money import amount_fits, measured
 from extractors.desk.verify_told import Reading, Told, fits, round_to_fraction
 from schemas.finding import Message
 from schemas.population import Population
@@ -36,36 +35,12 @@ def readings_of(told: Told, books: Books) -> Iterator[Reading]:
 def reading_of(told: Told, measure: str, of: Population, books: Books) -> Reading:
     """Hold a count or amount as of one population."""
     found = books.known(measure, of, told.claim.period) if measure == COUNT else _amounts(told, of, books)
-    agrees = [told.allowed.meets(k.range) if measure == COUNT else amount_fits(told, k) for k in found]
+    agrees = [told.allowed.meets(k.range) if measure == COUNT else amount_fits(told, k, books) for k in found]
     same = None if not agrees or len(set(agrees)) > 1 else agrees[0]
     name = books.named(of, told.claim.period)
     if measure != COUNT:
-        name = measured(told.claim.measure, name, books)
+        name = measured(told.claim.measure, name, found, books)
     return Reading(name, found, same)
-
-
-def measured(measure: str, name: Message, books: Books) -> Message:
-    """Name an amount of a population: 项目投入经费总额, funds (投入经费总额) of projects (项目)."""
-    label = (books.vocabulary.words("measures", measure) or ("",))[0]
-    english = (books.vocabulary.words("english", measure) or (measure,))[0]
-    return Message(f"{name.zh}{label}", f"{english}{f' ({label})' if label else ''} of {name.en}")
-
-
-def amount_fits(told: Told, known: Known) -> bool | None:
-    """Tell whether an amount is the printed one, as far as its own digits go; one with more digits cannot be told."""
-    quantity = told.claim.quantity
-    shown = next((f for f in known.figures if f.claim is not None and f.claim.quantity is not None), None)
-    if quantity is None or shown is None or shown.claim is None or not told.plain:
-        return told.allowed.meets(known.range)
-    print_of, scale = shown.claim.quantity, scaled(told.claim)[0]
-    assert print_of is not None, "chosen for its quantity"
-    value = Fraction(print_of.value) * scaled(shown.claim)[0] / scale
-    if Fraction(quantity.value) == value:
-        return True
-    ends = (printed(quantity.value, quantity.decimals, mode) for mode in (NEAREST, TRUNCATED))
-    rounded = any(end.holds(value) for end in ends)
-    finer = told.allowed.meets(known.range) and quantity.decimals > print_of.decimals
-    return True if rounded else None if finer else False
 
 
 def _amounts(told: Told, of: Population, books: Books) -> tuple[Known, ...]:

@@ -59,6 +59,13 @@ def _settle(told: Told, readings: tuple[Reading, ...], books: Books) -> Statemen
     if told.denied:
         return _denied(told, readings)
     rivals = [r for r in readings[1:] if _rival(told, readings.index(r))]
+    if first.agrees is None and first.found and told.claim.kind == "amount":
+        values = values_of(first)
+        reason = Message(
+            f"印出的是{first.name.zh}{values.zh}，不能断定是同一个数",
+            f"printed is {values.en}, {first.name.en}: whether that is the same cannot be told",
+        )
+        return statement(told, UNVERIFIABLE, reason, first.found, first.name)
     if first.agrees is None and first.found:
         reason = Message("文件里这个数就有不同的说法", "the documents print different values for this figure")
         return statement(told, UNVERIFIABLE, reason, first.found, first.name)

@@ -72,6 +72,8 @@ def _accounted(token: Token, unit: Unit, claims: list[Claim], vocabulary: Vocabu
         return _of_thing(token, claims)
     if token.kind in _TURNS:
         return _turned(token, unit, claims, vocabulary)
+    if token.kind == "rate":
+        return token.entry is not None and any(p.values(token.entry.axis) for c in claims if c.base for p in c.of)
     if token.kind == "full":
         return any(p.intervals for c in claims for p in c.of)
     if token.kind == "sum":

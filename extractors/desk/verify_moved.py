@@ -96,6 +96,18 @@ def _year_before(clause: tuple[Token, ...], start: int) -> str:
     return figure.years[0] if figure is not None and "-" not in figure.date_from else ""
 
 
+def rated(unit: Unit, placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Give the share that a rate tells (第一批参评率 50 %) the base that the word for it means."""
+    axes = {t.entry.axis for t in unit.tokens if t.kind == "rate" and t.entry is not None}
+    found: list[Placed] = []
+    for start, end, claim in placed:
+        own = claim.of[0] if claim.kind == "share" and len(claim.of) == 1 and not claim.base else None
+        axis = next((a for a in axes if own is not None and own.values(a)), "")
+        base = (own.without(axis),) if own is not None and axis else claim.base
+        found.append((start, end, replace(claim, base=base)))
+    return tuple(found)
+
+
 def _reached(unit: Unit, placed: tuple[Placed, ...], vocabulary: Vocabulary) -> tuple[Placed, ...]:
     """Give a bare figure behind a change (增加 145 项，达到 1044 项) the members and the year of the change."""
     found: list[Placed] = []
@@ -117,4 +129,4 @@ def _bare(unit: Unit, start: int, claim: Claim, change: Claim, vocabulary: Vocab
     return light and claim.quantity.unit == change.quantity.unit
 
 
-__all__ = ["against_direction", "moved", "pairs_of"]
+__all__ = ["against_direction", "moved", "pairs_of", "rated"]
