@@ -210,7 +210,7 @@ def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
     return found
 
 
-_YEARLY = (members.TIER, members.HONOUR, members.EVALUATED)
+_YEARLY = (members.TIER, members.HONOUR, members.EVALUATED, members.SCORE, members.RANK)
 """Predicates that may be told of several years at once (2018年和2025年获评A级): they must hold in each."""
 
 

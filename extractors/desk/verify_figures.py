@@ -169,8 +169,8 @@ def _baseless(told: Told, books: Books) -> Statement:
     if told.denied or not known:
         return statement(told, UNVERIFIABLE, Message("没有说占谁的", "it does not say a share of what"))
     if fitting:
-        zh = "；".join(f"按“{r.name.zh}”成立（{values_of(r).zh}）" for r in fitting)
-        en = "; ".join(f"true as {r.name.en} ({values_of(r).en})" for r in fitting)
+        zh = "；".join(f"按“{r.name.zh}”的口径成立：{values_of(r).zh}" for r in fitting)
+        en = "; ".join(f"true as {r.name.en}: {values_of(r).en}" for r in fitting)
         return statement(
             told, OTHER_BASIS, Message(f"没有说占谁的；{zh}", f"of what is not said; {en}"), fitting[0].found
         )

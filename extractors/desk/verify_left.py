@@ -72,6 +72,8 @@ def _accounted(token: Token, unit: Unit, claims: list[Claim], vocabulary: Vocabu
         return _of_thing(token, claims)
     if token.kind in _TURNS:
         return _turned(token, unit, claims, vocabulary)
+    if token.kind in ("upward", "downward"):
+        return _with_its_end(token, unit, vocabulary)
     if token.kind == "rate":
         return token.entry is not None and any(p.values(token.entry.axis) for c in claims if c.base for p in c.of)
     if token.kind == "full":
@@ -79,6 +81,13 @@ def _accounted(token: Token, unit: Unit, claims: list[Claim], vocabulary: Vocabu
     if token.kind == "sum":
         return _sums(token, unit, claims)
     return is_light(token.text, vocabulary)
+
+
+def _with_its_end(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
+    """Tell whether 以上 is of a figure, or says that the grade it stands behind counts too (一般及以上)."""
+    graded = any(t.end == token.start and t.kind in ("axis", "bare") for t in unit.tokens)
+    inclusive = any(token.text.startswith(word) for word in vocabulary.words("relation", "and"))
+    return inclusive if graded else is_light(token.text, vocabulary)
 
 
 def _ends_word(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
