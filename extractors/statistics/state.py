@@ -68,7 +68,7 @@ class State:
     come, `counted_in` the count of a part that the next one includes, `scored` the score told last, `whole_scope` a
     count that is of all if what follows parts all, `body` the group whose bodies were counted, `flowing` the one that
     some joined or left, `chain` the scope of a sentence before that 其中 began. `told_whole` says that
-    the last count told its whole group in its own words.
+    the last count told its whole group in its own words, `worded_base` is the base of a share told by a word.
     """
 
     setting: Setting
@@ -146,6 +146,7 @@ class State:
     since: str = ""
     topic_scoped: bool = False
     told_whole: bool = False
+    worded_base: Candidates = ()
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
@@ -166,7 +167,7 @@ class State:
         if self.part_scope:
             self.scope, self.part_scope = None, False
         self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
-        self.listed_topic = []
+        self.listed_topic, self.worded_base = [], ()
 
     def end_sentence(self) -> None:
         """Forget, at a full stop, all but what the next sentence may point at."""
