@@ -19,6 +19,7 @@ from schemas.vocabulary import Vocabulary
 COUNT, SHARE, CHANGE, BAND, AMOUNT = "count", "share", "change", "band", "amount"
 SCORE, CODE, BATCH = "score", "code", "batch"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[-—–~～至]((?:19|20)\d{2}))?(?:年度?)?(?![\d.])")
+_AGAINST = re.compile(r"(?:比|较)\s*((?:19|20)\d{2})(?:年度?)?(?!\d)")
 _SUM = re.compile(r"\d+(?:\.\d+)?(?:[-+−]\d+(?:\.\d+)?)+(?:=\d+(?:\.\d+)?)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 2
@@ -33,7 +34,8 @@ class Asked:
     `of` are the populations it may be about, several where its words can mean several (试点联盟); `base` those a
     share is of, empty where it does not say; `alliances` those it names; `numbers` the figures it names itself;
     `coded` the alliances that have such a number for a code; `lost` the words nothing here understands, `near` the
-    names and labels that are like them; `told` the words that told the population; `whole` says that it names one.
+    names and labels that are like them; `told` the words that told the population; `whole` says that it names one;
+    `against` is the period a change is asked against.
     """
 
     query: str
@@ -50,6 +52,7 @@ class Asked:
     coded: tuple[tuple[str, str], ...] = ()
     told: tuple[str, ...] = ()
     whole: bool = False
+    against: str = ""
 
     @property
     def bare(self) -> bool:
@@ -64,7 +67,10 @@ def ask(query: str, books: Books) -> Asked:
     worked = next(iter(_SUM.findall(text)), "") if not _YEAR.fullmatch(text) else ""
     worked = "" if _YEAR.fullmatch(worked) else worked
     text = text.replace(worked, " ") if worked else text
+    compared = _AGAINST.search(text)
+    text = _AGAINST.sub(" ", text)
     periods = tuple(dict.fromkeys(m[2] or m[1] for m in _YEAR.finditer(text)))
+    runs = [m[1] for m in _YEAR.finditer(text) if m[2]]
     told = _Gathered()
     for word in _YEAR.sub(" ", text).split():
         _word(word, told, books)
@@ -74,14 +80,15 @@ def ask(query: str, books: Books) -> Asked:
     bases = _meanings(base, told.base_heads, vocabulary) if told.base or told.base_heads else ()
     if told.rate and not bases:
         bases = tuple(p.without(told.rate) for p in of)
-    kind = told.kind or (AMOUNT if told.measure else COUNT)
+    kind = CHANGE if compared else told.kind or (AMOUNT if told.measure else COUNT)
+    against = compared[1] if compared else runs[0] if runs and kind == CHANGE else ""
     if told.coded and not (told.words or told.alliances or told.kind or told.base_heads):
         # A number alone, or with a year, is a code; beside other words it is the figure asked for.
         told.alliances, told.numbers = [a for _, a in told.coded], []
     return Asked(
         query, periods, kind, of, bases, tuple(dict.fromkeys(told.alliances)), told.measure, worked,
         tuple(told.lost), tuple(dict.fromkeys(told.near)), tuple(told.numbers), tuple(told.coded),
-        tuple(dict.fromkeys(told.words)), bool(told.heads),
+        tuple(dict.fromkeys(told.words)), bool(told.heads), against,
     )  # fmt: skip
 
 
@@ -200,6 +207,9 @@ def _token(token: Token, told: _Gathered, vocabulary: Vocabulary) -> list[str]:
         told.interval = figure.interval if figure is not None else Interval(mark, mark)
         told.words.append(token.text)
     elif token.kind in ("quantity", "percent"):
+        # 二批 is no figure that could be looked for, but a slip for 第二批.
+        if not _NUMBER.search(token.text):
+            return [token.text]
         told.numbers.append(token.text)
     elif token.kind in ("list", "and", "comma", "in", "stop"):
         return []

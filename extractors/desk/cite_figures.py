@@ -36,7 +36,7 @@ def figures(asked: Asked, period: str, desk: Desk) -> Iterator[Citation]:
         elif asked.kind == SHARE:
             yield from _shares(of, asked, period, desk)
         elif asked.kind == cite_ask.CHANGE:
-            yield from _changes(of, period, desk)
+            yield from _changes(of, asked.against, period, desk)
         elif asked.kind == cite_ask.AMOUNT:
             yield from _amounts(of, asked, period, desk)
         elif asked.kind == COUNT:
@@ -98,17 +98,41 @@ def _divided(of: Population, base: Population, period: str, desk: Desk) -> tuple
     return (Known(exact(value), text, DERIVED, where, (), (), f"{show(part)}÷{show(whole)}={text}"),)
 
 
-def _changes(of: Population, period: str, desk: Desk) -> Iterator[Citation]:
-    books = desk.books
+def _changes(of: Population, against: str, period: str, desk: Desk) -> Iterator[Citation]:
+    """Give the changes that are printed, or, against a period that a question names, what its figures give."""
+    books, printed = desk.books, False
     for graph in books.graphs(period):
         canon = graph.reader.scheme.canon(of)
         for variable in graph.board.statements:
-            if variable.measure.startswith("change:") and variable.of == canon:
+            same = variable.measure.startswith("change:") and variable.of == canon
+            if same and against in ("", variable.against):
+                printed = True
                 known = books.known(variable.measure, of, period, None, variable.against)
-                name = books.named(of, period)
-                subject = Message(f"{name.zh}比{variable.against}年", f"{name.en} since {variable.against}")
                 turned = tuple(replace(k, text=_turned(k)) for k in known)
-                yield from _cited(turned, of, period, subject, desk, variable.against)
+                yield from _cited(
+                    turned, of, period, _since(of, variable.against, period, desk), desk, variable.against
+                )
+    if against and not printed:
+        yield from _cited(_difference(of, against, period, desk), of, period, _since(of, against, period, desk), desk,
+                          against)  # fmt: skip
+
+
+def _since(of: Population, against: str, period: str, desk: Desk) -> Message:
+    name = desk.books.named(of, period)
+    return Message(f"{name.zh}比{against}年", f"{name.en} since {against}")
+
+
+def _difference(of: Population, against: str, period: str, desk: Desk) -> tuple[Known, ...]:
+    """Work out a change that nobody prints from the numbers of both periods."""
+    books = desk.books
+    now, then = books.number(of, period), books.number(of, against)
+    if now is None or then is None:
+        return ()
+    unit = books.vocabulary.entity.measure_words[0] if of.entity == books.vocabulary.entity.name else ""
+    where = tuple(w for p in (period, against) for k in books.known(COUNT, of, p)[:1] for w in k.where[:1])
+    working = f"{show(now)}-{show(then)}={show(now - then)}"
+    known = Known(exact(now - then), f"{show(abs(now - then))}{unit}", DERIVED, where, (), (), working)
+    return (replace(known, text=_turned(known)),)
 
 
 def _turned(known: Known) -> str:
