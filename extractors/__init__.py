@@ -121,7 +121,7 @@ def ingest(
 def verify(text: str | bytes, root: str | Path, period: str = "") -> Verification:
     """Hold somebody's sentences against the corpus below a folder, as `alliances verify` does.
 
-    `period` is the year they are about where they name none.
+    `period` is the year they are about where they name none; bytes are a document, which may tell its own.
 
     Raises:
         Misdeclared: when the folder has no corpus, or the corpus contradicts itself.
@@ -129,7 +129,8 @@ def verify(text: str | bytes, root: str | Path, period: str = "") -> Verificatio
     """
     from extractors.cli.verify import verdicts
 
-    return verdicts(text if isinstance(text, bytes) else text.encode("utf-8", "replace"), Path(root), period)
+    document = isinstance(text, bytes)
+    return verdicts(text if isinstance(text, bytes) else text.encode("utf-8", "replace"), Path(root), period, document)
 
 
 def cite(query: str, root: str | Path) -> Cited:

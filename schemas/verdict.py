@@ -32,7 +32,7 @@ class Support:
 class Statement:
     """One thing a sentence says: a figure, or something of a named alliance; `text` are its words there.
 
-    `kind` is that of a claim, or tier, honour, batch, code, evaluated, rank, movement, unread.
+    `kind` is that of a claim, or tier, honour, batch, code, evaluated, rank, movement, panel, unread.
     """
 
     text: str
@@ -71,7 +71,8 @@ class Citation:
     """A figure or entry with what a citation needs.
 
     `printed` are the words it is printed in; `basis` as in `Support`; `where` the place to cite, `others` where else
-    it stands; `document` is None where no document prints it. `note` is what has to be said beside it.
+    it stands; `document` is None where no document prints it. `note` is what has to be said beside it; `figure_en`
+    are English words for a figure that is a Chinese word (a tier).
     """
 
     figure: str
@@ -87,6 +88,7 @@ class Citation:
     premises: tuple[str, ...] = ()
     holds: int = 0
     note: Message | None = None
+    figure_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

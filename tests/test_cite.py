@@ -50,6 +50,7 @@ def test_case(case: dict[str, object]) -> None:
     if "each" in case:
         assert [c.advice for c in found.citations] == case["each"], text
     assert all(str(word) in text for word in case.get("says", [])), text  # type: ignore[union-attr]
+    assert not any(str(word) in text for word in case.get("silent", [])), text  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["query"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections import Counter
 from functools import cache
@@ -41,6 +42,106 @@ def test_verdict(case: dict[str, object]) -> None:
     assert sentence.verdict == case["verdict"], sentence.reason.zh
     assert isinstance(case["says"], list)
     assert all(str(word) in words for word in case["says"]), words
+
+
+@cache
+def news(name: str) -> tuple[dict[str, object], ...]:
+    return tuple(tomllib.loads((FOLDER / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"])
+
+
+@pytest.mark.parametrize("name", ["verify-news", "verify-fresh"])
+def test_sentences_of_news_have_the_verdict_of_a_reader_or_none(name: str) -> None:
+    cases = news(name)
+    found = dict(zip((str(c["text"]) for c in cases), verdicts([str(c["text"]) for c in cases]), strict=True))
+    expected = {str(c["text"]): "unverifiable" if c.get("unread") else c["verdict"] for c in cases}
+    assert found == expected
+    assert sum(bool(c.get("unread")) for c in cases) <= 4
+
+
+def told() -> list[Sentence]:
+    return [held(str(c["text"])) for c in (*CASES, *news("verify-news"), *news("verify-fresh"))]
+
+
+def test_explanations_repeat_no_clause_and_name_whole_words() -> None:
+    for sentence in told():
+        for text, mark in ((sentence.reason.zh, "；"), (sentence.reason.en, "; ")):
+            parts = text.split(mark)
+            assert len(parts) == len(set(parts)), text
+        assert all(len(word) > 1 and word in sentence.text for word in sentence.not_read), sentence.not_read
+
+
+def test_english_explanations_are_words_and_not_keys() -> None:
+    for sentence in told():
+        said = [sentence.reason.en, *(s.says.en for part in sentence.statements for s in part.supports)]
+        plain = [re.sub("“[^”]*”", "", text) for text in said]
+        assert not any(re.search(r"[a-z]=[a-z0-9]|fairly_high|\d家", text) for text in plain), said
+
+
+# ---- true sentences made false: none of them agrees
+
+LOOSE = ("约", "超过", "至少", "以上", "不是", "六成", "余", "未", "没能")
+UNKNOWN = ("2017", "2020", "2021", "2022", "2023")
+COUNTED = {"count", "share", "change", "amount"}
+OF_MEMBERS = {"tier", "score", "honour", "code", "rank", "streak", "movement"}
+SWAPS = (
+    ("占参评联盟", "占联盟总数"), ("占参评联盟", "占三批试点联盟"), ("占联盟总数", "占参评联盟"),
+    ("增加", "减少"), ("减少", "增加"), ("增长", "下降"), ("升为", "降为"), ("组长", "副组长"), ("顾问", "组长"),
+    ("活跃度高", "活跃度较高"), ("活跃度较高", "活跃度一般"), ("活跃度一般", "活跃度高"), ("A级", "活跃度较高"),
+)  # fmt: skip
+
+
+def true_sentences() -> list[Sentence]:
+    plain = [s for s in told() if s.verdict == "agrees" and not any(word in s.text for word in LOOSE)]
+    assert len(plain) > 60
+    return plain
+
+
+def never_agrees(made: list[str]) -> None:
+    agreeing = [text for text, verdict in zip(made, verdicts(made), strict=True) if verdict == "agrees"]
+    assert agreeing == []
+
+
+def test_a_changed_digit_never_agrees() -> None:
+    made = []
+    for sentence in true_sentences():
+        for number in re.finditer(r"\d+(?:\.\d+)?(?!年)", re.sub(r"\d{4}年", "####年", sentence.text)):
+            for at in (i for i in range(*number.span()) if sentence.text[i].isdigit()):
+                digit = str((int(sentence.text[at]) + 1) % 10) if at > number.start() else "9"
+                if digit != sentence.text[at]:
+                    made.append(sentence.text[:at] + digit + sentence.text[at + 1 :])
+    assert len(made) > 150
+    never_agrees(list(dict.fromkeys(made)))
+
+
+def test_a_year_without_a_report_never_agrees() -> None:
+    made = [
+        sentence.text[: m.start()] + year + sentence.text[m.end() :]
+        for sentence in true_sentences()
+        if {s.kind for s in sentence.statements} <= COUNTED
+        for m in re.finditer(r"20\d\d(?=年)", sentence.text)
+        for year in UNKNOWN
+        if year not in sentence.text
+    ]
+    assert len(made) > 150
+    never_agrees(list(dict.fromkeys(made)))
+
+
+def test_a_swapped_word_never_agrees() -> None:
+    made = [s.text.replace(one, other) for s in true_sentences() for one, other in SWAPS if one in s.text]
+    assert len(made) > 60
+    never_agrees(list(dict.fromkeys(made)))
+
+
+def test_another_alliance_never_agrees() -> None:
+    """农药 was evaluated in none of the years: nothing that is said of another alliance is true of it."""
+    made = [
+        s.text.replace(name.group(), "农药联盟")
+        for s in true_sentences()
+        if {part.kind for part in s.statements} <= OF_MEMBERS
+        for name in re.finditer(r"^[^0-9，]+?联盟(?=[0-9由编，])", s.text)
+    ]
+    assert len(made) > 10
+    never_agrees(list(dict.fromkeys(made)))
 
 
 def test_the_cases_are_many_and_of_every_verdict() -> None:
@@ -228,6 +329,38 @@ def test_a_file_that_is_not_there_is_no_sentence(run) -> None:
     assert run("--root", ROOT, "verify", "nothing.txt").code == 3
     assert run("--root", ROOT, "verify", " ").code == 2
     assert run("--root", ROOT, "verify", "活跃度高的联盟43家。", "--period", "2021").code == 2
+
+
+@pytest.mark.parametrize("name", ["新闻稿.txt", "nothing/there", "2025.docx"])
+def test_what_looks_like_a_path_is_one(run, name: str) -> None:
+    ran = run("--root", ROOT, "verify", name)
+    assert (ran.code, ran.out) == (3, "")
+    assert name in ran.err
+
+
+def test_a_sentence_in_another_language_is_told_that_only_chinese_is_read(run) -> None:
+    for lang, words in (("zh", "只读中文"), ("en", "only Chinese is read")):
+        ran = run("--root", ROOT, "--lang", lang, "verify", "In 2025 there were 43 highly active alliances.")
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (3, "", 3)
+        assert words in ran.err
+    (other,) = verify("The alliances of 2025.").sentences
+    assert (other.verdict, other.reason.zh) == ("unverifiable", "不是中文；只读中文的句子")
+
+
+def test_a_file_is_held_as_of_its_own_period(run, tmp_path: Path) -> None:
+    file = tmp_path / "news.txt"
+    file.write_text(
+        "2018年度产业技术创新战略联盟活跃度评价结果\n\n活跃度高的联盟有30家。\n\n2025年为43家，活跃度高的联盟。\n",
+        encoding="utf-8",
+    )
+    ran = run("--root", ROOT, "verify", file, "--format", "json")
+    assert "2018" in ran.err
+    sentence = obey("verify", ran.out)["sentences"][1]
+    assert (sentence["verdict"], sentence["statements"][0]["period"]) == ("agrees", "2018")
+    assert ran.out == verify_json(extractors.verify(file.read_bytes(), ROOT))
+    asked = run("--root", ROOT, "verify", file, "--period", "2025", "--format", "json")
+    assert obey("verify", asked.out)["sentences"][1]["verdict"] == "differs"
+    assert run("--root", ROOT, "verify", "活跃度高的联盟有30家。").out.startswith("无法核实")
 
 
 def test_text_for_eyes_in_both_languages_and_nothing_that_steers() -> None:

@@ -30,9 +30,11 @@ def command(say: Say) -> RichCommand:
         cls=Command,
         help=say(
             "一个数怎么引用：数字、出处（标题、发布者、日期、位置、原文）和能不能引：可引用、加注口径后引用、不宜引用，各有理由。"
-            "用报告里的词来问：“2025 高”“2025 第二批 高 占比”“电动汽车 2025”“A级 2019”。意思不止一个就全部列出，不猜。",
+            "用报告里的词来问：“2025 高”“2025 第二批 高 占比”“电动汽车 2025”“A级 2019”。意思不止一个就全部列出，不猜；"
+            "没有用上的词也会说明。只读中文。",
             "A figure with its citation (title, publisher, date, place, printed words) and whether it may be cited,"
-            " and why. Ask in the words of the reports: “2025 高”, “电动汽车 2025”. Several meanings are all listed.",
+            " and why. Ask in the words of the reports: “2025 高”, “电动汽车 2025”. Several meanings are all listed,"
+            " and a word that was not used is said. Only Chinese is read.",
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )

@@ -11,16 +11,17 @@ from extractors.audit.graph import Graph, build_graph
 from extractors.audit.intervals import Range, exact, show
 from extractors.audit.sets import Scheme
 from extractors.audit.settled import reading_as_checked
-from extractors.audit.words import population, values_zh
+from extractors.desk.naming import name_population
 from extractors.ledger.order import period_key
 from schemas.finding import Message
 from schemas.ledger import Ledger
 from schemas.population import Population
-from schemas.reading import Reading
+from schemas.reading import Claim, Reading
 from schemas.vocabulary import Vocabulary
 from schemas.where import Where
 
 PRINTED, COUNTED, DERIVED, INFERRED = "printed", "counted", "derived", "inferred"
+REPORT, DESCRIBED = "report", "described"
 BASES = {ROWS: COUNTED, HEADS: COUNTED, LISTED: COUNTED, SOLVED: DERIVED}
 
 
@@ -139,6 +140,16 @@ class Books:
         values = {k.range.single for k in self.known(COUNT, of, period)}
         return values.pop() if len(values) == 1 else None
 
+    def things(self, entity: str, period: str) -> tuple[Claim, ...]:
+        """Give the counts of a thing that the reports of a period print in free words (制定技术标准 344 项)."""
+        return tuple(
+            c
+            for r in self.ledger.readings
+            if r.document.period == period and r.document.kind == REPORT
+            for c in r.claims
+            if c.kind == COUNT and c.of and c.of[0].entity == entity and {a for a, _ in c.of[0].axes} <= {DESCRIBED}
+        )
+
     def places(self, premises: tuple[str, ...]) -> tuple[Where, ...]:
         """Give the places of the claims and rows that have these ids."""
         if not self._places:
@@ -149,13 +160,7 @@ class Books:
 
     def named(self, of: Population, period: str) -> Message:
         """Name a population in words."""
-        scheme = self.scheme(period)
-        words = population(scheme.canon(of), scheme)
-        zh = words.zh
-        for axis in self.vocabulary.axes:
-            for union in axis.unions:
-                zh = zh.replace(values_zh(axis, union.values), union.labels[0])
-        return Message(zh, words.en)
+        return name_population(of, self.scheme(period))
 
     def share_named(self, of: Population, base: Population, period: str) -> Message:
         """Name a share in words."""

@@ -91,7 +91,7 @@ def _confirmed(known: Known, holds: int) -> Message:
     rows = any(f.source == ROWS for f in known.figures)
     zh = f"印出{printed}处" if printed else "据表点数"
     zh += "，与结果表点数一致" if rows and printed else ""
-    en = f"printed {printed} times" if printed else "counted in the table"
+    en = f"it is printed in {printed} place{'s' * (printed > 1)}" if printed else "it is counted in the table"
     en += ", the rows agree" if rows and printed else ""
     return Message(f"{zh}，{holds}项核对相符，没有不符", f"{en}; {holds} sums hold and none fails")
 

@@ -11,34 +11,24 @@ from dataclasses import replace
 
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
+from extractors.desk.naming import numeral_zh
+from extractors.desk.verify_aside import set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
-from extractors.desk.verify_parts import (
-    Line,
-    Unit,
-    Words,
-    denials,
-    denied_figure,
-    is_light,
-    pieces_of,
-    sentences_of,
-    units_of,
-)
-from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by
+from extractors.desk.verify_left import NUMBERS, left_over, told_spans
+from extractors.desk.verify_moved import Placed, against_direction, moved, pairs_of, rated
+from extractors.desk.verify_panel import offices
+from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
+from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, is_plain, together
+from extractors.desk.verify_within import ruled_out
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
 from schemas.ledger import Ledger
+from schemas.quantity import spaced
 from schemas.reading import Claim
-from schemas.verdict import VERDICTS, Sentence, Statement, Verification
+from schemas.verdict import VERDICTS, Sentence, Statement, Support, Verification
 from schemas.vocabulary import Vocabulary
-
-_QUIET = (
-    "comma", "semi", "stop", "list", "open", "close", "head", "whole", "definite", "each", "among", "in", "share",
-    "reach", "than", "and", "respectively", "etc", "contrast",
-)  # fmt: skip
-"""Kinds of token that only join others: what they do shows in the claims."""
-_NUMBERS = ("quantity", "percent", "score", "streak", "ordinal", "clock")
 
 
 def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: str = "") -> Verification:
@@ -50,7 +40,8 @@ def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: st
     books = Books(ledger, vocabulary)
     known = names_known(ledger)
     found: list[Sentence] = []
-    for told in paragraphs(data, vocabulary, known):
+    for printed in paragraphs(data, vocabulary, known):
+        told = set_aside(printed, vocabulary, known)
         placed: list[tuple[int, Statement]] = []
         unread: list[tuple[int, int, str]] = []
         units = units_of(told, period)
@@ -79,30 +70,37 @@ def _unit(
     """Give the statements of a unit, the words in it that nothing understands, and whom the next may be about."""
     vocabulary = books.vocabulary
     part = unit.told.claims(unit.start, unit.end, unit.period, vocabulary, known)
-    predicates, subjects = predicates_of(unit, part.claims, vocabulary, subjects)
+    claims = rated(unit, moved(unit, part.claims, vocabulary))
+    predicates, subjects = predicates_of(unit, claims, vocabulary, subjects)
     words = Words()
     placed: list[tuple[int, Statement]] = []
+    for clause, statements in offices(unit, books):
+        words.take(clause)
+        placed += [(clause[0].start, s) for s in statements]
     for predicate in predicates:
         words.take(predicate.tokens)
         placed += [(predicate.start, s) for s in _members(predicate, unit, books)]
-    for start, end, claim in part.claims:
+    for start, end, claim in claims:
         if start in words.used or _inside_label(start, end, unit) or claim.kind == "list":
             continue
-        if claim.kind in ("threshold", "score") and any(_has_interval(c) for _, _, c in part.claims):
+        if claim.kind in ("threshold", "score") and any(_has_interval(c) for _, _, c in claims):
             words.take(t for t in unit.tokens if t.start <= start < t.end)
             continue
         words.take(t for t in unit.tokens if t.start <= start < t.end)
-        every = next((c for _, _, c in part.claims if c.kind == "count" and c.of and c.of[0].every), None)
+        every = next((c for _, _, c in claims if c.kind == "count" and c.of and c.of[0].every), None)
         if claim.kind == "streak" and every is not None:
             placed.append((start, _streak_of_all(unit, start, end, claim, books)))
         else:
             placed.append((start, _figure(unit, start, end, claim, books)))
-    told = [claim for _, _, claim in part.claims]
-    rest = [(t.start, t.end, w) for t in unit.tokens for w in _unused(t, unit, told, words, vocabulary)]
+    placed += [(first[0], _wrong_way(unit, first, second)) for first, second in pairs_of(unit, claims)
+               if against_direction(unit, first[2], second[2], vocabulary)]  # fmt: skip
+    told = [claim for _, _, claim in claims]
+    placed += [(start, _ruled_out(unit.told.printed(start, end))) for start, end in ruled_out(unit, claims, vocabulary)]
+    rest = told_spans(unit, list(left_over(unit, told, words, vocabulary)))
     placed += [
-        (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in _NUMBERS and t.start not in words.used
+        (t.start, _unread_number(t, unit)) for t in unit.tokens if t.kind in NUMBERS and t.start not in words.used
     ]
-    return placed, rest, subjects
+    return placed, list(rest), subjects
 
 
 def _inside_label(start: int, end: int, unit: Unit) -> bool:
@@ -129,8 +127,13 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
     if any(t.kind == "ordinal" and t.start <= start < t.end for t in unit.tokens):
         reason = Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
         return Statement(printed, claim.kind, claim.period, UNVERIFIABLE, reason)
+    said, after = unit.told.words[unit.start : start], text[end : end + 3]
     told = Told(
-        claim, allowed_by(claim, text[unit.start : start], text[end : end + 3]), denied_figure(unit, start, vocabulary)
+        claim,
+        allowed_by(claim, said, after, vocabulary),
+        denied_figure(unit, start, vocabulary),
+        *clause_before(unit, start, end, vocabulary),
+        plain=is_plain(claim, said, after, vocabulary),
     )
     made = hold(told, books)
     ends = [t.start for t in unit.tokens if t.kind in ("comma", "semi", "stop") and t.start >= end]
@@ -153,12 +156,29 @@ def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books)
     if not lists:
         reason = Message(f"没有{unit.period}年的A级名单", f"no A-level list of {unit.period}")
         return Statement(text, claim.kind, unit.period, UNVERIFIABLE, reason)
-    support = members.honour_support(lists[0])
+    row, place = lists[0].row, (lists[0].row.where,)
+    said = numeral_zh(row.periods_count or 0)
+    says = Message(
+        f"{unit.period}年A级名单：{row.start}—{row.end}年连续{said}个评价期活跃度高",
+        f"A-level list of {unit.period}: high in {row.periods_count} periods running, {row.start}–{row.end}",
+    )
     years = claim.quantity is not None and claim.quantity.unit == "年"
-    row = lists[0].row
     spanned = row.start.isdigit() and row.end.isdigit() and int(row.end) - int(row.start) + 1 == number
     verdict = DIFFERS if row.periods_count != number else AGREES if spanned or not years else OTHER_BASIS
-    return Statement(text, claim.kind, unit.period, verdict, support.says, (support,))
+    return Statement(text, claim.kind, unit.period, verdict, says, (Support(says, "printed", place),))
+
+
+def _wrong_way(unit: Unit, first: Placed, second: Placed) -> Statement:
+    """Say that two figures do not go the way the words between them say."""
+    one, other = (p[2].quantity.text if p[2].quantity else "" for p in (first, second))
+    words = "、".join(t.text for t in unit.tokens if t.kind == "become")
+    reason = Message(f"从{one}到{other}，不是“{words}”", f"from {spaced(one)} to {spaced(other)} is not “{words}”")
+    return Statement(unit.told.printed(first[0], second[1]), "change", second[2].period, DIFFERS, reason)
+
+
+def _ruled_out(label: str) -> Statement:
+    zh, en = f"“{label}”不会在前面所说的范围之内", f"there can be no “{label}” within the group told before it"
+    return Statement(label, "unread", "", UNVERIFIABLE, Message(zh, en))
 
 
 def _unread_number(token: Token, unit: Unit) -> Statement:
@@ -177,6 +197,9 @@ def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
             outcome = members.Outcome(UNVERIFIABLE, meant.reason)
         elif unit.dated and predicate.kind not in (members.BATCH, members.CODE):
             outcome = members.Outcome(UNVERIFIABLE, Message("日期不是评价期", "a date is no evaluation period"))
+        elif predicate.dated:
+            reason = Message("哪一年列入，台账没有记", "the ledger does not say since when")
+            outcome = members.Outcome(UNVERIFIABLE, reason)
         else:
             outcome = _ask_each(predicate, members.Member(meant.alliance, name, books))
         outcome = outcome.denied() if predicate.denied and meant.alliance else outcome
@@ -187,7 +210,7 @@ def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
     return found
 
 
-_YEARLY = (members.TIER, members.HONOUR, members.EVALUATED)
+_YEARLY = (members.TIER, members.HONOUR, members.EVALUATED, members.SCORE, members.RANK)
 """Predicates that may be told of several years at once (2018年和2025年获评A级): they must hold in each."""
 
 
@@ -226,122 +249,43 @@ def _ask(p: Predicate, member: members.Member) -> members.Outcome:
     return now
 
 
-# ---- what is left over -----------------------------------------------------------------------------------------------
-
-
-def _unused(token: Token, unit: Unit, claims: list[Claim], words: Words, vocabulary: Vocabulary) -> Iterable[str]:
-    """Give the words of a token that no statement accounts for."""
-    if token.start in words.used or token.kind in _QUIET or token.kind in _NUMBERS:
-        return
-    if token.kind == "word":
-        if denials((token,), vocabulary) and not _denies(token, unit, words, vocabulary):
-            after = next((t for t in unit.tokens if t.start == token.end and is_light(t.text, vocabulary)), None)
-            yield token.text + (after.text if after else "")
-        else:
-            yield from pieces_of(token, vocabulary, unit.spanned)[1]
-    elif token.kind == "date":
-        if "-" in (token.figure.date_from if token.figure else ""):
-            yield token.text
-    elif token.kind in ("axis", "bare"):
-        if not _in_claims(token, claims, vocabulary) or (token.kind == "bare" and _in_word(token, unit, vocabulary)):
-            yield token.text
-    elif token.kind in ("thing", "measure"):
-        if not _of_thing(token, claims):
-            yield token.text
-    elif token.kind in ("up", "down", "last_period", "become"):
-        if not _turned(token, unit, claims):
-            yield token.text
-    elif token.kind == "full":
-        if not any(p.intervals for c in claims for p in c.of):
-            yield token.text
-    elif not is_light(token.text, vocabulary):
-        yield token.text
-
-
-def _in_word(token: Token, unit: Unit, vocabulary: Vocabulary) -> bool:
-    """Tell whether a label of one character only ends a word that nobody declared: 创历史新高."""
-    before = next((t for t in unit.tokens if t.end == token.start and t.kind == "word"), None)
-    rest = pieces_of(before, vocabulary)[1] if before else ()
-    return bool(before and rest and before.text.endswith(rest[-1]))
-
-
-def _denies(token: Token, unit: Unit, words: Words, vocabulary: Vocabulary) -> bool:
-    """Tell whether a denial has been taken into account: it stands right before a figure that was held."""
-    held = any(t.start == token.end and t.start in words.used and t.kind in _NUMBERS for t in unit.tokens)
-    return held and denials((token,), vocabulary) == 1 and denied_figure(unit, token.end, vocabulary)
-
-
-def _in_claims(token: Token, claims: list[Claim], vocabulary: Vocabulary) -> bool:
-    entry = token.entry
-    assert entry is not None, "an axis token has its entry"
-    for population in (p for c in claims for p in (*c.of, *c.base)):
-        values = population.values(entry.axis)
-        if values is not None and set(entry.values) <= set(values):
-            return True
-        implied = any(
-            population.values(a.name) and (entry.axis, entry.values) in [(n, (v,)) for n, v in a.whole]
-            for a in vocabulary.axes
-        )
-        if implied:
-            return True
-        spans = any(entry.axis == "honour" and r for r in population.values("honour") or ())
-        if spans:
-            return True
-    return False
-
-
-def _of_thing(token: Token, claims: list[Claim]) -> bool:
-    entry = token.entry
-    assert entry is not None, "a thing has its entry"
-    if entry.entity == "evaluation":
-        return True
-    return any(p.entity == entry.entity for c in claims for p in c.of) or any(c.measure == entry.axis for c in claims)
-
-
-def _turned(token: Token, unit: Unit, claims: list[Claim]) -> bool:
-    """Tell whether a word of change belongs to a change that was read, or last year's figure to its year."""
-    changes = [c for c in claims if c.kind == "change"]
-    after = next((t for t in unit.tokens if t.start >= token.end and t.kind != "word"), None)
-    if token.kind == "become":
-        return after is not None and after.kind == "quantity" and sum(c.kind == "count" for c in claims) > 1
-    if token.kind != "last_period" or unit.told.text[: token.start].endswith(("比", "较", "与", "和", "同")):
-        return bool(changes)
-    return bool(unit.years) and after is not None and after.kind in ("quantity", "percent")
-
-
-def _joined(unread: Iterable[tuple[int, int, str]]) -> tuple[str, ...]:
-    """Put words that stand next to each other together again: 创历史新 and 高."""
-    found: list[str] = []
-    last = -1
-    for start, end, word in sorted(unread, key=lambda u: u[:2]):
-        if start == last and found:
-            found[-1] += word
-        else:
-            found.append(word)
-        last = end
-    return tuple(dict.fromkeys(found))
-
-
 # ---- the sentence ----------------------------------------------------------------------------------------------------
 
 
 def _sentence(line: Line, placed: list[tuple[int, Statement]], unread: list[tuple[int, int, str]]) -> Sentence:
     inside = [s for at, s in sorted(placed, key=lambda p: p[0]) if line.start <= at < line.end]
-    rest = _joined(u for u in unread if line.start <= u[0] < line.end)
+    rest = tuple(dict.fromkeys(w for start, _, w in unread if line.start <= start < line.end))
     text = line.told.printed(line.start, line.end)
     number = line.told.line(line.start)
     if not inside:
-        reason = Message("没有可以对照的说法", "it says nothing that the ledger keeps")
-        if rest:
-            reason = Message(f"没有读懂：{'、'.join(rest)}", f"not understood: {', '.join(rest)}")
-        return Sentence(text, number, UNVERIFIABLE, reason, (), rest)
+        return Sentence(text, number, UNVERIFIABLE, _nothing_told(text, rest), (), rest)
     if rest:
-        zh = f"没有读懂：{'、'.join(rest)}；读懂的部分："
-        en = f"not understood: {', '.join(rest)}; of the rest: "
-        told = Message("；".join(s.reason.zh for s in inside), "; ".join(s.reason.en for s in inside))
+        told = together(s.reason for s in inside)
+        words = _quoted(rest)
+        zh = f"没有读懂{words.zh}；读懂的部分：{told.zh}"
+        en = f"not understood: {words.en}; of the rest: {told.en}"
         held = tuple(replace(s, verdict=UNVERIFIABLE) for s in inside)
-        return Sentence(text, number, UNVERIFIABLE, Message(zh + told.zh, en + told.en), held, rest)
+        return Sentence(text, number, UNVERIFIABLE, Message(zh, en), held, rest)
     verdict = max((s.verdict for s in inside), key=VERDICTS.index)
     heavy = [s for s in inside if s.verdict == verdict] if verdict != AGREES else inside
-    reason = Message("；".join(s.reason.zh for s in heavy), "; ".join(s.reason.en for s in heavy))
-    return Sentence(text, number, verdict, reason, tuple(inside), rest)
+    return Sentence(text, number, verdict, together(s.reason for s in heavy), tuple(inside), rest)
+
+
+def _quoted(words: Iterable[str]) -> Message:
+    quoted = [f"“{word}”" for word in words]
+    return Message("、".join(quoted), ", ".join(quoted))
+
+
+def _nothing_told(text: str, rest: tuple[str, ...]) -> Message:
+    """Say why a sentence has no statement: it is not Chinese, was not understood, or is of other things."""
+    if not is_chinese(text):
+        return Message("不是中文；只读中文的句子", "not Chinese; only Chinese sentences are read")
+    if rest:
+        words = _quoted(rest)
+        return Message(f"没有读懂{words.zh}", f"not understood: {words.en}")
+    return Message("没有可以对照的说法", "it says nothing that the ledger keeps")
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text has a Chinese character at all: without one it can be no sentence about the reports."""
+    return any("\u4e00" <= c <= "\u9fff" for c in text)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from extractors.audit.intervals import exact, show
 from extractors.desk.books import COUNT, DERIVED, SHARE, Books, Known
+from extractors.desk.money import amount_fits, measured
 from extractors.desk.verify_told import Reading, Told, fits, round_to_fraction
 from schemas.finding import Message
 from schemas.population import Population
+from schemas.quantity import spaced
 
 HUNDRED = 100
 
@@ -33,12 +35,11 @@ def readings_of(told: Told, books: Books) -> Iterator[Reading]:
 def reading_of(told: Told, measure: str, of: Population, books: Books) -> Reading:
     """Hold a count or amount as of one population."""
     found = books.known(measure, of, told.claim.period) if measure == COUNT else _amounts(told, of, books)
-    agrees = [told.allowed.meets(k.range) for k in found]
+    agrees = [told.allowed.meets(k.range) if measure == COUNT else amount_fits(told, k, books) for k in found]
     same = None if not agrees or len(set(agrees)) > 1 else agrees[0]
     name = books.named(of, told.claim.period)
     if measure != COUNT:
-        label = (books.vocabulary.words("measures", told.claim.measure) or ("",))[0]
-        name = Message(f"{name.zh}{label}", f"{told.claim.measure} of {name.en}")
+        name = measured(told.claim.measure, name, found, books)
     return Reading(name, found, same)
 
 
@@ -112,8 +113,12 @@ def elsewhere(told: Told, books: Books) -> Iterator[Reading]:
                 yield made
     elif claim.kind == SHARE:
         scheme = books.scheme(claim.period)
-        for base in (*_bases_of(claim.base[0], books), *wholes_of(claim.of[0], books)):
-            for of in dict.fromkeys((claim.of[0], *_bases_of(claim.of[0], books))):
+        bases, parts = (*_bases_of(claim.base[0], books), *wholes_of(claim.of[0], books)), _bases_of(claim.of[0], books)
+        if not told.plain:
+            # 约七成 is true of some base nearly always: only the two that everybody means are tried.
+            bases, parts = everyone(books), ()
+        for base in bases:
+            for of in dict.fromkeys((claim.of[0], *parts)):
                 if scheme.inside(scheme.canon(of), scheme.canon(base)):
                     made = share_reading(told, of, base, books)
                     if made.agrees and not made.only_printed:
@@ -146,12 +151,16 @@ def _union(of: Population) -> bool:
 
 def wholes_of(of: Population, books: Books) -> tuple[Population, ...]:
     """Give what a share may be of: a set without one of its restrictions, those evaluated, all listed."""
-    own = Population(books.vocabulary.entity.name)
     lifted = [of.without(axis) for axis, _ in of.axes]
-    everyone = [own.having("evaluated", ("yes",)), own]
     unions = [u.values for a in books.vocabulary.axes for u in a.unions if a.name == "batch"]
-    three = [p.having("batch", v) for v in unions for p in everyone]
-    return tuple(p for p in dict.fromkeys((*lifted, *everyone, *three)) if p != of)
+    three = [p.having("batch", v) for v in unions for p in everyone(books)]
+    return tuple(p for p in dict.fromkeys((*lifted, *everyone(books), *three)) if p != of)
+
+
+def everyone(books: Books) -> tuple[Population, ...]:
+    """Give those evaluated and all listed."""
+    own = Population(books.vocabulary.entity.name)
+    return own.having("evaluated", ("yes",)), own
 
 
 def right_of(told: Told, books: Books) -> Message:
@@ -171,5 +180,5 @@ def right_of(told: Told, books: Books) -> Message:
                 found.append((claim.period, books.named(of, claim.period)))
     text = claim.quantity.text if claim.quantity else ""
     zh = "、".join(f"{period}年的{name.zh}" for period, name in found)
-    en = ", ".join(f"{name.en} in {period}" for period, name in found)
-    return Message(f"；{text}是{zh}" if zh else "", f"; {text} is {en}" if en else "")
+    en = " and ".join(f"{name.en} in {period}" for period, name in found)
+    return Message(f"；{text}是{zh}" if zh else "", f"; {spaced(text)} is the figure for {en}" if en else "")

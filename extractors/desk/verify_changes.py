@@ -8,6 +8,7 @@ from fractions import Fraction
 from extractors.audit.intervals import exact, show
 from extractors.audit.words import interval_zh
 from extractors.desk.books import COUNT, DERIVED, Books, Known
+from extractors.desk.naming import interval_en, value_en
 from extractors.desk.verify_told import (
     AGREES,
     DIFFERS,
@@ -17,10 +18,12 @@ from extractors.desk.verify_told import (
     fits,
     round_to_fraction,
     statement,
+    written,
 )
 from extractors.ledger.movement import bands_between
 from schemas.finding import Message
 from schemas.population import Interval, Population
+from schemas.quantity import spaced
 from schemas.verdict import Statement
 
 
@@ -41,8 +44,10 @@ def hold_change(told: Told, books: Books) -> Statement:
         return statement(told, UNVERIFIABLE, reason)
     found += [worked] if worked else []
     agrees = {_change_fits(told, k) for k in found}
-    zh = f"{claim.period}年{name.zh}比{before}年：" + "、".join(dict.fromkeys(_signed(k) for k in found))
-    en = f"{name.en} since {before}: " + ", ".join(dict.fromkeys(_signed(k) for k in found))
+    turned = [_turned(k) for k in found]
+    values = Message(written(m.zh for m in turned).zh, written(m.en for m in turned).en)
+    zh = f"{claim.period}年{name.zh}比{before}年：{values.zh}"
+    en = f"{claim.period}, {name.en}, since {before}: {values.en}"
     if agrees == {True, False}:
         return statement(told, UNVERIFIABLE, Message(f"说法不一。{zh}", f"told in two ways. {en}"), tuple(found), name)
     if agrees == {False}:
@@ -78,9 +83,13 @@ def _change_fits(told: Told, known: Known) -> bool:
     return fits(told, Fraction(known.range.single or 0)) if growth else told.allowed.meets(known.range)
 
 
-def _signed(known: Known) -> str:
+def _turned(known: Known) -> Message:
+    """Say a change with its direction; a sum says it by itself."""
     value = known.range.single
-    return known.text if value is None or "=" in known.text or value >= 0 else f"-{known.text}"
+    if value is None or "=" in known.text:
+        return Message(known.text, known.text)
+    zh, en = ("增加", "up") if value > 0 else ("减少", "down")
+    return Message(f"{zh}{known.text}", f"{en} {spaced(known.text)}")
 
 
 def hold_band(told: Told, books: Books) -> Statement:
@@ -94,8 +103,10 @@ def hold_band(told: Told, books: Books) -> Statement:
         reason = Message(f"没有文件印出{claim.period}年的这条分级线", f"no document prints that band of {claim.period}")
         return statement(told, UNVERIFIABLE, reason)
     same = _clipped(wanted) == _clipped(band.interval)
+    tier_en = value_en(books.vocabulary.axis("tier"), (band.tier,), books.vocabulary)
     reason = Message(
-        f"{claim.period}年{band.label}：{interval_zh(band.interval)}", f"{claim.period} {band.tier}: {band.interval}"
+        f"{claim.period}年{band.label}：{interval_zh(band.interval)}",
+        f"{claim.period}, {tier_en}: {interval_en(band.interval)}",
     )
     known = Known(exact(0), interval_zh(band.interval), "printed", (band.where,))
     return statement(

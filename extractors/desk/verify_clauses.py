@@ -33,7 +33,10 @@ _JOINING = ("share", "than", "among", "in", "each", "up", "down", "respectively"
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What a clause says of its alliances: `kind` with the values wanted; `tokens` are those it uses."""
+    """What a clause says of its alliances: `kind` with the values wanted; `tokens` are those it uses.
+
+    `dated` tells that it says when something began that the ledger knows only the fact of.
+    """
 
     kind: str
     names: tuple[str, ...]
@@ -49,6 +52,7 @@ class Predicate:
     honour: bool = False
     first: bool = False
     denied: bool = False
+    dated: bool = False
 
 
 def predicates_of(
@@ -108,8 +112,10 @@ def _predicates(
         if len(become) == 1 and all(len(side) == 1 for side in around) and not first:
             one, other = (side[0] for side in around)
             assert one.entry is not None and other.entry is not None, "axis tokens have their entry"
-            if len(one.entry.values) == len(other.entry.values) == 1:
-                yield make(MOVEMENT, (*become, *tiers), values=(one.entry.values[0], other.entry.values[0]))
+            ends = (one.entry.values[0], other.entry.values[0])
+            single = len(one.entry.values) == len(other.entry.values) == 1
+            if single and not _wrong_way(become[0].text, ends, vocabulary):
+                yield make(MOVEMENT, (*become, *tiers), values=ends)
         return
     streaks = [t for t in clause if t.kind == "streak"]
     if streaks:
@@ -121,7 +127,9 @@ def _predicates(
     if len(axes["honour"]) == 1:
         yield make(HONOUR, axes["honour"])
     if len(axes["batch"]) == 1 and axes["batch"][0].entry:
-        yield make(BATCH, axes["batch"], values=axes["batch"][0].entry.values)
+        # 2010年被列为第二批试点: when that was the ledger does not know.
+        entered = bool(unit.years) and not unit.carried and any(w in text for w in vocabulary.words("verify", "enter"))
+        yield make(BATCH, axes["batch"], values=axes["batch"][0].entry.values, dated=entered)
     if len(axes["evaluated"]) == 1 and axes["evaluated"][0].entry:
         yield make(EVALUATED, axes["evaluated"], values=axes["evaluated"][0].entry.values)
     scores = [t for t in clause if t.kind == "score" and t.figure and t.figure.interval]
@@ -135,6 +143,14 @@ def _predicates(
         yield make(CODE, (), values=(code,))
 
 
+def _wrong_way(word: str, ends: tuple[str, str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a word for a rise stands before the lower of two tiers, or one for a fall before the higher."""
+    order = vocabulary.axis(TIER).order
+    one, other = (order.index(key) for key in ends)
+    up, down = (word in vocabulary.words("verify", key) for key in ("rising", "falling"))
+    return (up and other > one) or (down and other < one)
+
+
 def _streak(
     streaks: list[Token], tiers: list[Token], honours: list[Token], unit: Unit, make: object
 ) -> Iterator[Predicate]:
@@ -145,7 +161,8 @@ def _streak(
     length, measure = int(figure.quantity.value), figure.quantity.unit
     assert callable(make), "make is the maker of predicates"
     years = unit.years if not unit.carried else ()
-    if len(years) == 1 and years[0].isdigit() and measure == "年":
+    ranged = any(t.kind == "date" and t.text.count(years[0]) > 1 for t in unit.tokens) if years else False
+    if len(years) == 1 and years[0].isdigit() and measure == "年" and not ranged:
         years = tuple(str(int(years[0]) - k) for k in reversed(range(length)))
     values = tiers[0].entry.values if tiers and tiers[0].entry else ()
     made = make(STREAK, (*streaks, *tiers, *honours), values=values, number=length, unit=measure, honour=bool(honours))

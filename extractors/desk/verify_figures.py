@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.desk.books import COUNT, DERIVED, INFERRED, SHARE, Books
 from extractors.desk.verify_bases import STANDING_AXES, elsewhere, readings_of, right_of, share_reading, wholes_of
 from extractors.desk.verify_changes import hold_band, hold_change
+from extractors.desk.verify_things import hold_things
 from extractors.desk.verify_told import (
     AGREES,
     DIFFERS,
@@ -31,7 +32,8 @@ def hold(told: Told, books: Books) -> Statement:
     """Hold one figure against the books."""
     claim = told.claim
     if any(dict(p.axes).get(DESCRIBED) for p in (*claim.of, *claim.base)):
-        return statement(told, UNVERIFIABLE, _free_words(told))
+        things = hold_things(told, books)
+        return things or statement(told, UNVERIFIABLE, _free_words(told))
     if claim.kind == "band":
         return hold_band(told, books)
     if claim.kind not in (COUNT, SHARE, "change", "amount") or claim.quantity is None or not claim.of:
@@ -46,10 +48,8 @@ def hold(told: Told, books: Books) -> Statement:
 
 
 def _free_words(told: Told) -> Message:
-    told_in = (v for p in (*told.claim.of, *told.claim.base) for v in dict(p.axes).get(DESCRIBED, ()))
-    words = "、".join(dict.fromkeys(v.rpartition("@")[0] for v in told_in))
     return Message(
-        f"“{words}”是台账没有的范围，无从核对", f"“{words}” is told in words that the ledger has no population for"
+        f"“{told.words}”：台账里没有这个口径的数", f"“{told.words}”: the ledger keeps no figure of just this"
     )
 
 
@@ -59,6 +59,13 @@ def _settle(told: Told, readings: tuple[Reading, ...], books: Books) -> Statemen
     if told.denied:
         return _denied(told, readings)
     rivals = [r for r in readings[1:] if _rival(told, readings.index(r))]
+    if first.agrees is None and first.found and told.claim.kind == "amount":
+        values = values_of(first)
+        reason = Message(
+            f"印出的是{first.name.zh}{values.zh}，不能断定是同一个数",
+            f"printed is {values.en}, {first.name.en}: whether that is the same cannot be told",
+        )
+        return statement(told, UNVERIFIABLE, reason, first.found, first.name)
     if first.agrees is None and first.found:
         reason = Message("文件里这个数就有不同的说法", "the documents print different values for this figure")
         return statement(told, UNVERIFIABLE, reason, first.found, first.name)
@@ -92,27 +99,28 @@ def _rival(told: Told, place: int) -> bool:
 def _agreeing(told: Told, reading: Reading) -> Statement:
     if reading.only_printed:
         reason = Message(
-            f"与印出的数一致，但复算不符：{values_of(reading)}",
-            f"as printed, but its own inputs do not give it: {values_of(reading, ', ')}",
+            f"与印出的数一致，但复算不符：{values_of(reading).zh}",
+            f"as printed, but its own inputs do not give it: {values_of(reading).en}",
         )
         return statement(told, UNVERIFIABLE, reason, reading.found, reading.name)
     first = reading.found[0]
-    values = values_of(reading, ", ")
     zh = {DERIVED: "（推算所得，没有文件直接印出）", INFERRED: "（推断所得）"}.get(first.basis, "")
+    en = {DERIVED: " (worked out, printed nowhere)", INFERRED: " (inferred)"}.get(first.basis, "")
+    values = values_of(reading)
     reason = Message(
-        f"{told.claim.period}年{reading.name.zh}：{values_of(reading)}{zh}",
-        f"{told.claim.period}, {reading.name.en}: {values}{' (worked out, printed nowhere)' if zh else ''}",
+        f"{told.claim.period}年{reading.name.zh}：{values.zh}{zh}",
+        f"{told.claim.period}, {reading.name.en}: {values.en}{en}",
     )
     return statement(told, AGREES, reason, reading.found, reading.name)
 
 
 def _on_another(told: Told, other: Reading, own: list[Reading]) -> Statement:
     mine = own[0]
-    zh = f"按“{other.name.zh}”成立（{values_of(other)}）；"
-    en = f"true of {other.name.en} ({values_of(other, ', ')}); "
+    zh = f"按“{other.name.zh}”的口径成立：{values_of(other).zh}；"
+    en = f"true of {other.name.en}: {values_of(other).en}; "
     if mine.found:
-        zh += f"按“{mine.name.zh}”则是{values_of(mine)}"
-        en += f"of {mine.name.en} it is {values_of(mine, ', ')}"
+        zh += f"按“{mine.name.zh}”则为{values_of(mine).zh}"
+        en += f"of {mine.name.en} it is {values_of(mine).en}"
     else:
         zh += f"“{mine.name.zh}”台账没有这个数"
         en += f"of {mine.name.en} the ledger has no figure"
@@ -122,8 +130,8 @@ def _on_another(told: Told, other: Reading, own: list[Reading]) -> Statement:
 def _differing(told: Told, reading: Reading, books: Books) -> Statement:
     hint = right_of(told, books)
     reason = Message(
-        f"{told.claim.period}年{reading.name.zh}：{values_of(reading)}{hint.zh}",
-        f"{told.claim.period}, {reading.name.en}: {values_of(reading, ', ')}{hint.en}",
+        f"{told.claim.period}年{reading.name.zh}：{values_of(reading).zh}{hint.zh}",
+        f"{told.claim.period}, {reading.name.en}: {values_of(reading).en}{hint.en}",
     )
     return statement(told, DIFFERS, reason, reading.found, reading.name)
 
@@ -135,7 +143,7 @@ def _denied(told: Told, readings: tuple[Reading, ...]) -> Statement:
     if len(outcomes) != 1 or None in outcomes:
         reason = Message("否定的说法，台账里不能断定", "a denial that the ledger cannot settle")
         return statement(told, UNVERIFIABLE, reason, first.found, first.name)
-    reason = Message(f"{first.name.zh}：{values_of(first)}", f"{first.name.en}: {values_of(first, ', ')}")
+    reason = Message(f"{first.name.zh}：{values_of(first).zh}", f"{first.name.en}: {values_of(first).en}")
     return statement(told, DIFFERS if outcomes == {True} else AGREES, reason, first.found, first.name)
 
 
@@ -161,13 +169,13 @@ def _baseless(told: Told, books: Books) -> Statement:
     if told.denied or not known:
         return statement(told, UNVERIFIABLE, Message("没有说占谁的", "it does not say a share of what"))
     if fitting:
-        zh = "；".join(f"按“{r.name.zh}”成立（{values_of(r)}）" for r in fitting)
-        en = "; ".join(f"true as {r.name.en} ({values_of(r, ', ')})" for r in fitting)
+        zh = "；".join(f"按“{r.name.zh}”的口径成立：{values_of(r).zh}" for r in fitting)
+        en = "; ".join(f"true as {r.name.en}: {values_of(r).en}" for r in fitting)
         return statement(
             told, OTHER_BASIS, Message(f"没有说占谁的；{zh}", f"of what is not said; {en}"), fitting[0].found
         )
-    zh = "；".join(f"{r.name.zh}是{values_of(r)}" for r in known)
-    en = "; ".join(f"{r.name.en} is {values_of(r, ', ')}" for r in known)
+    zh = "；".join(f"{r.name.zh}是{values_of(r).zh}" for r in known)
+    en = "; ".join(f"{r.name.en} is {values_of(r).en}" for r in known)
     return statement(told, DIFFERS, Message(f"占谁的都不是：{zh}", f"of nothing that it could be of: {en}"))
 
 
@@ -183,8 +191,9 @@ def _without_period(told: Told, books: Books) -> Statement:
         supports = tuple(x for s in known.values() for x in s.supports[:1])
         return replace(statement(told, AGREES, reason), supports=supports)
     fitting = "、".join(p for p, s in known.items() if s.verdict == AGREES)
-    zh = f"没有说是哪一年{f'（{fitting}年是）' if fitting else ''}"
-    en = f"it does not say in which year{f' (true of {fitting})' if fitting else ''}"
+    text = told.claim.quantity.text if told.claim.quantity else ""
+    zh = f"“{text}”没有说是哪一年{f'（{fitting}年正是）' if fitting else ''}"
+    en = f"“{text}”: it does not say in which year{f' (true of {fitting})' if fitting else ''}"
     return statement(told, UNVERIFIABLE, Message(zh, en))
 
 
@@ -218,8 +227,8 @@ def hold_narrower(told: Told, made: Statement, books: Books) -> Statement:
             continue
         first = next(readings_of(replace(told, claim=claim), books), None)
         if first is not None and first.found and first.agrees is False:
-            zh = f"{made.reason.zh}；若只说三批试点，{first.name.zh}是{values_of(first)}"
-            en = f"{made.reason.en}; but {first.name.en}: {values_of(first, ', ')}"
+            zh = f"{made.reason.zh}；若只说三批试点，{first.name.zh}是{values_of(first).zh}"
+            en = f"{made.reason.en}; but {first.name.en}: {values_of(first).en}"
             return replace(made, verdict=OTHER_BASIS, reason=Message(zh, en))
     return made
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.audit.words import interval_zh, value_zh
 from extractors.desk.books import INFERRED, Books
+from extractors.desk.naming import numeral_zh, value_en
 from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE
 from extractors.ledger.codes import fold_code
 from extractors.ledger.facts import NOT_EVALUATED
@@ -93,6 +94,11 @@ class Member:
         """Name a tier."""
         return value_zh(self.books.vocabulary.axis("tier"), key) if key else "未列等级"
 
+    def tier_en(self, key: str) -> str:
+        """Name a tier in English, the Chinese beside it."""
+        axis = self.books.vocabulary.axis("tier")
+        return value_en(axis, (key,), self.books.vocabulary) if key else "no tier"
+
     def printed_as(self, name: str) -> Message:
         """Say the name a table has where it is not the one the sentence has."""
         stems = {parse_name(n, self.books.vocabulary).stem for n in (self.said, name)}
@@ -110,13 +116,17 @@ def evaluation_support(member: Member, e: Evaluation) -> Support:
         premises = member.books.places(e.premises)
         basis = e.basis if e.basis == INFERRED else "printed"
         return Support(
-            Message(f"{e.period}年{what}", f"{e.period}: {e.tier or NOT_EVALUATED}"), basis, premises, e.premises
+            Message(f"{e.period}年{what}", f"{member.tier_en(e.tier) if e.tier else 'not evaluated'} in {e.period}"),
+            basis,
+            premises,
+            e.premises,
         )
     row = e.row
     score = f"，{row.score}分" if row.score else ""
     alias = member.printed_as(row.name)
     zh = f"{e.period}年结果表第{row.rank or row.number}号：{member.tier_zh(e.tier)}{score}{alias.zh}"
-    en = f"{e.period}, row {row.rank or row.number}: {e.tier}{f', {row.score}' if row.score else ''}{alias.en}"
+    en = f"table of {e.period}, no. {row.rank or row.number}: {member.tier_en(e.tier)}"
+    en += f"{f', score {row.score}' if row.score else ''}{alias.en}"
     group = (row.group,) if row.group else ()
     return Support(Message(zh, en), "printed", (row.where, *group))
 
@@ -124,9 +134,9 @@ def evaluation_support(member: Member, e: Evaluation) -> Support:
 def honour_support(h: Honour) -> Support:
     """Say one place on an honours list in words."""
     row, count = h.row, h.row.periods_count
-    numeral = dict(zip(range(1, 10), "一二三四五六七八九", strict=True)).get(count or 0, str(count))
-    zh = f"{row.honour}级名单（{row.start}—{row.end}年连续{numeral}个评价期活跃度高）第{row.rank or row.number}号"
-    en = f"{row.honour}-level list {row.start}-{row.end} ({count} periods), no. {row.rank or row.number}"
+    place = row.rank or row.number
+    zh = f"{row.honour}级名单（{row.start}—{row.end}年连续{numeral_zh(count or 0)}个评价期活跃度高）第{place}号"
+    en = f"{row.honour}-level list (high in {count} periods running, {row.start}–{row.end}), no. {place}"
     return Support(Message(zh, en), "printed", (row.where,))
 
 
@@ -161,7 +171,7 @@ def tier(member: Member, wanted: tuple[str, ...], period: str) -> Outcome:
         how = "（由A级名单推断，该年结果表未入库）" if e.row is None else ""
         alias = member.printed_as(e.row.name) if e.row else Message("", "")
         zh = f"{period}年{member.tier_zh(e.tier)}{alias.zh}{how}"
-        en = f"{period}: {e.tier}{alias.en}{' (inferred from an A-level list)' if how else ''}"
+        en = f"{member.tier_en(e.tier)} in {period}{alias.en}{' (inferred from an A-level list)' if how else ''}"
         return Outcome(AGREES if e.tier in wanted else DIFFERS, Message(zh, en), supports)
     if told and all(e.tiers_possible == (NOT_EVALUATED,) for e in told):
         return Outcome(DIFFERS, Message(f"{period}年未参评", f"not evaluated in {period}"), supports)
@@ -203,7 +213,7 @@ def score(member: Member, wanted: Interval, period: str) -> Outcome:
         return _open(f"{period}年的结果表没有印这家的分数", f"the table of {period} prints no score of it", supports)
     value = scores.pop()
     alias = member.printed_as(told[0].row.name) if told[0].row else Message("", "")
-    reason = Message(f"{period}年{value}分{alias.zh}", f"{value} in {period}{alias.en}")
+    reason = Message(f"{period}年{value}分{alias.zh}", f"score {value} in {period}{alias.en}")
     return Outcome(AGREES if wanted.holds(Decimal(value)) else DIFFERS, reason, supports)
 
 
@@ -224,7 +234,7 @@ def rank(member: Member, wanted: int, period: str) -> Outcome:
     ties = f"，与另外{same - 1}家并列" if same > 1 else ""
     reason = Message(
         f"{period}年{own.row.score}分，按分数第{above + 1}{ties}",
-        f"{own.row.score} in {period}: rank {above + 1}{f', shared by {same}' if same > 1 else ''}",
+        f"score {own.row.score} in {period}: rank {above + 1}{f', shared by {same}' if same > 1 else ''}",
     )
     return Outcome(AGREES if above + 1 == wanted else DIFFERS, reason, support)
 
@@ -319,8 +329,8 @@ def streak_of_honour(member: Member, length: int, years: tuple[str, ...]) -> Out
         return honour(member, off)
     close = [h for h in member.honours if h.row.periods_count == length and (not years or h.row.end == years[-1])]
     if close:
-        said = honour_support(close[-1])
-        zh = f"名单说的是连续{length}个评价期活跃度高而评为A级，不是连续{length}年获评：{said.says.zh}"
+        said, count = honour_support(close[-1]), numeral_zh(length)
+        zh = f"名单说的是连续{count}个评价期活跃度高而评为A级，不是连续{count}次获评：{said.says.zh}"
         en = (
             f"the list says high in {length} periods running, hence A-level, not A-level {length} times: {said.says.en}"
         )
@@ -342,7 +352,8 @@ def batch(member: Member, wanted: tuple[str, ...]) -> Outcome:
     if len(found) != 1:
         return _open("台账里它的批次不能断定", "its batch is not settled in the ledger")
     zh = f"{value_zh(axis, found[0])}{f'（编号{codes}）' if codes else ''}"
-    support = Support(Message(zh, f"batch {found[0]} (code {codes})"), "printed", places)
+    english = value_en(axis, (found[0],), member.books.vocabulary)
+    support = Support(Message(zh, f"{english}{f', code {codes}' if codes else ''}"), "printed", places)
     return Outcome(AGREES if found[0] in wanted else DIFFERS, support.says, (support,))
 
 

@@ -144,6 +144,16 @@ def clauses_of(unit: Unit) -> tuple[tuple[Token, ...], ...]:
     return tuple(tuple(c) for c in found if c)
 
 
+def clause_before(unit: Unit, start: int, end: int, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Give the clause of a figure up to its end, and the word for the thing it counts where one stands beside it."""
+    begin = max((t.end for t in unit.tokens if t.kind in _BREAKS and t.end <= start), default=unit.start)
+    close = min((t.start for t in unit.tokens if t.kind in _BREAKS and t.start >= end), default=unit.end)
+    labels = {label for _, found in vocabulary.things for label in found}
+    things = [t for t in unit.tokens if (t.kind == "thing" or t.text in labels) and begin <= t.start < close]
+    nearest = min(things, key=lambda t: abs(t.start - start), default=None)
+    return unit.told.printed(begin, end), nearest.text if nearest else ""
+
+
 # ---- plain words -----------------------------------------------------------------------------------------------------
 
 
@@ -167,7 +177,7 @@ def is_light(text: str, vocabulary: Vocabulary) -> bool:
 
 @cache
 def _leading(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile(f"(?:{_pieces(vocabulary).pattern})+")
+    return re.compile(rf"(?: |{_pieces(vocabulary).pattern})+")
 
 
 @cache
@@ -182,26 +192,35 @@ def codes_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(m["code"] for m in _code_form(vocabulary).finditer(text))
 
 
-def pieces_of(token: Token, vocabulary: Vocabulary, spanned: bool = True) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part a run of plain words into those declared and those that nothing here knows.
+def pieces_of(token: Token, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give the declared words in a run of plain words."""
+    return tuple(_pieces(vocabulary).findall(_code_form(vocabulary).sub("", token.text)))
 
-    Words such as 保持 are known only where a streak is told (`spanned`): else they restrict who is counted.
+
+def unknown_in(token: Token, vocabulary: Vocabulary, spanned: bool = True, skip: int = 0) -> tuple[int, int] | None:
+    """Give what nothing here knows in a run of plain words, by offsets in it; None where all of it is known.
+
+    Words such as 保持 are known only where a streak is told (`spanned`): else they restrict who is counted. The first
+    `skip` characters are known already.
     """
-    text = _code_form(vocabulary).sub("", token.text)
-    known = tuple(_pieces(vocabulary).findall(text))
-    unknown = any(p.strip() for p in _pieces(vocabulary).split(text))
+    text = _code_form(vocabulary).sub(lambda m: " " * len(m.group()), token.text)
+    text = " " * skip + text[skip:]
+    known = [m.span() for m in _pieces(vocabulary).finditer(text)]
+    lasting = [
+        m.span() for m in _pieces(vocabulary).finditer(text) if m.group() in vocabulary.words("verify", "lasting")
+    ]
+    free = "".join(" " if any(a <= i < b for a, b in known) else c for i, c in enumerate(text))
+    if not free.strip():
+        return None if spanned or not lasting else lasting[0]
     # 成员单位 is one word, though 位 alone is known: only what stands before the first unknown character comes off.
     begin = next((m.end() for m in [_leading(vocabulary).match(text)] if m), 0)
-    rest = (text[begin:].rstrip("的有为是"),) if unknown else ()
-    if not spanned:
-        rest += tuple(p for p in known if p in vocabulary.words("verify", "lasting"))
-    return known, rest
+    return begin, len(text.rstrip())
 
 
 def denials(found: Iterable[Token], vocabulary: Vocabulary) -> int:
     """Count the words that deny something."""
     no = {*vocabulary.words("verify", "not"), *vocabulary.words("verify", "not_figure")}
-    return sum(piece in no for t in found if t.kind == "word" for piece in pieces_of(t, vocabulary)[0])
+    return sum(piece in no for t in found if t.kind == "word" for piece in pieces_of(t, vocabulary))
 
 
 def denied_figure(unit: Unit, start: int, vocabulary: Vocabulary) -> bool:

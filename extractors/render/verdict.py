@@ -10,6 +10,7 @@ from extractors.render.plain import Json
 from extractors.render.screen import clean, wrap
 from extractors.render.words import BASIS, tell, word
 from schemas.finding import Message
+from schemas.quantity import spaced
 from schemas.reading import Reading
 from schemas.verdict import VERDICTS, Citation, Cited, Sentence, Statement, Support, Verification
 from schemas.where import Where
@@ -144,12 +145,20 @@ def cite_text(found: Cited, readings: Iterable[Reading], lang: str = "zh") -> st
     zh = lang == "zh"
     lines: list[str] = []
     if found.outcome == "several":
-        number = len(found.citations)
-        lines.append(f"“{clean(found.query)}”可以有 {number} 种意思：" if zh else f"“{clean(found.query)}” may mean:")
+        lines += wrap(_several(found, zh), COLUMNS)
     for c in found.citations:
         lines += _cited(c, proofs, lang)
     lines += [line for m in found.remarks for line in wrap(clean(tell(m, lang)), COLUMNS)]
     return "\n".join(lines) + "\n"
+
+
+def _several(found: Cited, zh: bool) -> str:
+    """Say why there are several answers: one subject in several periods, or words that mean several things."""
+    query, periods = clean(found.query), {c.period for c in found.citations}
+    if len(periods) == len(found.citations):
+        return f"“{query}”有 {len(periods)} 期的数：" if zh else f"“{query}”, in {len(periods)} periods:"
+    number = len(found.citations)
+    return f"“{query}”可以有 {number} 种意思：" if zh else f"“{query}” may mean {number} things:"
 
 
 def _cited(c: Citation, proofs: Proofs, lang: str) -> list[str]:
@@ -157,19 +166,20 @@ def _cited(c: Citation, proofs: Proofs, lang: str) -> list[str]:
     head = (
         f"{clean(tell(c.subject, lang))}：{clean(c.figure)}"
         if zh
-        else f"{clean(tell(c.subject, lang))}: {clean(c.figure)}"
+        else f"{clean(tell(c.subject, lang))}: {clean(c.figure_en) or spaced(clean(c.figure))}"
     )
     lines = wrap(
         f"{head}  〔{word(ADVICE, c.advice, lang)}〕" if zh else f"{head}  [{word(ADVICE, c.advice, lang)}]", COLUMNS
     )
-    for reason in c.reasons if c.advice != "with_note" else ():
-        lines += wrap(("因为 " if zh else "since ") + clean(tell(reason, lang)), COLUMNS, "    ")
+    noted = c.note.zh if c.note is not None else ""
+    for reason in (r for r in c.reasons if c.advice != "with_note" and r.zh not in noted):
+        lines += wrap(("因为 " if zh else "because ") + clean(tell(reason, lang)), COLUMNS, "    ")
     if c.note is not None:
-        lines += wrap(("注明 " if zh else "note ") + clean(tell(c.note, lang)), COLUMNS, "    ")
+        lines += wrap(("注明 " if zh else "note: ") + clean(tell(c.note, lang)), COLUMNS, "    ")
     if c.document is not None and c.where is not None:
         lines += wrap(_reference(c, proofs, zh), COLUMNS, "    ")
         if c.printed:
-            lines += wrap(("原文 " if zh else "print ") + f"“{clean(c.printed)}”", COLUMNS, "    ")
+            lines += wrap(("原文 " if zh else "printed ") + f"“{clean(c.printed)}”", COLUMNS, "    ")
     else:
         places = _places(c.others, proofs, lang)
         lines += ["    " + ("依据 " if zh else "rests on ") + place for place in places]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.layout import passages, printed_lines, wrap_width
 from extractors.readers import read_source
+from extractors.reports.cover import read_cover
 from extractors.statistics.claims import read_passage
 from extractors.statistics.tokens import Token, tokens
 from schemas.document import Source
@@ -14,18 +15,39 @@ from schemas.passage import Passage
 from schemas.reading import Claim
 from schemas.vocabulary import Vocabulary
 
+UNSEEN = "“"
+"""A quotation mark, which the lexicon passes over wherever it stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One paragraph of a text: its tokens, by offsets in the text without layout white space."""
+    """One paragraph of a text: its tokens, by offsets in the text without layout white space.
+
+    `said` is its text as it was written, where words of it have been set aside before it was read.
+    """
 
     source: Source
     passage: Passage
     tokens: tuple[Token, ...]
+    said: str = ""
 
     @property
     def text(self) -> str:
         return self.passage.ink.text
+
+    @property
+    def words(self) -> str:
+        """Give the text as it was written."""
+        return self.said or self.text
+
+    def without(self, spans: Iterable[tuple[int, int]], vocabulary: Vocabulary, known: Iterable[str]) -> Told:
+        """Set stretches aside, so that the grammar does not see them; every other offset stays."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + UNSEEN * (end - start) + text[end:]
+        ink = replace(self.passage.ink, text=text)
+        again = tokens(text, vocabulary, known)
+        return replace(self, passage=replace(self.passage, ink=ink), tokens=again, said=self.words)
 
     def printed(self, start: int, end: int) -> str:
         """Give a stretch as it was written, line breaks taken out."""
@@ -68,3 +90,13 @@ def paragraphs(data: bytes, vocabulary: Vocabulary, known: Iterable[str], name: 
     found = passages(lines, frozenset(), (), vocabulary, wrap_width(lines))
     names = tuple(known)
     return tuple(Told(source, p, tokens(p.ink.text, vocabulary, names)) for p in found)
+
+
+def told_period(data: bytes, vocabulary: Vocabulary, name: str = "text") -> str:
+    """Give the period that a document says it is about, as its cover and titles tell it; empty where they do not.
+
+    Raises:
+        Unreadable: when the bytes are no text that can be read.
+    """
+    source = read_source(data, name, name)
+    return read_cover(source, printed_lines(source), vocabulary, 0, 0).period
