@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +12,10 @@ from schemas.radicals import fold_radicals
 
 # Ranks of one column are aligned left, centred or right within this many points per height.
 ALIGNED = 1.0
+# How a rank is printed: 1, 01, 1., 1、, （1）, 第1名.
+MAX_RANK = 5
+_RANK = re.compile(r"(?P<before>第|[（(])?(?P<rank>\d{1,3})(?P<after>[.．、）)]|[名位])?")
+_PAIRS = {None: (None, ".", "．", "、", "）", ")"), "第": ("名", "位"), "（": ("）", ")"), "(": ("）", ")")}
 # What parts two words that were one until what they hold parted them.
 PARTED = "  "
 
@@ -38,8 +43,13 @@ class Piece(NamedTuple):
 
     @property
     def rank(self) -> int | None:
-        """Give the number where the piece is one of at most three digits, in either width."""
-        return int(self.text) if len(self.text) <= 3 and self.text.isdecimal() else None
+        """Give the number where the piece is one of at most three digits, in either width, bare or marked as a rank."""
+        return rank_in(self.text)
+
+    @property
+    def bare_rank(self) -> bool:
+        """Tell whether the number stands without the marks of a list."""
+        return self.text.isdecimal()
 
     def after(self, gap: str) -> Piece:
         """Give the piece parted by `gap` from the one before."""
@@ -50,6 +60,17 @@ class Piece(NamedTuple):
         x1 = round(edge(self.text, at, self.x0, self.x1), 2)
         first = Piece(self.text[:at], self.x0, self.top, x1, self.bottom, self.gap)
         return first, Piece(self.text[at:], x1, self.top, self.x1, self.bottom, PARTED)
+
+
+@lru_cache(maxsize=4096)
+def rank_in(text: str) -> int | None:
+    """Read a rank, bare or with the marks of a list; None where the text is something else."""
+    if len(text) > MAX_RANK:
+        return None
+    if text.isdecimal():
+        return int(text) if len(text) <= 3 else None
+    found = _RANK.fullmatch(text)
+    return int(found["rank"]) if found and found["after"] in _PAIRS[found["before"]] else None
 
 
 Cell = list[Piece]

@@ -9,7 +9,7 @@ from functools import cache
 from extractors.layout import Printed, join, numbered
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.tokens import Token, tokens
-from schemas.passage import EMPTY, Ink
+from schemas.passage import EMPTY, Ink, unmarked
 from schemas.vocabulary import Vocabulary
 
 # A list of names is a table from three rows on; two numbered lines are prose.
@@ -21,8 +21,10 @@ MAX_FRAGMENT = 36
 # How far a misprinted or missing rank may jump and still belong to the table.
 MAX_SKIP = 3
 HEAD_LINES = 14
-_RANK = re.compile(r"(\d{1,3})(?:[.．、）])?$")
+_RANK = re.compile(r"(?:(\d{1,3})[.．、）]?|第(\d{1,3})[名位]|（(\d{1,3})）)$")
 _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
+# What leads from an entry of a contents list to its page.
+_LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
 _SENTENCE = "。；：！？，"
@@ -82,7 +84,12 @@ class _Draft:
     lines: list[int]
 
     def complete(self, endings: tuple[str, ...]) -> bool:
-        return join(tuple(self.names)).text.endswith(endings)
+        return _ends(join(tuple(self.names)).text, endings)
+
+
+def _ends(text: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether a text ends like a name, marks for a note aside."""
+    return text.endswith(endings) or (bool(text) and text[: unmarked(text)[1]].endswith(endings))
 
 
 def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -107,9 +114,11 @@ def _rank_of(line: Printed, vocabulary: Vocabulary) -> int | None:
 def _parts(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
     """Part a line into its rank and the tokens after it; None where it does not begin with a rank."""
     first = line.tokens[0]
+    if _LEADER.search(line.text):
+        return None
     alone = _RANK.match(first.text)
     if alone:
-        return first.cut(0, alone.end(1)), line.tokens[1:]
+        return first.cut(*alone.span(alone.lastindex or 1)), line.tokens[1:]
     listed = _LISTED.match(first.text)
     if listed:
         return first.cut(0, listed.end(1)), (first.cut(listed.end(), len(first)), *line.tokens[1:])
@@ -176,7 +185,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
-    named = sum(r.name.text.endswith(endings) for r in records)
+    named = sum(_ends(r.name.text, endings) for r in records)
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
@@ -257,7 +266,7 @@ def _anchors(
 ) -> bool:
     """Tell whether a ranked line starts the next record."""
     rank, rest = int(parts[0].text), parts[1]
-    whole = any(t.text.endswith(endings) for t in rest)
+    whole = any(_ends(t.text, endings) for t in rest)
     if last is None:
         return rank == 1
     before = int(last.rank.text)
@@ -274,7 +283,7 @@ def _anchors(
 def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
     endings = vocabulary.entity.name_endings
     for part in parts:
-        whole = draft.complete(endings) and not part.text.endswith(endings) and not part.text.startswith("（")
+        whole = draft.complete(endings) and not _ends(part.text, endings) and not part.text.startswith("（")
         if draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary) or whole):
             draft.tail.append(part)
         else:
@@ -302,8 +311,8 @@ def _record(draft: _Draft, columns: tuple[str, ...], vocabulary: Vocabulary) -> 
             cells.append(("tier", part))
         else:
             cells.append(("remark", part))
-    names = draft.names or [EMPTY]
-    return Record(draft.rank, join(tuple(names)), tuple(cells), draft.group, tuple(draft.lines))
+    name = join(tuple(draft.names or [EMPTY]))
+    return Record(draft.rank, name.cut(*unmarked(name.text)), tuple(cells), draft.group, tuple(draft.lines))
 
 
 def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
