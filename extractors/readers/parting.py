@@ -13,19 +13,22 @@ NARROW_GAP = 0.2
 OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
-_LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+_LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
 _LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
 _MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"[（(]共?\d{1,4}[家个][）)]$")
 LONGEST_LABEL = 6
+# A label that is broken over lines may have its number of rows on one or two more.
+COUNT_LINES = 2
 _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Declared words a table's structure shows in: heads of columns, labels that may head several rows, and the parts
-    of labels that a narrow cell breaks over two lines.
+    of labels and of heads (`pieces`) that a narrow cell breaks over lines.
     """
 
     heads: frozenset[str] = frozenset()
@@ -33,10 +36,28 @@ class Words:
     parts: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    continued: tuple[str, ...] = ()
+    longest_head: int = 4
+    pieces: frozenset[str] = frozenset()
+
+    def is_label(self, text: str) -> bool:
+        """Tell whether a cell holds a label, with the number of its rows in brackets or without."""
+        return text in self.labels or _COUNTED.sub("", text) in self.labels
+
+    @property
+    def longest_label(self) -> int:
+        """The most lines a label may take, a character a line."""
+        return LONGEST_LABEL + COUNT_LINES
 
     def is_head(self, text: str) -> bool:
         """Tell whether a cell is the head of a column; the last line of a wrapped name may read like one (联盟)."""
         return text in self.heads and text not in self.endings
+
+    def goes_on(self, text: str) -> bool:
+        """Tell whether a line says that the table above goes on."""
+        return text.endswith(self.continued) or text.startswith(self.continued)
 
     def heads_rows(self, text: str) -> bool:
         """Tell whether a cell runs through the table as the heading of the rows below it."""

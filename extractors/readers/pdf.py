@@ -59,11 +59,14 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
 @cache
 def declared_words() -> Words:
     """Gather from all series the words a table's structure shows in."""
-    heads: set[str] = set()
+    columns: dict[str, set[str]] = {}
     labels: set[str] = set()
     endings: set[str] = set()
+    continued: set[str] = set()
     for vocabulary in all_series():
-        heads |= {word for _, found in vocabulary.section("columns") for word in found}
+        for column, found in vocabulary.section("columns"):
+            columns.setdefault(column, set()).update(found)
+        continued |= set(vocabulary.words("layout", "continued"))
         endings |= set(vocabulary.entity.name_endings)
         for axis in vocabulary.axes:
             if axis.stem:
@@ -72,7 +75,19 @@ def declared_words() -> Words:
                 labels |= {label.strip("“”") for value in axis.values for label in value.labels}
     openers = tuple(sorted(label for label in labels if len(label) > 2))
     parts = {part for label in labels for at in range(1, len(label)) for part in (label[:at], label[at:])}
-    return Words(frozenset(heads), frozenset(labels), frozenset(parts), openers, tuple(sorted(endings)))
+    heads = frozenset(word for found in columns.values() for word in found)
+    return Words(
+        heads=heads,
+        labels=frozenset(labels),
+        parts=frozenset(parts),
+        openers=openers,
+        endings=tuple(sorted(endings)),
+        people=frozenset(columns.get("person", ())),
+        names=frozenset(columns.get("name", ())),
+        continued=tuple(sorted(continued)),
+        longest_head=max(map(len, heads), default=0),
+        pieces=frozenset(h[a:b] for h in heads for a in range(len(h)) for b in range(a + 1, len(h) + 1)),
+    )
 
 
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:

@@ -46,11 +46,6 @@ class Piece(NamedTuple):
         """Give the number where the piece is one of at most three digits, in either width, bare or marked as a rank."""
         return rank_in(self.text)
 
-    @property
-    def bare_rank(self) -> bool:
-        """Tell whether the number stands without the marks of a list."""
-        return self.text.isdecimal()
-
     def after(self, gap: str) -> Piece:
         """Give the piece parted by `gap` from the one before."""
         return self if self.gap == gap else Piece(self.text, self.x0, self.top, self.x1, self.bottom, gap)
@@ -71,6 +66,11 @@ def rank_in(text: str) -> int | None:
         return int(text) if len(text) <= 3 else None
     found = _RANK.fullmatch(text)
     return int(found["rank"]) if found and found["after"] in _PAIRS[found["before"]] else None
+
+
+def rank_frame(text: str) -> str:
+    """Give what is printed around the digits of a rank: ranks of one column have the same."""
+    return "" if text.isdecimal() else "".join(c for c in text if not c.isdecimal())
 
 
 Cell = list[Piece]

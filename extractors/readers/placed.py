@@ -10,11 +10,13 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.charts import Shape, charted
+from extractors.readers.filled import block_rows
 from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.ranked import Block, block_rows, find_tables
+from extractors.readers.ranked import Block, find_tables
+from extractors.readers.stacked import stacks
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
 SAME_LINE = 0.5
@@ -26,6 +28,8 @@ MIN_PROSE = 8
 SPREAD = 1.015
 # A code and a score have at most three digits before a point; one with more may be both.
 _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
+# The head of a column takes at most so many lines.
+HEAD_LINES = 4
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
 
@@ -79,7 +83,18 @@ def _laid_out(
         at = next((n for n, line in enumerate(lines) if line[0].middle >= top), 0)
         lines = [*(x for x in lines[:at] if x not in charts), *charts, *(x for x in lines[at:] if x not in charts)]
     whole = [_cells(line) for line in lines]
-    return lines, whole, [part_cells(row, words) for row in whole]
+    return lines, whole, _heads_joined([part_cells(row, words) for row in whole], words)
+
+
+def _heads_joined(rows: list[Row], words: Words) -> list[Row]:
+    """Put the lines of each head of a column together on its first line; a line may be left empty by that."""
+    cells = [c for row in rows for c in row if len(text := cell_text(c)) <= words.longest_head and text in words.pieces]
+    broken = [s for s in stacks(cells, words.heads.__contains__, HEAD_LINES) if len(s) > 1] if len(cells) > 1 else []
+    if not broken:
+        return rows
+    joined = {id(s[0]): [p.after("") if n else p for n, p in enumerate(p for c in s for p in c)] for s in broken}
+    gone = {id(c) for s in broken for c in s[1:]}
+    return [[joined.get(id(c), c) for c in row if id(c) not in gone] for row in rows]
 
 
 def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
@@ -116,11 +131,11 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple
     inside = [n for n, cells in enumerate(lines) if any(top <= p.middle <= bottom for c in cells for p in c)]
     first, last = inside[0], inside[-1] + 1
     while first > 0 and all(_belongs(c, blocks, words) for c in lines[first - 1]):
-        if top - lines[first - 1][0][0].bottom > REACH * height:
+        if lines[first - 1] and top - lines[first - 1][0][0].bottom > REACH * height:
             break
         first -= 1
     while last < len(lines) and all(_belongs(c, blocks, words) for c in lines[last]):
-        if lines[last][0][0].top - bottom > REACH * height:
+        if lines[last] and lines[last][0][0].top - bottom > REACH * height:
             break
         last += 1
     return first, last

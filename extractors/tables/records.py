@@ -27,6 +27,9 @@ _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
+# A head has fewer characters than a name.
+MAX_HEAD = 8
+_UNIT = re.compile(r"（[^（）]{1,4}）$")
 _SENTENCE = "。；：！？，"
 
 
@@ -171,7 +174,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     drafts: list[_Draft] = []
     endings = vocabulary.entity.name_endings
     for i, line in enumerate(lines[start:], start):
-        if _is_head(line, vocabulary):
+        if _is_head(line, vocabulary) or (drafts and _says_more(line, vocabulary)):
             taken.add(line.line.number)
             continue
         group = group_heading(line, vocabulary)
@@ -186,11 +189,23 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             break
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
     named = sum(_ends(r.name.text, endings) for r in records)
+    if "person" in columns and "name" not in columns:
+        return None
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     return Table(captions, columns, tuple(groups), records, frozenset(kept))
+
+
+def _says_more(line: Printed, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line only says that the table goes on (续表)."""
+    words = vocabulary.words("layout", "continued")
+    return (
+        len(line.text) <= MAX_FRAGMENT
+        and not _parts(line)
+        and (line.text.startswith(words) or line.text.endswith(words))
+    )
 
 
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
@@ -330,25 +345,32 @@ def _labels(vocabulary: Vocabulary) -> dict[str, str]:
     return {label: column for column, labels in vocabulary.section("columns") for label in labels}
 
 
-def _is_head(line: Printed, vocabulary: Vocabulary) -> bool:
+def _column_of(text: str, vocabulary: Vocabulary) -> str:
+    """Give the column that a head names, a unit in brackets aside; empty where none is declared."""
     labels = _labels(vocabulary)
+    return labels.get(text) or labels.get(_UNIT.sub("", text), "")
+
+
+def _is_head(line: Printed, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is the head of a table: declared heads only, or two of them and short words beside."""
     if line.text in vocabulary.entity.name_endings:
         return False
-    return all(t.text in labels or t.text == "*" for t in line.tokens)
+    known = [bool(_column_of(t.text, vocabulary)) or t.text == "*" for t in line.tokens]
+    short = all(len(t.text) <= MAX_HEAD and not any(c.isdigit() or c in _SENTENCE for c in t.text) for t in line.tokens)
+    return all(known) or (short and sum(known) >= 2)
 
 
 def _head(
     lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary
 ) -> tuple[list[int], tuple[str, ...], tuple[Ink, ...]]:
     """Look above the first record for group heading, head cells (perhaps broken over lines) and captions."""
-    labels = _labels(vocabulary)
     above: list[int] = []
     columns: list[str] = []
     i = start - 1
     while i >= max(0, start - HEAD_LINES):
         line = lines[i]
-        cells = [labels[t.text] for t in line.tokens if t.text in labels]
-        if cells and all(t.text in labels or t.text == "*" for t in line.tokens):
+        cells = [c for t in line.tokens if (c := _column_of(t.text, vocabulary))]
+        if cells and _is_head(line, vocabulary):
             columns = cells + columns
         elif line.text != "*" and group_heading(line, vocabulary) is None:
             break
