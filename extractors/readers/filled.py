@@ -9,13 +9,15 @@ from statistics import median
 
 from extractors.readers.merged import Carry, Strokes, merged_rows
 from extractors.readers.parting import Words
-from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
+from extractors.readers.pieces import Cell, Row, cell_box, cell_text
 from extractors.readers.ranked import MIN_RANKS, Block
 from extractors.readers.stacked import stacks
 from extractors.readers.wrapped import gather
 
 # Fewer labels than this share of the rows: each stands for several rows.
 OWN_LABELS = 0.8
+# A cell of more lines than the name beside it reaches beyond the name by so many heights of the type.
+NEAR = 2.0
 
 
 def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
@@ -47,7 +49,7 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
     beside: list[list[Cell]] = [[] for _ in bands]
     for cell in own:
         if id(cell[0]) not in used:
-            at = _band(cell, bands)
+            at = _band(cell, bands, 0.0 if low <= cell[0].x0 <= high else NEAR * block.height)
             (loose if at is None else beside[at]).append(cell)
     rows: list[Row] = []
     for rank, run, more in zip(block.ranks, block.names, beside, strict=True):
@@ -121,9 +123,12 @@ def _bands(block: Block) -> list[tuple[float, float]]:
     return list(pairwise(edges))
 
 
-def _band(cell: Cell, bands: list[tuple[float, float]]) -> int | None:
+def _band(cell: Cell, bands: list[tuple[float, float]], near: float) -> int | None:
+    """Find the row a cell stands in, the first or the last where it stands no farther off than `near`."""
     middle = sum(p.middle for p in cell) / len(cell)
-    return next((n for n, (top, bottom) in enumerate(bands) if top <= middle <= bottom), None)
+    if not bands[0][0] - near <= middle <= bands[-1][1] + near:
+        return None
+    return next((n for n, (_, bottom) in enumerate(bands) if middle <= bottom), len(bands) - 1)
 
 
 def _in_order(

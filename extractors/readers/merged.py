@@ -26,11 +26,15 @@ WAYS = ("top", "middle", "bottom")
 
 @dataclass(slots=True)
 class Carry:
-    """What goes on over a page: where the rank columns stood, the last rank, and how merged cells are aligned."""
+    """What goes on over a page: where the rank columns stood, the last rank, how merged cells are aligned, where
+    white space runs down between columns, and the columns beside the names.
+    """
 
     columns: list[Piece] = field(default_factory=list)
     last: int = 0
     ways: tuple[str, ...] = WAYS
+    rivers: list[Span] = field(default_factory=list)
+    beside: list[Span] = field(default_factory=list)
 
 
 def merged_rows(

@@ -193,7 +193,8 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
         text = cell_text(cell)
         if not (x0 > rank_right - 1 and x1 <= min(beyond, block.right) + 1 and top < (y0 + y1) / 2 < bottom):
             continue
-        if not words.is_head(text) and not words.heads_rows(text) and any(ord(c) > 0x2E7F for c in text):
+        runs = words.is_head(text) or words.heads_rows(text) or words.goes_on(text)
+        if not runs and any(ord(c) > 0x2E7F for c in text):
             spans.append((x0, x1, text))
     columns: list[list[tuple[float, float, str]]] = []
     edge = 0.0

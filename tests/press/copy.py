@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tests.gold_files import ROOT, gold
-from tests.press.more import More
+from tests.press.more import PLAIN, More
 from tests.press.plan import Plan
 
 LABELS = {
@@ -121,7 +121,7 @@ def _more(copy: Copy, seed: int, more: More) -> Copy:
     for n, row in enumerate(copy.results, 1):
         before = rows[-1] if rows else None
         rank, score = str(n), row.score and more.score_form.format(row.score.partition(".")[0]).removesuffix("分")
-        if more == More():
+        if more == PLAIN:
             score = row.score
         if more.restart:
             rank = str(int(before.rank) + 1) if before and before.tier == row.tier else "1"

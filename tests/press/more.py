@@ -1,4 +1,4 @@
-"""More of what typesetters do, drawn from a stream of its own, so that the layouts of older seeds stay what they were."""
+"""More of what typesetters do, drawn from a stream of its own, so that older seeds keep their layouts."""
 
 from __future__ import annotations
 
@@ -55,6 +55,9 @@ class More:
     page: tuple[float, float] | None = None
     size: float = 0.0
     traps: tuple[str, ...] = ()
+
+
+PLAIN = More()
 
 
 def make_more(seed: int, tiers: str, blocks: int) -> More:

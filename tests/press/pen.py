@@ -111,8 +111,9 @@ class Pen:
     def _furniture(self) -> None:
         plan, number = self.plan, self.pdf.page_count
         if plan.page_number:
-            self.centred(0, self.width, self.bottom + (3 if plan.more.number_near else 20), plan.page_number.replace("{}", str(number), 1)
-                         .replace("{}", "24"), 9)  # fmt: skip
+            below = 3 if plan.more.number_near else 20
+            text = plan.page_number.replace("{}", str(number), 1).replace("{}", "24")
+            self.centred(0, self.width, self.bottom + below, text, 9)
         if plan.running_head == "odd and even" and number % 2:
             self.text(MARGIN, MARGIN - 30, "联盟协发网", 9)
         elif plan.running_head:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from tests.press.more import More, make_more
+from tests.press.more import PLAIN, More, make_more
 
 RULES = ("grid", "rows", "none", "zebra")
 TIERS = ("group row", "merged column", "column", "none")
@@ -53,7 +53,7 @@ class Plan:
     running_head: str
     split_group: bool
     start_low: bool
-    more: More = More()
+    more: More = PLAIN
 
 
 def make_plan(seed: int) -> Plan:

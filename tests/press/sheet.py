@@ -28,7 +28,7 @@ def typeset(copy: Copy, plan: Plan) -> bytes:
         pen.text(pen.width - MARGIN - 12 * plan.size, pen.y, plan.more.unit_line, plan.size)
         pen.y += plan.size * LEADING
     columns = columns_of(plan, True)
-    set_table(pen, copy, result_lines(pen, copy, widths_of(pen, columns)["name"]), columns)
+    set_table(pen, copy, result_lines(pen, copy, widths_of(pen, columns)), columns)
     if plan.more.marks:
         pen.need(2 * plan.size * LEADING)
         pen.text(MARGIN, pen.y, f"注：带{plan.more.marks}的联盟信息待核实。", plan.size)
@@ -39,8 +39,8 @@ def typeset(copy: Copy, plan: Plan) -> bytes:
     if plan.honours:
         _heading(pen, "附件 3：A 级活跃度联盟名单")
         columns = columns_of(plan, False)
-        width = widths_of(pen, columns)["name"]
-        set_table(pen, copy, [row_line(pen, copy, r, width, n) for n, r in enumerate(copy.honours, 1)], columns)
+        widths = widths_of(pen, columns)
+        set_table(pen, copy, [row_line(pen, copy, r, widths, n) for n, r in enumerate(copy.honours, 1)], columns)
     set_traps(pen, copy)
     pen.paragraph(copy.paragraphs[-1])
     return pen.finish()

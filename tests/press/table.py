@@ -51,7 +51,7 @@ def columns_of(plan: Plan, result: bool) -> list[str]:
     return names
 
 
-def row_line(pen: Pen, copy: Copy, row: Printed, width: float, place: int) -> Line:
+def row_line(pen: Pen, copy: Copy, row: Printed, widths: dict[str, float], place: int) -> Line:
     """Set a row; `place` is its number in the table, counted from 1."""
     plan, more = pen.plan, pen.plan.more
     result = row.table == "evaluations"
@@ -60,7 +60,7 @@ def row_line(pen: Pen, copy: Copy, row: Printed, width: float, place: int) -> Li
         name = more.marks + name if more.mark_before else name + more.marks
     cells = {
         "rank": [digits(more.rank_form.format(int(row.rank)), plan)],
-        "name": pen.wrap(name, width - plan.size, plan.size),
+        "name": pen.wrap(name, widths["name"] - plan.size, plan.size),
         "code": [digits(row.code, plan)],
         "score": [digits(_score(row, plan), plan)],
     }
@@ -68,13 +68,13 @@ def row_line(pen: Pen, copy: Copy, row: Printed, width: float, place: int) -> Li
         cells["remark"] = [copy.remarks[place]] if place in copy.remarks else []
         number = int(row.rank) + len(row.name)
         own = {
-            "province": [PROVINCES[number % len(PROVINCES)]],
-            "person": [PEOPLE[number % len(PEOPLE)]],
-            "field": [FIELDS[number % len(FIELDS)]],
-            "telephone": [f"010-6{number:03}1{number % 7}28"],
-            "unit": pen.wrap(UNITS[number % len(UNITS)], (EMS["unit"] - 1) * plan.size, plan.size),
+            "province": PROVINCES[number % len(PROVINCES)],
+            "person": PEOPLE[number % len(PEOPLE)],
+            "field": FIELDS[number % len(FIELDS)],
+            "telephone": f"010-6{number:03}1{number % 7}28",
+            "unit": UNITS[number % len(UNITS)],
         }
-        cells |= {column: own[column] for column in more.extra}
+        cells |= {column: pen.wrap(own[column], widths[column] - plan.size, plan.size) for column in more.extra}
         if plan.tiers == "column":
             cells["tier"] = [copy.labels[row.tier]]
     return Line(cells, tier=row.tier)
@@ -86,7 +86,7 @@ def _score(row: Printed, plan: Plan) -> str:
     return row.score + ("分" if plan.more.score_form.endswith("分") else "")
 
 
-def result_lines(pen: Pen, copy: Copy, width: float) -> list[Line]:
+def result_lines(pen: Pen, copy: Copy, widths: dict[str, float]) -> list[Line]:
     """Set the rows of the result table, with a heading over each group where the layout has them."""
     plan, more = pen.plan, pen.plan.more
     lines: list[Line] = []
@@ -98,7 +98,7 @@ def result_lines(pen: Pen, copy: Copy, width: float) -> list[Line]:
             count = sum(r.tier == tier for r in copy.results)
             number = more.group_numbered.format("一二三四五"[groups - 1])
             lines.append(Line(through=number + copy.labels[tier] + digits(f"（共 {count} 家）", plan) * plan.counts))
-        lines.append(row_line(pen, copy, row, width, place))
+        lines.append(row_line(pen, copy, row, widths, place))
     if more.totals:
         lines.append(Line({"rank": ["合计"], "name": [digits(f"{len(copy.results)} 家", plan)]}, tier=tier))
     return lines
@@ -277,7 +277,7 @@ def _cells(pen: Pen, p: Placed, widths: dict[str, float], left: float, right: fl
 
 
 def _spread(pen: Pen, left: float, right: float, y: float, text: str) -> None:
-    """Set a name over the width of its cell, its characters spaced; hardly anybody spaces them by more than they are wide."""
+    """Set a name over the width of its cell, its characters spaced by less than they are wide."""
     size = pen.plan.size
     space = (right - left - pen.length(text, size)) / max(1, len(text) - 1)
     pen.spaced(left, y, text, min(max(space, 0.0), size * 0.8), size)
