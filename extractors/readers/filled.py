@@ -9,7 +9,7 @@ from statistics import median
 
 from extractors.readers.merged import Carry, Strokes, merged_rows
 from extractors.readers.parting import Words
-from extractors.readers.pieces import Cell, Row, cell_box, cell_text
+from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
 from extractors.readers.ranked import MIN_RANKS, Block
 from extractors.readers.stacked import stacks
 from extractors.readers.wrapped import gather
@@ -83,17 +83,22 @@ def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     outside = [c for c in outside if top < c[0].middle < bottom]
     figures = [cell_box(c) for c in outside if cell_text(c)[-1].isdigit()]
     # Over a column of figures it is a heading that runs through, set in the middle of the table.
-    outside = [c for c in outside if not any(f[0] < c[-1].x1 and c[0].x0 < f[2] for f in figures)]
+    outside = [c for c in outside if not any(f[0] < (c[0].x0 + c[-1].x1) / 2 < f[2] for f in figures)]
     lettered = [c for c in outside if not cell_text(c).isdigit()]
     return [list(stack) for stack in stacks(lettered, words.is_label, words.longest_label)]
 
 
 def _joined(run: list[Cell]) -> Cell:
     """Put the lines of a name together as one cell."""
-    joined = list(run[0])
+    joined = [run[0][0], *map(_unspaced, run[0][1:])]
     for line in run[1:]:
-        joined += [line[0].after(""), *line[1:]]
+        joined += [line[0].after(""), *map(_unspaced, line[1:])]
     return joined
+
+
+def _unspaced(piece: Piece) -> Piece:
+    """Take a single character of a name that is spaced out as next to the one before."""
+    return piece.after("") if len(piece.text) == 1 and piece.text.isalpha() else piece
 
 
 def _columns_of(cells: list[Cell]) -> list[Cell]:

@@ -26,12 +26,13 @@ WAYS = ("top", "middle", "bottom")
 
 @dataclass(slots=True)
 class Carry:
-    """What goes on over a page: where the rank columns stood, the last rank, how merged cells are aligned, where
-    white space runs down between columns, and the columns beside the names.
+    """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, how merged
+    cells are aligned, where white space runs down between columns, and the columns beside the names.
     """
 
     columns: list[Piece] = field(default_factory=list)
-    last: int = 0
+    following: tuple[int, ...] = ()
+    shared: bool = False
     ways: tuple[str, ...] = WAYS
     rivers: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.readers.pieces import PARTED, Cell, Piece, cell_text
+from schemas.passage import unmarked
 
 # Beside a figure or a label even a narrow gap parts two cells.
 NARROW_GAP = 0.2
@@ -20,6 +21,8 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"[（(]共?\d{1,4}[家个][）)]$")
 LONGEST_LABEL = 6
+# Before a name stand at most a rank, a code and a score.
+MAX_LEADING = 3
 # A label that is broken over lines may have its number of rows on one or two more.
 COUNT_LINES = 2
 _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
@@ -55,6 +58,11 @@ class Words:
         """Tell whether a cell is the head of a column; the last line of a wrapped name may read like one (联盟)."""
         return text in self.heads and text not in self.endings
 
+    def ends_name(self, text: str) -> bool:
+        """Tell whether a cell is the end of a name, or what is left of its last word for another line."""
+        bare = text[: unmarked(text)[1]]
+        return bare.endswith(self.endings) or any(ending.endswith(bare) for ending in self.endings if bare)
+
     def goes_on(self, text: str) -> bool:
         """Tell whether a line says that the table above goes on."""
         return text.endswith(self.continued) or text.startswith(self.continued)
@@ -78,20 +86,36 @@ def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
         if len(cell) == 1:
             parted.append(cell)
             continue
-        start = int(cell[0].rank is not None and _narrow(cell, 1))
+        if all(words.is_head(cell_text([p])) for p in cell):
+            parted += [[p] for p in cell]
+            continue
+        start = 0
+        while start + 1 < len(cell) and _narrow(cell, start + 1) and _leads(cell[start], start):
+            start += 1
         end = len(cell)
         while end > start + 1 and _narrow(cell, end - 1) and _stands_alone(cell[end - 1], words):
             end -= 1
-        parts = [cell[:start], cell[start:end], *([p] for p in cell[end:])]
+        parts = [*([p] for p in cell[:start]), cell[start:end], *([p] for p in cell[end:])]
         label = next((n for n in range(start, end) if _is_label(cell, n, words)), None)
         if label is not None:
-            parts[1:2] = [cell[start:label], [cell[label]], cell[label + 1 : end]]
+            parts[start : start + 1] = [cell[start:label], [cell[label]], cell[label + 1 : end]]
         parted += [part for part in parts if part]
     return parted
 
 
+def _leads(piece: Piece, at: int) -> bool:
+    """Tell whether a word before a name is a cell of its own: a rank, or after it a score."""
+    return piece.rank is not None or (at < MAX_LEADING and bool(_FIGURE.fullmatch(piece.text)))
+
+
 def _is_label(cell: Cell, at: int, words: Words) -> bool:
-    """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）."""
+    """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）, and
+    between single characters it is one of a name that is spaced out (高 粱 产 业).
+    """
+    beside = [cell[n].text for n in (at - 1, at + 1) if 0 <= n < len(cell)]
+    lettered = sum(text.isalpha() for text in beside)
+    if len(cell[at].text) == 1 and (lettered == 2 or any(len(text) == 1 and text.isalpha() for text in beside)):
+        return False
     opened = at + 1 < len(cell) and cell[at + 1].text.startswith(("（", "("))
     return cell_text([cell[at]]) in words.labels and not opened
 

@@ -86,7 +86,9 @@ def declared_words() -> Words:
         names=frozenset(columns.get("name", ())),
         continued=tuple(sorted(continued)),
         longest_head=max(map(len, heads), default=0),
-        pieces=frozenset(h[a:b] for h in heads for a in range(len(h)) for b in range(a + 1, len(h) + 1)),
+        pieces=frozenset(
+            word[a:b] for word in heads | labels for a in range(len(word)) for b in range(a + 1, len(word) + 1)
+        ),
     )
 
 

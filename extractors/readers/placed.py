@@ -16,8 +16,8 @@ from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.ranked import Block, find_tables
-from extractors.readers.rivers import part_at_rivers
+from extractors.readers.ranked import Block, find_tables, next_ranks
+from extractors.readers.rivers import part_at_rivers, parted_as_before
 from extractors.readers.stacked import stacks
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
@@ -30,8 +30,6 @@ MIN_PROSE = 8
 SPREAD = 1.015
 # A code and a score have at most three digits before a point; one with more may be both.
 _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
-# The head of a column takes at most so many lines.
-HEAD_LINES = 4
 # Lines of one cell stand no farther off each other than this many heights of the type.
 OFF = 0.6
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
@@ -60,10 +58,19 @@ def page_rows(
     if parted is not None and _run_together(tables, cells):
         lines, whole, cells = _laid_out(cleaned(parted())[0], words, [])
         tables = find_tables([c for row in cells for c in row], width, words, carry)
+    if carry.rivers and not _continued(tables, carry):
+        parted_rows = parted_as_before(cells, carry)
+        found = find_tables([c for row in parted_rows for c in row], width, words, carry)
+        if _continued(found, carry):
+            tables, cells = found, parted_rows
     if part_at_rivers(cells, tables, words, carry):
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if tables:
-        carry.columns, carry.last = [b.ranks[-1] for t in tables for b in t], tables[-1][-1].ranks[-1].rank or 0
+        ends = tables[-1][-1].ranks
+        carry.columns = [b.ranks[-1] for t in tables for b in t]
+        shared = any(a.rank == b.rank for a, b in pairwise(ends))
+        carry.shared = shared or (carry.shared and ends[0].rank != 1)
+        carry.following = next_ranks(ends) if carry.shared else ((ends[-1].rank or 0) + 1,)
     rows: list[Row] = []
     done = 0
     for table in tables:
@@ -78,6 +85,11 @@ def page_rows(
             seen += table
     # A watermark is told behind the page, as its foot is, since it goes on nothing and nothing goes on it.
     return rows + _prose(lines[done:], whole[done:], width) + ([_cells(marks)] if marks else [])
+
+
+def _continued(tables: list[list[Block]], carry: Carry) -> bool:
+    """Tell whether a table of the page before goes on."""
+    return any(b.ranks[0].rank in carry.following for table in tables for b in table)
 
 
 def _laid_out(
@@ -97,7 +109,11 @@ def _laid_out(
 def _heads_joined(rows: list[Row], words: Words) -> list[Row]:
     """Put the lines of each head of a column together on its first line; a line may be left empty by that."""
     cells = [c for row in rows for c in row if len(text := cell_text(c)) <= words.longest_head and text in words.pieces]
-    broken = [s for s in stacks(cells, words.heads.__contains__, HEAD_LINES) if len(s) > 1] if len(cells) > 1 else []
+    if len(cells) < 2:
+        return rows
+    # A label set upright may begin like a head (活跃度 / 活跃度高).
+    found = stacks(cells, lambda text: text in words.heads or text in words.labels, words.longest_label)
+    broken = [s for s in found if len(s) > 1 and "".join(map(cell_text, s)) in words.heads]
     if not broken:
         return rows
     joined = {id(s[0]): [p.after("") if n else p for n, p in enumerate(p for c in s for p in c)] for s in broken}

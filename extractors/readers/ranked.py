@@ -11,7 +11,6 @@ from extractors.readers.merged import Carry
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Cell, Piece, aligned, cell_box, cell_text, rank_frame
 from extractors.readers.wrapped import REACH
-from schemas.passage import unmarked
 
 # Three numbers going up under each other are a rank column; fewer are one only where a head or a page before says so.
 MIN_RANKS = 3
@@ -21,6 +20,9 @@ MIN_NAMED = 0.7
 MIN_NAME = 4
 # A heading of a group stands within so many heights of the type above its first rank.
 HEADED = 4.0
+
+# Where a cell begins and ends, and what it holds.
+Span = tuple[float, float, str]
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Block:
     labels: list[list[Cell]] = field(default_factory=list)
     name_column: tuple[float, float] = (0.0, 0.0)
     height: float = 0.0
+    continued: bool = False
 
     def __post_init__(self) -> None:
         self.height = median(p.height for p in self.ranks)
@@ -50,7 +53,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
     groups = [c[0] for c in cells if words.heads_rows(cell_text(c))]
     tables: list[list[Block]] = []
     for ranks in sorted(_columns(numbers, heads, groups, carry), key=lambda c: c[0].x0):
-        block = Block(ranks, 0.0, width)
+        block = Block(ranks, 0.0, width, continued=_continues(ranks, carry))
         table = next((t for t in tables if any(_beside(block, b) for b in t)), None)
         if table is None:
             tables.append([block])
@@ -91,22 +94,43 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
     for piece in numbers:
         rank, frame = piece.rank or 0, rank_frame(piece.text)
         open_chains = waiting.get((rank, frame), [])
-        at = next((n for n in open_chains if aligned(chains[n][-1], piece) and piece.top > chains[n][-1].top), None)
+        above = [n for n in open_chains if aligned(chains[n][-1], piece) and piece.top > chains[n][-1].top]
+        at = max(above, key=lambda n: chains[n][-1].top, default=None)
         if at is None:
             at = len(chains)
             chains.append([piece])
         else:
-            open_chains.remove(at)
+            for after in next_ranks(chains[at]):
+                waiting[after, frame].remove(at)
             chains[at].append(piece)
-        insort(waiting.setdefault((rank + 1, frame), []), at)
-    chosen = [c for c in chains if len(c) >= MIN_RANKS and _dense(c, numbers)]
-    short = [c for c in chains if len(c) < MIN_RANKS]
+        for after in next_ranks(chains[at]):
+            insort(waiting.setdefault((after, frame), []), at)
+    chosen = [c for c in chains if _rises(c) and _dense(c, numbers)]
+    short = [c for c in chains if not _rises(c)]
     while True:
         more = next((c for c in short if _goes_on(c, chosen, numbers, heads, groups, carry)), None)
         if more is None:
             return _merged(sorted(chosen, key=lambda c: c[0].middle), numbers, heads)
         chosen.append(more)
         short.remove(more)
+
+
+def next_ranks(ranks: list[Piece]) -> tuple[int, ...]:
+    """Give what may follow the last rank: one more, the same again, or one more after all that share a rank."""
+    last = ranks[-1].rank or 0
+    same = next((n for n, p in enumerate(reversed(ranks)) if p.rank != last), len(ranks))
+    return (last, last + 1, last + same) if same > 1 else (last, last + 1)
+
+
+def _rises(chain: list[Piece]) -> bool:
+    """Tell whether numbers are enough different ones for a column of ranks."""
+    return len({p.rank for p in chain}) >= MIN_RANKS
+
+
+def _continues(ranks: list[Piece], carry: Carry) -> bool:
+    """Tell whether ranks go on those of the page before, in the same place and with the same marks."""
+    alike = (c for c in carry.columns if rank_frame(c.text) == rank_frame(ranks[0].text))
+    return ranks[0].rank in carry.following and any(aligned(ranks[0], c, 3.0) for c in alike)
 
 
 def _goes_on(
@@ -127,8 +151,8 @@ def _goes_on(
     if grouped and any(aligned(first, c) for c in columns):
         return True
     # What goes on a page before begins once: a score below the rank may be the same number.
-    taken = any(c[0].rank == carry.last + 1 for c in chosen)
-    goes_on = carry.columns and first.rank == carry.last + 1 and not taken
+    taken = any(c[0].rank in carry.following and c[0].top < first.top for c in chosen)
+    goes_on = carry.columns and first.rank in carry.following and not taken
     if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
         return True
     return any(_follows(chain, column, numbers) for column in chosen)
@@ -187,7 +211,8 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
     rank_right = max(p.x1 for p in block.ranks)
     beyond = min((b.ranks[0].x0 for b in blocks if b.ranks[0].x0 > rank_right + 1), default=block.right)
     top, bottom = block.ranks[0].top - block.height, block.ranks[-1].bottom + block.height
-    spans: list[tuple[float, float, str]] = []
+    inside: list[Span] = []
+    around: list[Span] = []
     for cell in cells:
         x0, y0, x1, y1 = cell_box(cell)
         text = cell_text(cell)
@@ -195,8 +220,29 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
             continue
         runs = words.is_head(text) or words.heads_rows(text) or words.goes_on(text)
         if not runs and any(ord(c) > 0x2E7F for c in text):
-            spans.append((x0, x1, text))
-    columns: list[list[tuple[float, float, str]]] = []
+            level = block.ranks[0].top < (y0 + y1) / 2 < block.ranks[-1].bottom
+            (inside if level else around).append((x0, x1, text))
+    # A line above the first row may stand over several columns.
+    known = _gathered(inside)
+    lines = [s for s in around if sum(c[0][0] < s[1] and s[0] < max(e[1] for e in c) for c in known) < 2]
+    columns = _gathered([*inside, *lines])
+    wanted = MIN_NAMED * len(block.ranks)
+    long = [c for c in columns if len(c) >= wanted and sum(len(s[2]) for s in c) >= MIN_NAME * max(len(block.ranks), 1)]
+    if not long:
+        return False
+    ended = [sum(words.ends_name(s[2]) for s in c) for c in long]
+    # A column of addresses or bodies may stand before that of the names.
+    names = long[ended.index(max(ended))]
+    # Items of a list have marked numbers, too: only names make a table of them.
+    if not block.continued and not block.ranks[0].text.isdecimal() and max(ended) < wanted:
+        return False
+    block.name_column = (min(s[0] for s in names), max(s[1] for s in names))
+    return True
+
+
+def _gathered(spans: list[Span]) -> list[list[Span]]:
+    """Gather stretches that overlap into columns, left to right."""
+    columns: list[list[Span]] = []
     edge = 0.0
     for span in sorted(spans):
         if columns and span[0] < edge:
@@ -205,18 +251,7 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
             columns.append([span])
             edge = span[1]
         edge = max(edge, span[1])
-    wanted = MIN_NAMED * len(block.ranks)
-    long = [c for c in columns if len(c) >= wanted and sum(len(s[2]) for s in c) >= MIN_NAME * max(len(block.ranks), 1)]
-    if not long:
-        return False
-    ended = [sum(s[2][: unmarked(s[2])[1]].endswith(words.endings) for s in c) for c in long]
-    # A column of addresses or bodies may stand before that of the names.
-    names = long[ended.index(max(ended))]
-    # Items of a list have marked numbers, too: only names make a table of them.
-    if not block.ranks[0].text.isdecimal() and max(ended) < wanted:
-        return False
-    block.name_column = (min(s[0] for s in names), max(s[1] for s in names))
-    return True
+    return columns
 
 
 def _labelled(cell: Cell, words: Words) -> bool:

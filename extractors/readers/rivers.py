@@ -23,7 +23,7 @@ def part_at_rivers(rows: list[Row], tables: list[list[Block]], words: Words, car
     parted = False
     for block in (b for table in tables for b in table):
         few = len(block.ranks) < MIN_ROWS
-        if few and block.ranks[0].rank != carry.last + 1:
+        if few and block.ranks[0].rank not in carry.following:
             continue
         top, bottom = block.ranks[0].top - block.height, block.ranks[-1].bottom + block.height
         inside = [
@@ -41,6 +41,11 @@ def part_at_rivers(rows: list[Row], tables: list[list[Block]], words: Words, car
             parted = parted or len(row) > len(rows[n])
             rows[n] = row
     return parted
+
+
+def parted_as_before(rows: list[Row], carry: Carry) -> list[Row]:
+    """Part all cells where the table of the page before was parted."""
+    return [[part for cell in row for part in _cut(cell, carry.rivers)] for row in rows]
 
 
 def _through(cell: Cell, block: Block, words: Words) -> bool:

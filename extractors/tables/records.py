@@ -174,7 +174,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     drafts: list[_Draft] = []
     endings = vocabulary.entity.name_endings
     for i, line in enumerate(lines[start:], start):
-        if _is_head(line, vocabulary) or (drafts and _says_more(line, vocabulary)):
+        if _is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
             taken.add(line.line.number)
             continue
         group = group_heading(line, vocabulary)
@@ -185,6 +185,8 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             continue
         following = lines[i + 1] if i + 1 < len(lines) else None
         cell = _is_cell(line, following, drafts)
+        if _stands_between(lines, i, drafts, vocabulary):
+            continue
         if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
@@ -198,14 +200,21 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     return Table(captions, columns, tuple(groups), records, frozenset(kept))
 
 
-def _says_more(line: Printed, vocabulary: Vocabulary) -> bool:
-    """Tell whether a line only says that the table goes on (续表)."""
+def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
+    """Tell whether a line only says that the table goes on: 续表, or its caption once more."""
     words = vocabulary.words("layout", "continued")
-    return (
-        len(line.text) <= MAX_FRAGMENT
-        and not _parts(line)
-        and (line.text.startswith(words) or line.text.endswith(words))
-    )
+    if len(line.text) > MAX_FRAGMENT or _parts(line):
+        return False
+    return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
+
+
+def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vocabulary: Vocabulary) -> bool:
+    """Tell whether a line in brackets stands between two rows of a table (（单位：分） above a block of it)."""
+    text = lines[i].text
+    if not drafts or not (text.startswith("（") and text.endswith("）")) or _tier_words(vocabulary).search(text):
+        return False
+    following = next((r for line in lines[i + 1 : i + 3] if (r := _rank_of(line, vocabulary)) is not None), None)
+    return following == int(drafts[-1].rank.text) + 1
 
 
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.press.copy import Copy, Printed, digits
+from tests.press.copy import LABELS, Copy, Printed, digits
 from tests.press.more import EXTRA_HEADS, HEAD_WORDS
 from tests.press.pen import LEADING, MARGIN, Pen
 from tests.press.plan import Plan
@@ -144,7 +144,7 @@ def set_table(pen: Pen, copy: Copy, lines: list[Line], columns: list[str]) -> No
 
 def _head(pen: Pen, column: str) -> list[str]:
     text = (HEAD_WORDS[pen.plan.more.heads] | EXTRA_HEADS)[column]
-    if pen.plan.more.head_broken and len(text) > 1:
+    if len(text) > 1 and (pen.plan.more.head_broken or (pen.plan.more.upright and column == "tier")):
         return [text[: len(text) // 2], text[len(text) // 2 :]]
     return [text]
 
@@ -165,9 +165,9 @@ def widths_of(pen: Pen, columns: list[str]) -> dict[str, float]:
     size = pen.plan.size
     ems = EMS | {"name": pen.plan.name_width + 1}
     if pen.plan.more.upright:
-        ems["tier"] = 2.5
+        ems["tier"] = 3.5
     if len(pen.plan.more.rank_form) > 2:
-        ems["rank"] = 4.5
+        ems["rank"] = 6.0 if pen.plan.wide_digits else 4.5
     widths = {c: ems[c] * size for c in columns}
     room = (pen.width - 2 * MARGIN - GUTTER * (pen.plan.blocks - 1)) / pen.plan.blocks
     over = sum(widths.values()) - room
@@ -285,13 +285,13 @@ def _spread(pen: Pen, left: float, right: float, y: float, text: str) -> None:
 
 def _label(pen: Pen, copy: Copy, segment: list[Placed], left: float, right: float) -> None:
     plan, tier = pen.plan, segment[0].line.tier
-    text = copy.labels[tier]
+    text = LABELS[tier][1] if plan.more.upright else copy.labels[tier]
     half = (len(text) + 1) // 2
     lines = [text[:half], text[half:]] if plan.label_wrapped and len(text) > 2 else [text]
     if plan.more.upright:
         lines = list(text)
     elif plan.more.label_counts:
-        lines.append(digits(f"（{sum(r.tier == tier for r in copy.results)} 家）", plan))
+        lines.append(digits(f"（{sum(r.tier == tier for r in copy.results)}家）", plan))
     top, bottom = segment[0].top + plan.padding, segment[-1].bottom - plan.padding
     height = len(lines) * plan.size * 1.25
     if height > bottom - top:
