@@ -79,6 +79,9 @@ def _crosses(cell: Cell, block: Block) -> bool:
 def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     """Find the cells outside the names that hold a label, on one line or on two."""
     outside = [c for c in cells if c[-1].x1 <= block.name_column[0] or c[0].x0 >= block.name_column[1] - block.height]
+    # Over the ranks it is the heading of a group, set at the left.
+    ranks = (min(p.x0 for p in block.ranks), max(p.x1 for p in block.ranks))
+    outside = [c for c in outside if not ranks[0] < (c[0].x0 + c[-1].x1) / 2 < ranks[1]]
     top, bottom = block.ranks[0].top - 6 * block.height, block.ranks[-1].bottom + 6 * block.height
     outside = [c for c in outside if top < c[0].middle < bottom]
     figures = [cell_box(c) for c in outside if cell_text(c)[-1].isdigit()]

@@ -16,7 +16,7 @@ _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
 _LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
 _LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
-_MARKS = re.compile("[，。；！？,;]")
+MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"[（(]共?\d{1,4}[家个][）)]$")
@@ -74,7 +74,7 @@ class Words:
         if text in self.labels or bare in self.labels:
             return True
         # A sentence may begin with a label, too; a heading has no marks outside its brackets.
-        return bare.startswith(self.openers) and not _MARKS.search(_BRACKETED.sub("", text))
+        return bare.startswith(self.openers) and not MARKS.search(_BRACKETED.sub("", text))
 
 
 def part_cells(cells: list[Cell], words: Words) -> list[Cell]:

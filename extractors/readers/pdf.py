@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, partial
 from typing import Any
 
@@ -66,7 +67,7 @@ def declared_words() -> Words:
     for vocabulary in all_series():
         for column, found in vocabulary.section("columns"):
             columns.setdefault(column, set()).update(found)
-        continued |= set(vocabulary.words("layout", "continued"))
+        continued |= {unicodedata.normalize("NFKC", word) for word in vocabulary.words("layout", "continued")}
         endings |= set(vocabulary.entity.name_endings)
         for axis in vocabulary.axes:
             if axis.stem:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.merged import Carry
-from extractors.readers.parting import Words
+from extractors.readers.parting import MARKS, Words
 from extractors.readers.pieces import Cell, Piece, aligned, cell_box, cell_text, rank_frame
 from extractors.readers.wrapped import REACH
 
@@ -20,6 +20,12 @@ MIN_NAMED = 0.7
 MIN_NAME = 4
 # A heading of a group stands within so many heights of the type above its first rank.
 HEADED = 4.0
+# Of the items of a list, as many end like names if the list is a table; one may go on over the page.
+ENDED = 0.5
+# Of the lines of names hardly any has marks of sentences; of those of numbered paragraphs most have.
+MARKED = 0.25
+# A line of a name is no wider than those of other rows by more than this many heights of the type.
+JUTS = 1.2
 
 # Where a cell begins and ends, and what it holds.
 Span = tuple[float, float, str]
@@ -224,20 +230,28 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
             (inside if level else around).append((x0, x1, text))
     # A line above the first row may stand over several columns.
     known = _gathered(inside)
-    lines = [s for s in around if sum(c[0][0] < s[1] and s[0] < max(e[1] for e in c) for c in known) < 2]
+    lines = [s for s in around if not any(_juts(s, c, block.height) for c in known)]
     columns = _gathered([*inside, *lines])
     wanted = MIN_NAMED * len(block.ranks)
     long = [c for c in columns if len(c) >= wanted and sum(len(s[2]) for s in c) >= MIN_NAME * max(len(block.ranks), 1)]
+    long = [c for c in long if sum(bool(MARKS.search(s[2])) for s in c) <= MARKED * len(c)]
     if not long:
         return False
     ended = [sum(words.ends_name(s[2]) for s in c) for c in long]
     # A column of addresses or bodies may stand before that of the names.
     names = long[ended.index(max(ended))]
     # Items of a list have marked numbers, too: only names make a table of them.
-    if not block.continued and not block.ranks[0].text.isdecimal() and max(ended) < wanted:
+    if not block.continued and not block.ranks[0].text.isdecimal() and max(ended) < ENDED * len(block.ranks):
         return False
     block.name_column = (min(s[0] for s in names), max(s[1] for s in names))
     return True
+
+
+def _juts(span: Span, column: list[Span], height: float) -> bool:
+    """Tell whether a line above or below stands over a column of several lines and juts out of it."""
+    left, right = column[0][0], max(s[1] for s in column)
+    over = left < span[1] and span[0] < right
+    return over and len(column) >= MIN_RANKS and (span[0] < left - JUTS * height or span[1] > right + JUTS * height)
 
 
 def _gathered(spans: list[Span]) -> list[list[Span]]:

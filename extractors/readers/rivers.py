@@ -9,8 +9,8 @@ from extractors.readers.parting import Words
 from extractors.readers.pieces import Cell, Row, cell_text
 from extractors.readers.ranked import Block
 
-# Over fewer rows white space may run down by chance.
-MIN_ROWS = 5
+# In a single row any white space would run down.
+MIN_ROWS = 2
 # A river is at least this many heights of the type wide.
 NARROWEST = 0.25
 

@@ -85,6 +85,7 @@ class _Draft:
     tail: list[Ink]
     group: int
     lines: list[int]
+    page: int
 
     def complete(self, endings: tuple[str, ...]) -> bool:
         return _ends(join(tuple(self.names)).text, endings)
@@ -251,7 +252,7 @@ def _gather(
     last = drafts[-1] if drafts else None
     if parts and _anchors(parts, last, group, endings, len(drafts)):
         rank, rest = parts
-        draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments])
+        draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments], line.line.page)
         fragments.clear()
         drafts.append(draft)
         if rest and all(_FIGURE.match(t.text) for t in rest):
@@ -270,6 +271,10 @@ def _gather(
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
+        if line.line.page != last.page:
+            # A row torn by the end of a page: its first cell goes on here, the others ended with the page.
+            last.tail += last.names[1:]
+            del last.names[1:]
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
     if line.text.startswith(vocabulary.words("layout", "note_marks")):
