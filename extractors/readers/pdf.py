@@ -109,7 +109,8 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
                 partial(parted_pieces, page),
                 partial(shapes_of, page),
             )
-            builder.add(number + 1, rows)
+            builder.add(number + 1, rows, carry.unsure)
+            carry.unsure.clear()
             builder.pictures += [number + 1] * pictures_on(page)
             if progress is not None:
                 progress(number + 1, pdf.page_count)
@@ -265,10 +266,14 @@ class _Builder:
         self.boxes = Boxes()
         self.lines: list[Line] = []
         self.pictures: list[int] = []
+        self.unsure: set[int] = set()
 
-    def add(self, page: int, rows: list[Row]) -> None:
+    def add(self, page: int, rows: list[Row], unsure: set[int]) -> None:
+        """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere."""
         for row in rows:
             start = self.length
+            if id(row[0][0]) in unsure:
+                self.unsure.add(len(self.lines) + 1)
             for i, cell in enumerate(row):
                 for k, piece in enumerate(cell):
                     if i or k:
@@ -288,5 +293,5 @@ class _Builder:
         text = "".join(self.parts)
         return Source(
             document, file, sha256, "application/pdf", text, tuple(self.lines), pages, "pdf", self.boxes,
-            pictures=tuple(self.pictures),
+            pictures=tuple(self.pictures), unsure=frozenset(self.unsure),
         )  # fmt: skip

@@ -111,11 +111,32 @@ def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Tab
 
 
 def _rank_of(line: Printed, vocabulary: Vocabulary) -> int | None:
-    parts = _parts(line)
+    parts = parts_of(line)
     return int(parts[0].text) if parts else None
 
 
-def _parts(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
+def name_ends(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text ends like a name of this series."""
+    return _ends(text, vocabulary.entity.name_endings)
+
+
+def is_figure(part: Ink) -> bool:
+    """Tell whether a cell holds a code or a score."""
+    return bool(_FIGURE.match(part.text))
+
+
+def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell holds the label of a tier."""
+    return bool(_tier_of(part, vocabulary))
+
+
+def heads_people(line: Printed, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is the head of a list of people: a column for them, and none for names."""
+    columns = {_column_of(t.text, vocabulary) for t in line.tokens} if _is_head(line, vocabulary) else set()
+    return "person" in columns and "name" not in columns
+
+
+def parts_of(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
     """Part a line into its rank and the tokens after it; None where it does not begin with a rank."""
     first = line.tokens[0]
     if _LEADER.search(line.text):
@@ -204,7 +225,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
 def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
     """Tell whether a line only says that the table goes on: 续表, or its caption once more."""
     words = vocabulary.words("layout", "continued")
-    if len(line.text) > MAX_FRAGMENT or _parts(line):
+    if len(line.text) > MAX_FRAGMENT or parts_of(line):
         return False
     return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
 
@@ -225,7 +246,7 @@ def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
 
 def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> list[tuple[int, Ink]]:
     """Take the lines of a wrapped name that stand above the first rank, where its own line has no name."""
-    parts = _parts(lines[start])
+    parts = parts_of(lines[start])
     if parts is None or any(not _FIGURE.match(t.text) for t in parts[1]):
         return []
     found: list[tuple[int, Ink]] = []
@@ -248,7 +269,7 @@ def _gather(
 ) -> bool:
     """Take one line into the table; False where the table has ended. `cell`: the line is a figure, not a rank."""
     endings = vocabulary.entity.name_endings
-    parts = None if cell else _parts(line)
+    parts = None if cell else parts_of(line)
     last = drafts[-1] if drafts else None
     if parts and _anchors(parts, last, group, endings, len(drafts)):
         rank, rest = parts
