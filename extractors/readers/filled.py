@@ -88,7 +88,9 @@ def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     # Over a column of figures it is a heading that runs through, set in the middle of the table.
     outside = [c for c in outside if not any(f[0] < (c[0].x0 + c[-1].x1) / 2 < f[2] for f in figures)]
     lettered = [c for c in outside if not cell_text(c).isdigit()]
-    return [list(stack) for stack in stacks(lettered, words.is_label, words.longest_label)]
+    found = stacks(lettered, words.is_label, words.longest_label)
+    # With the number of its rows on the same line it is the heading of a group.
+    return [list(stack) for stack in found if len(stack) > 1 or cell_text(stack[0]) in words.labels]
 
 
 def _joined(run: list[Cell]) -> Cell:

@@ -116,7 +116,7 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
     lettered = sum(text.isalpha() for text in beside)
     if len(cell[at].text) == 1 and (lettered == 2 or any(len(text) == 1 and text.isalpha() for text in beside)):
         return False
-    opened = at + 1 < len(cell) and cell[at + 1].text.startswith(("（", "("))
+    opened = at + 1 < len(cell) and cell[at + 1].text.startswith(("（", "(")) and cell[at + 1].rank is None
     return cell_text([cell[at]]) in words.labels and not opened
 
 

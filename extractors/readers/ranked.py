@@ -190,7 +190,8 @@ def _merged(columns: list[list[Piece]], numbers: list[Piece], heads: list[Cell])
     joined: list[list[Piece]] = []
     for chain in columns:
         for column in joined:
-            if aligned(column[0], chain[0]) and not _anew(column, chain, heads):
+            alike = rank_frame(column[0].text) == rank_frame(chain[0].text)
+            if alike and aligned(column[0], chain[0]) and not _anew(column, chain, heads):
                 column += chain
                 break
         else:
@@ -198,9 +199,9 @@ def _merged(columns: list[list[Piece]], numbers: list[Piece], heads: list[Cell])
     for column in joined:
         top, bottom = min(p.top for p in column), max(p.bottom for p in column)
         known = {id(p) for p in column}
-        column += [
-            p for p in numbers if id(p) not in known and top < p.middle < bottom and aligned(column[0], p, strict=True)
-        ]
+        frame = rank_frame(column[0].text)
+        odd = [p for p in numbers if id(p) not in known and top < p.middle < bottom and rank_frame(p.text) == frame]
+        column += [p for p in odd if aligned(column[0], p, strict=True)]
         column.sort(key=lambda p: p.middle)
     return joined
 

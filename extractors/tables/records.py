@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.layout import Printed, join, numbered
-from extractors.statistics.lexicon import lexicon
-from extractors.statistics.tokens import Token, tokens
+from extractors.tables.groups import GroupHeading, group_heading, tier_words
+from extractors.tables.heads import SENTENCE, head_above, is_head
 from schemas.passage import EMPTY, Ink, unmarked
 from schemas.vocabulary import Vocabulary
 
@@ -20,17 +19,12 @@ MIN_NAMED = 0.75
 MAX_FRAGMENT = 36
 # How far a misprinted or missing rank may jump and still belong to the table.
 MAX_SKIP = 3
-HEAD_LINES = 14
 _RANK = re.compile(r"(?:(\d{1,3})[.．、）]?|第(\d{1,3})[名位]|（(\d{1,3})）)$")
 _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
-# A head has fewer characters than a name.
-MAX_HEAD = 8
-_UNIT = re.compile(r"（[^（）]{1,4}）$")
-_SENTENCE = "。；：！？，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +47,6 @@ class Record:
         for _, cell in self.cells:
             whole = whole + cell
         return whole
-
-
-@dataclass(frozen=True, slots=True)
-class GroupHeading:
-    """A heading inside a table that names the tier of the rows below it."""
-
-    ink: Ink
-    tier: str
-    label: Ink
-    count: Token | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +114,6 @@ def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
     return bool(_tier_of(part, vocabulary))
 
 
-def heads_people(line: Printed, vocabulary: Vocabulary) -> bool:
-    """Tell whether a line is the head of a list of people: a column for them, and none for names."""
-    columns = {_column_of(t.text, vocabulary) for t in line.tokens} if _is_head(line, vocabulary) else set()
-    return "person" in columns and "name" not in columns
-
-
 def parts_of(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
     """Part a line into its rank and the tokens after it; None where it does not begin with a rank."""
     first = line.tokens[0]
@@ -150,43 +128,9 @@ def parts_of(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
     return None
 
 
-def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
-    """Read a line as a group heading: one tier's label, an entity word and a count; None where more stands there."""
-    if line.text.count("（") != line.text.count("）"):
-        return None
-    if not _tier_words(vocabulary).search(line.text):
-        return None
-    part = numbered(line.ink, vocabulary)
-    ink = part.ink if part and part.ink.text else line.ink
-    found = tokens(ink.text, vocabulary)
-    tiers = [
-        t
-        for t in found
-        if t.kind in ("axis", "bare") and t.entry and t.entry.axis == "tier" and len(t.entry.values) == 1
-    ]
-    counts = [t for t in found if t.kind == "quantity"]
-    rest = [
-        t
-        for t in found
-        if t not in tiers and t not in counts and t.kind not in ("head", "open", "close", "comma", "definite")
-    ]
-    if len(tiers) != 1 or len(counts) > 1 or any(t.kind != "word" or t.text.strip("的共计有类组：续") for t in rest):
-        return None
-    tier = tiers[0]
-    assert tier.entry is not None
-    return GroupHeading(ink, tier.entry.values[0], ink.cut(tier.start, tier.end), counts[0] if counts else None)
-
-
-@cache
-def _tier_words(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Match whatever a tier's label begins with, so that most lines need not be cut into tokens."""
-    words = sorted({e.label.partition("…")[0] for e in lexicon(vocabulary).entries("tier")}, key=len)
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
-
-
 def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> Table | None:
     fragments = _fragments_above(lines, start, vocabulary)
-    above, columns, captions = _head(lines, start - len(fragments), vocabulary)
+    above, columns, captions = head_above(lines, start - len(fragments), vocabulary)
     groups: list[GroupHeading] = []
     taken = {lines[i].line.number for i in above}
     for i in sorted(above):
@@ -196,7 +140,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     drafts: list[_Draft] = []
     endings = vocabulary.entity.name_endings
     for i, line in enumerate(lines[start:], start):
-        if _is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
+        if is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
             taken.add(line.line.number)
             continue
         group = group_heading(line, vocabulary)
@@ -233,7 +177,7 @@ def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary)
 def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vocabulary: Vocabulary) -> bool:
     """Tell whether a line in brackets stands between two rows of a table (（单位：分） above a block of it)."""
     text = lines[i].text
-    if not drafts or not (text.startswith("（") and text.endswith("）")) or _tier_words(vocabulary).search(text):
+    if not drafts or not (text.startswith("（") and text.endswith("）")) or tier_words(vocabulary).search(text):
         return False
     following = next((r for line in lines[i + 1 : i + 3] if (r := _rank_of(line, vocabulary)) is not None), None)
     return following == int(drafts[-1].rank.text) + 1
@@ -251,8 +195,8 @@ def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabul
         return []
     found: list[tuple[int, Ink]] = []
     for line in reversed(lines[max(0, start - 2) : start]):
-        plain = len(line.text) <= MAX_FRAGMENT and not any(c in _SENTENCE for c in line.text)
-        if not plain or _is_head(line, vocabulary) or group_heading(line, vocabulary):
+        plain = len(line.text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in line.text)
+        if not plain or is_head(line, vocabulary) or group_heading(line, vocabulary):
             break
         found.insert(0, (line.line.number, line.ink))
     return found
@@ -288,7 +232,7 @@ def _gather(
             return len(line.tokens) == 1
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
-    plain = len(line.text) <= MAX_FRAGMENT and not any(c in _SENTENCE for c in line.text)
+    plain = len(line.text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in line.text)
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
@@ -334,7 +278,8 @@ def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabu
     endings = vocabulary.entity.name_endings
     for part in parts:
         whole = draft.complete(endings) and not _ends(part.text, endings) and not part.text.startswith("（")
-        if draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary) or whole):
+        told = _FIGURE.match(part.text) or _tier_of(part, vocabulary)
+        if told or (draft.names and whole):
             draft.tail.append(part)
         else:
             draft.names.append(part)
@@ -373,46 +318,3 @@ def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
     if not wanted and len(figures) == 2:
         return ("code", "score")[figures.index(part)]
     return "code" if _CODE.match(part.text) else "score"
-
-
-@cache
-def _labels(vocabulary: Vocabulary) -> dict[str, str]:
-    return {label: column for column, labels in vocabulary.section("columns") for label in labels}
-
-
-def _column_of(text: str, vocabulary: Vocabulary) -> str:
-    """Give the column that a head names, a unit in brackets aside; empty where none is declared."""
-    labels = _labels(vocabulary)
-    return labels.get(text) or labels.get(_UNIT.sub("", text), "")
-
-
-def _is_head(line: Printed, vocabulary: Vocabulary) -> bool:
-    """Tell whether a line is the head of a table: declared heads only, or two of them and short words beside."""
-    if line.text in vocabulary.entity.name_endings:
-        return False
-    known = [bool(_column_of(t.text, vocabulary)) or t.text == "*" for t in line.tokens]
-    short = all(len(t.text) <= MAX_HEAD and not any(c.isdigit() or c in _SENTENCE for c in t.text) for t in line.tokens)
-    return all(known) or (short and sum(known) >= 2)
-
-
-def _head(
-    lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary
-) -> tuple[list[int], tuple[str, ...], tuple[Ink, ...]]:
-    """Look above the first record for group heading, head cells (perhaps broken over lines) and captions."""
-    above: list[int] = []
-    columns: list[str] = []
-    i = start - 1
-    while i >= max(0, start - HEAD_LINES):
-        line = lines[i]
-        cells = [c for t in line.tokens if (c := _column_of(t.text, vocabulary))]
-        if cells and _is_head(line, vocabulary):
-            columns = cells + columns
-        elif line.text != "*" and group_heading(line, vocabulary) is None:
-            break
-        above.append(i)
-        i -= 1
-    captions: list[Ink] = []
-    while i >= 0 and len(captions) < 3 and not lines[i].text.endswith(("。", "；")):
-        captions.insert(0, lines[i].ink)
-        i -= 1
-    return above, tuple(dict.fromkeys(columns)), tuple(captions)

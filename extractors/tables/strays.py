@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.layout import Printed
-from extractors.tables.records import Table, heads_people, is_figure, is_tier, name_ends, parts_of
+from extractors.tables.heads import heads_people
+from extractors.tables.records import Table, is_figure, is_tier, name_ends, parts_of
 from schemas.passage import Ink
 from schemas.vocabulary import Vocabulary
 
