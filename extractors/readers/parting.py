@@ -18,6 +18,7 @@ _LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、�
 _LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
 MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_SCORED = re.compile(r"\d分?$")
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"[（(]共?\d{1,4}[家个][）)]$")
 LONGEST_LABEL = 6
@@ -134,7 +135,7 @@ def _parted_words(cell: Cell, words: Words) -> Cell:
         cell = [*cell[0].cut(before.end(1)), *cell[1:]]
     last = cell[-1].text
     ends = (len(last) - n for n in range(1, min(len(last), LONGEST_LABEL + 1)))
-    label = next((at for at in ends if last[at - 1].isdigit() and last[at:] in words.labels), None)
+    label = next((at for at in ends if _SCORED.search(last[:at]) and last[at:] in words.labels), None)
     if label is not None:
         cell = [*cell[:-1], *cell[-1].cut(label)]
     trailing = _TRAILING.search(cell[-1].text)

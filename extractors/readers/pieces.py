@@ -84,7 +84,9 @@ def cell_text(cell: Cell) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", fold_radicals(text))
+    # A mark for a note (①) is no figure.
+    plain = "".join(c for c in text if unicodedata.category(c) != "No")
+    return unicodedata.normalize("NFKC", fold_radicals(plain))
 
 
 def cell_box(cell: Cell) -> Box:

@@ -161,13 +161,14 @@ def _goes_on(
     goes_on = carry.columns and first.rank in carry.following and not taken
     if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
         return True
-    return any(_follows(chain, column, numbers) for column in chosen)
+    known = {id(p) for column in chosen for p in column}
+    return any(_follows(chain, column, [p for p in numbers if id(p) not in known]) for column in chosen)
 
 
 def _follows(chain: list[Piece], column: list[Piece], numbers: list[Piece]) -> bool:
-    """Tell whether numbers go on a rank column in the block to its right, alone in theirs."""
+    """Tell whether numbers go on a rank column in the block to its right, alone among `numbers` in theirs."""
     first, last = chain[0], column[-1]
-    if first.rank != (last.rank or 0) + 1 or first.top >= last.bottom or last.x1 >= first.x0:
+    if first.rank not in next_ranks(column) or first.top >= last.bottom or last.x1 >= first.x0:
         return False
     above = [p for p in numbers if column[0].top <= p.middle <= last.bottom and aligned(first, p)]
     return len(above) <= len(chain)

@@ -236,10 +236,11 @@ def _gather(
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
-        if line.line.page != last.page:
-            # A row torn by the end of a page: its first cell goes on here, the others ended with the page.
+        if line.line.page != last.page or line.line.number > last.lines[-1] + 1:
+            # A row torn by the end of a page or block: its first cell goes on here, the others ended there.
             last.tail += last.names[1:]
             del last.names[1:]
+            last.page = line.line.page
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
     if line.text.startswith(vocabulary.words("layout", "note_marks")):
