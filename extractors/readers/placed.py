@@ -55,7 +55,7 @@ def page_rows(
     pieces, charts = charted(pieces, shapes) if shapes is not None else (pieces, [])
     lines, whole, cells = _laid_out(pieces, words, charts)
     tables = find_tables([c for row in cells for c in row], width, words, carry)
-    if parted is not None and _run_together(tables, cells):
+    if parted is not None and _run_together(tables, cells, words):
         lines, whole, cells = _laid_out(cleaned(parted())[0], words, [])
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if carry.rivers and not _continued(tables, carry):
@@ -121,7 +121,7 @@ def _heads_joined(rows: list[Row], words: Words) -> list[Row]:
     return [[joined.get(id(c), c) for c in row if id(c) not in gone] for row in rows]
 
 
-def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
+def _run_together(tables: list[list[Block]], cells: list[Row], words: Words) -> bool:
     """Tell whether cells of a table came as one word: one had to be cut, a figure has more digits than a code or a
     score, or ideographs are wider than elsewhere.
     """
@@ -132,7 +132,12 @@ def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
     if any(p.gap == PARTED or _LONG_FIGURE.fullmatch(p.text) for p in inside):
         return True
     # A rank cut from its name by share of their box may reach over the names, so that no table was found.
-    cut = [c[0] for row in cells for c, after in pairwise(row) if c[0].rank and after[0].gap == PARTED]
+    cut = [
+        c[0]
+        for row in cells
+        for c, after in pairwise(row)
+        if c[0].rank and after[0].gap == PARTED and (c[0].text.isdecimal() or words.ends_name(cell_text(after)))
+    ]
     ranks = [c[0] for row in cells for c in row if c[0].rank] if cut else []
     if any((b.rank or 0) - (a.rank or 0) == 1 and a.top < b.top and aligned(a, b) for b in cut for a in ranks):
         return True
