@@ -19,7 +19,10 @@ _DESCRIBED = re.compile(r"described=[^;/ ]*@x\+\d+")
 def cases(name: str) -> list[tuple[str, str, list[str]]]:
     table = tomllib.loads((ROOT / "tests" / "cases" / f"{name}.toml").read_text(encoding="utf-8"))
     series = table.get("series", "alliance-activity")
-    return [(series, case["text"], [c.removesuffix(OWN_PERIOD) for c in case["claims"]]) for case in table["case"]]
+    return [
+        (case.get("series", series), case["text"], [c.removesuffix(OWN_PERIOD) for c in case["claims"]])
+        for case in table["case"]
+    ]
 
 
 # What names no year is of the document's own period: both ways to say it are one.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.statistics.counts import bare, end_count, is_divided
+from extractors.statistics.counts import end_count, is_divided
+from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, untold
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
-from extractors.statistics.phrases import candidates
-from extractors.statistics.shares import known_base, leads, owed
+from extractors.statistics.phrases import Phrase, candidates, merge
+from extractors.statistics.shares import heads_clause, known_base, leads, owed
 from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_before, period_of, unplaced
@@ -39,21 +40,26 @@ def _quantity(token: Token, state: State) -> None:
 
 
 def _begin_count(token: Token, state: State) -> None:
-    phrase = state.phrase
+    phrase, beside = state.phrase, False
     if phrase.count is not None:
+        joined = state.previous == "and"
         kept = (
             state.fresh(axes=dict(phrase.axes), heads=list(phrase.heads))
             if state.previous == "become"
             else state.fresh()
         )
+        kept.definite = state.previous == "become" and is_of_all(phrase, state)
         end_count(state)
+        # 21 家联盟的秘书长及 30 余位专家: what stands beside some is some.
+        beside = joined and untold(state.subject)
         state.phrase = phrase = kept
     phrase.count = token
     reached = state.previous in ("become", "milestone") or state.milestone
     dated = bool(state.figure_period) and bare(token, state)
-    phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told)
-    phrase.restricted = phrase.restricted or unplaced(token, state)
+    phrase.repeats = phrase.repeats or ((reached or dated) and not phrase.told and not phrase.definite)
+    phrase.restricted = phrase.restricted or unplaced(token, state) or beside
     phrase.period, state.figure_period = state.figure_period or period_before(token, state), ""
+    state.against = state.against or (phrase.period if phrase.period == state.since else "")
     _as_thing(state)
 
 
@@ -106,12 +112,16 @@ def change(token: Token, state: State) -> None:
     q, phrase = figure.quantity, state.phrase
     value = q.value * state.sign
     low, high = (value, value) if q.exact else sorted((q.low or q.value, q.high or q.value))
-    if phrase.axes or phrase.entity:
+    if state.rival:
+        # 省级低于国家级 32 个百分点: of those compared, and not of those they are compared with.
+        state.subject, state.rival = state.rival, ()
+    elif phrase.axes or phrase.entity:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
     if state.respective_at is not None and state.respective_at < len(state.respective) and not phrase.told:
         of = state.subject = state.respective[state.respective_at]
         state.respective_at += 1
+    settle_orphans(of if phrase.axes else (), state)
     last = state.drafts[-1] if state.drafts else None
     if last is not None and last.kind == "score" and figure.kind == "score":
         of, phrase.measure = last.of, "score"
@@ -125,7 +135,8 @@ def change(token: Token, state: State) -> None:
     changed = replace(q, value=value, low=low, high=high)
     made = draft("change", measure, of, token, quantity=changed, against=state.against)
     state.drafts.append(replace(made, period=state.clause_period))
-    state.mode = ""
+    # 一般和较差的分别减少 1 家和 4 家: each turn is a change.
+    state.mode = "change" if state.respective_at is not None and state.respective_at < len(state.respective) else ""
     state.phrase = state.fresh()
 
 
@@ -156,12 +167,20 @@ def _percent(token: Token, state: State) -> None:
         return
     if leads(token, state):
         return
-    base = known_base(_base(state), state)
+    base = known_base(base_told(state), state)
     first = state.mode == "share"
     if not first:
-        base = _base_before(token, state) or owed(state) or base or _same_base(state)
+        base = (
+            _base_before(token, state)
+            or _base_worded(token, state)
+            or owed(state)
+            or base
+            or _same_base(state)
+            or _base_of_part(state)
+        )
         _share_of_phrase(state)
         end_count(state)
+    base = base or _base_worded(token, state)
     state.phrase = state.fresh()
     state.mode = ""
     if state.respective_at is not None and state.respective_at < len(state.respective):
@@ -171,7 +190,11 @@ def _percent(token: Token, state: State) -> None:
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
         state.waiting.append((token, base))
         return
-    if state.scope is not None and not first and (not state.subject or _told_next(token, state)):
+    if (
+        state.scope is not None
+        and not first
+        and (not state.subject or _told_next(token, state) or _of_scope(token, state))
+    ):
         # 参评联盟中有近三成来自第三批: so it is here.
         state.waiting.append((token, (state.scope,)))
         return
@@ -191,6 +214,17 @@ def _percent(token: Token, state: State) -> None:
 def _told_next(token: Token, state: State) -> bool:
     """Tell whether the group follows its share with 为 (六成为活跃度高)."""
     return state.scope_is_base and state.following == "axis" and state.setting.text.startswith("为", token.end)
+
+
+def _of_scope(token: Token, state: State) -> bool:
+    """Tell whether a share heads its clause with nothing told but the scope, whose share it cannot be."""
+    return state.scope_is_base and state.subject == (state.scope,) and heads_clause(token, state)
+
+
+def _base_worded(token: Token, state: State) -> Candidates:
+    """Give the base of a share that a word told in the clause before (占参评联盟的一半以上，达 50.68%)."""
+    base, state.worded_base = state.worded_base, ()
+    return base if state.subject and not state.phrase.told and bare(token, state) else ()
 
 
 def _same_base(state: State) -> Candidates:
@@ -218,12 +252,33 @@ def _share_of_phrase(state: State) -> None:
     elif state.rate and state.bracketed and state.subject and state.subject[0].values(state.rate[0]) is None:
         state.subject = tuple(of.having(*state.rate) for of in state.subject)
     if phrase.count is None and phrase.axes and not phrase.whole:
-        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
-    elif phrase.count is None and not phrase.told and not state.subject and state.topic is not None:
-        state.subject = (state.topic,)
+        scope = state.colon_topic if _of_topic(phrase, state) else state.scope
+        state.subject = candidates(phrase.population(), phrase, scope, state.vocabulary)
+    elif phrase.count is None and not phrase.told and state.topic is not None and _newest(state):
+        # 第二批参评率最低，为 25.64%，其次是第三批，为 40%: of the group told since.
+        state.subject = (state.topic.having(*state.rate) if state.rate else state.topic,)
 
 
-def _base(state: State) -> Candidates:
+def _of_topic(phrase: Phrase, state: State) -> bool:
+    """Tell whether a group divides what a clause before a colon has told (活跃度高的比例：第一批 80.77%)."""
+    topic = state.colon_topic
+    return topic is not None and state.topic == topic and not set(phrase.axes) & {name for name, _ in topic.axes}
+
+
+def _base_of_part(state: State) -> Candidates:
+    """Give the base of a part of what a clause before a colon has told: as much of the scope."""
+    phrase = state.phrase
+    if not phrase.axes or phrase.count is not None or state.scope is None or not state.topic_scoped:
+        return ()
+    return (merge(state.scope, phrase.population()),) if _of_topic(phrase, state) else ()
+
+
+def _newest(state: State) -> bool:
+    """Tell whether the topic is what was told last, and the subject was counted before it."""
+    return not state.subject or (state.rate is not None and state.topic_at == len(state.drafts))
+
+
+def base_told(state: State) -> Candidates:
     """Find the base of a share: the phrase after 占, else the scope that 在 … 中 has set."""
     phrase = state.phrase
     scope: Candidates = (state.scope,) if state.scope_is_base and state.scope is not None else ()

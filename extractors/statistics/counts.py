@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
-from extractors.statistics.groups import take_rest, without_excluded
+from extractors.statistics import elsewhere
+from extractors.statistics.elsewhere import bare, parallel, untold
+from extractors.statistics.groups import take_rest, take_sum, without_excluded
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.scores import COUNTED
 from extractors.statistics.script import HAN_WORD
-from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, Draft, State, described, draft
+from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, Draft, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
@@ -19,12 +22,11 @@ from schemas.population import Population
 EVALUATION = "evaluation"
 _SCALE = "百千万亿"
 # Where the noun after a figure has ended.
-_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入|构成|组成|^到")
+_NOUN_END = re.compile("[的由和与及将在对提为以并于《“（]|联合|推动|促进|覆盖|聚焦|纳入|构成|组成|^到|[中里]$")
 _LIGHT = re.compile("共有|共计|合计|总计|总数|总量|数量|达到|已达|分别|仅有|只有|[共有为计达到已仅只的了各约近均是]")
-_BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计")
 # Words of relation that begin no noun, though they stand right behind a figure (比 100 家少 30 家).
-_NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum")
-_DATED = re.compile(r"^(?:\d{4}年度?|本年度?|今年|上年度?)")
+_NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum", "axis")
+_PART_END = re.compile("[；。！？]")
 # A clause of free words that ends in 的 right before the figure.
 _RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
 
@@ -33,9 +35,12 @@ def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
-        state.topic = merge(state.scope, phrase.population())
+        state.topic, state.topic_at = merge(state.scope, phrase.population()), len(state.drafts)
+        state.topic_sure, state.topic_told = phrase.contrast and bool(phrase.heads), False
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
+        if state.orphans and not state.counted:
+            elsewhere.settle_orphans(candidates(state.topic, phrase, None, state.vocabulary), state)
 
 
 def end_count(state: State) -> None:
@@ -49,9 +54,11 @@ def end_count(state: State) -> None:
         return
     _drop_actors(phrase, token)
     take_rest(phrase, state)
-    measure, own = _counted(phrase, token, state)
-    of = _meant(own, phrase, state)
+    take_sum(phrase, token, state)
+    elsewhere.take_score(phrase, token, state)
+    measure, own, of = _whom(phrase, token, state)
     state.subject = of
+    state.told_whole = bool(of) and (not own.axes or own.axes == of[0].axes or parallel(own, phrase, state) is not None)
     alliance = own.entity == state.vocabulary.entity.name
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
@@ -61,6 +68,7 @@ def end_count(state: State) -> None:
     period = phrase.period or ("" if lasting else period_of(state))
     state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=period))
     state.year_told = period if period.isdigit() else state.year_told
+    _settle_around(phrase, token, of, state)
     state.run.append(of)
     state.counted.append(of)
     for value in dict(state.vocabulary.section("joining")).get(own.entity, ()):
@@ -73,8 +81,32 @@ def end_count(state: State) -> None:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
         state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
-    close_streak(state)
+    close_streak(state, of[:1])
     phrase.settle()
+
+
+def _whom(phrase: Phrase, token: Token, state: State) -> tuple[str, Population, Candidates]:
+    """Tell what a count measures, the population its own words tell, and those it may mean."""
+    known = elsewhere.told_before(phrase, token, state)
+    if known:
+        if state.anchor is None or state.scope is None:
+            state.anchor = known[0]
+        return known[0].entity, known[0], known
+    measure, own = _counted(phrase, token, state)
+    of = elsewhere.same_span(own.without(DESCRIBED), phrase, token, state)
+    if of:
+        return of[0].entity, of[0], of
+    return measure, own, _meant(own, phrase, token, state)
+
+
+def _settle_around(phrase: Phrase, token: Token, of: Candidates, state: State) -> None:
+    """Tell the counts around this one, that wait for it or that it includes, whom it counts."""
+    elsewhere.include_part(of, state)
+    if phrase.after and phrase.passed:
+        elsewhere.settle_orphans(of, state)
+    elif not phrase.told and not phrase.heads:
+        elsewhere.keep_open(of, state)
+    elsewhere.remember(token, of, state)
 
 
 def _share_predicate(phrase: Phrase, state: State) -> None:
@@ -97,30 +129,83 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
         phrase.names = []
 
 
-def _meant(own: Population, phrase: Phrase, state: State) -> Candidates:
+def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
-    of = candidates(own, phrase, state.scope, state.vocabulary)
+    if _beside_scope(own, state):
+        state.scope, state.anchor = None, None
+    scope = _scope_of(own, state)
+    of = candidates(own, phrase, scope, state.vocabulary)
+    beside = parallel(own, phrase, state)
+    if beside is not None:
+        return candidates(own, phrase, beside, state.vocabulary)
     for rival in state.rival_scopes if own.axes else []:
         of = _first(of, candidates(own, phrase, rival, state.vocabulary))
     if phrase.loose:
         of = (*of, of[0].without(phrase.loose))
+    if state.flowing is not None and phrase.whole and own == Population(state.vocabulary.entity.name):
+        return candidates(state.flowing, Phrase(phrase.chief), None, state.vocabulary)
     if phrase.repeats and own == Population(state.vocabulary.entity.name) and state.subject:
         return state.subject
-    inherited = inherits(own, state) and not (phrase.heads and _narrowed(state.anchor))
+    inherited = (
+        inherits(own, state) and not phrase.rest and not ((phrase.heads or phrase.entity) and _narrowed(state.anchor))
+    )
     last = state.drafts[-1] if state.drafts else None
-    if last is not None and last.kind == "change" and own == Population(state.vocabulary.entity.name):
+    if last is not None and _repeated(last, token, state) and own == Population(state.vocabulary.entity.name):
         of = last.of
     elif state.topic is not None and own == Population(state.vocabulary.entity.name):
         of = candidates(own, phrase, state.topic, state.vocabulary)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
-        of = _first(candidates(own, phrase, state.topic, state.vocabulary), of)
+        told = candidates(own, phrase, state.topic, state.vocabulary)
+        of = told if state.topic_sure and not phrase.heads else _first(told, of)
+    elif _continues(own, phrase, state):
+        of = _first(candidates(own, phrase, state.chain, state.vocabulary), of)
     elif inherited:
-        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if _narrowed(state.anchor) else of)
+        sure = _narrowed(state.anchor) or (
+            state.anchor_sure and not phrase.heads and _at_most(token, state.anchor_value)
+        )
+        of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
     elif state.anchor is None or state.scope is None:
-        state.anchor = of[0]
+        state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
+
+
+def _beside_scope(own: Population, state: State) -> bool:
+    """Tell whether a count leaves the group that 其中 divided for one beside it (…，其中参评 26 家；第二批 39 家)."""
+    scope = state.scope
+    if scope is None or state.scope_is_base or scope.entity != own.entity or not own.axes:
+        return False
+    return all((scope.values(name) or values) != values for name, values in own.axes)
+
+
+def _continues(own: Population, phrase: Phrase, state: State) -> bool:
+    """Tell whether a count goes on dividing what 其中 divided in the sentence before (其中参评 22 家。高的 12 家):
+    another axis, and no word for the members of its own.
+    """
+    chain = state.chain
+    if chain is None or state.scope is not None or phrase.heads or phrase.entity or chain.entity != own.entity:
+        return False
+    told = {name for name, _ in own.axes}
+    return DESCRIBED not in told and bool(told) and not told & {name for name, _ in chain.axes}
+
+
+def _scope_of(own: Population, state: State) -> Population | None:
+    """Give the scope of a count; 其中 behind a count of other things means the last count of such things."""
+    scope = state.scope
+    if scope is None or scope.entity == own.entity or state.scope_is_base:
+        return scope
+    return next((of[0] for of in reversed(state.counted) if of and of[0].entity == own.entity), scope)
+
+
+def _value(token: Token) -> Decimal | None:
+    return token.figure.quantity.value if token.figure and token.figure.quantity else None
+
+
+def _at_most(token: Token, whole: Decimal | None) -> bool:
+    """Tell whether a figure can be one of a part of what another figure counts."""
+    value = _value(token)
+    return value is not None and whole is not None and value <= whole
 
 
 def _first(preferred: Candidates, others: Candidates) -> Candidates:
@@ -177,11 +262,18 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
         return phrase.entity, own if closed else described(replace(own, axes=()), token, state)
     noun = _noun(token, state) or _noun_before(phrase, token, state)
     if phrase.body is not None and _right_before(phrase.body, token, state) and unit in entity.measure_words:
-        kept = own if phrase.heads else Population(entity.name)
+        kept = own if phrase.heads else state.body or Population(entity.name)
+        state.body = kept
         phrase.heads, phrase.whole = [], ""
         return entity.name, described(kept, token, state)
     chief = unit == entity.measure_words[0]
-    members = phrase.heads or phrase.axes or phrase.interval or phrase.names or (chief and state.scope is not None)
+    members = (
+        phrase.heads
+        or phrase.axes
+        or phrase.interval
+        or phrase.names
+        or (chief and (phrase.rest or _goes_on(token, state)))
+    )
     if unit in entity.measure_words and (members if noun and chief else (members and not noun) or (chief and not noun)):
         told = bool(phrase.axes or phrase.interval or phrase.names or phrase.whole)
         told = told or bool(phrase.definite and phrase.heads) or _repeats(phrase, token, state, noun)
@@ -192,9 +284,28 @@ def _counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Populatio
     return thing, described(Population(thing), token, state)
 
 
+def _repeated(last: Draft, token: Token, state: State) -> bool:
+    """Tell whether a bare figure may tell the group of the last figure again: of a change, or, in
+    one part of a sentence, of a share.
+    """
+    if last.kind != "share" or untold(last.of):
+        return last.kind == "change"
+    return _PART_END.search(state.setting.text, last.end, token.start) is None
+
+
+def _goes_on(token: Token, state: State) -> bool:
+    """Tell whether a figure in the measure word of the members goes on counting them (合格的 28 家进入评审): in a
+    scope, or behind another such count, at the head of its clause or behind 的.
+    """
+    if state.scope is not None:
+        return True
+    head = begins_clause(token, state) or state.setting.text[: token.start].endswith("的")
+    return head and state.anchor is not None and state.anchor.entity == state.vocabulary.entity.name
+
+
 def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
     """Tell whether a bare figure is told of the topic, or says where a change has led (增加 6 家，达到 43 家)."""
-    changed = bool(state.drafts) and state.drafts[-1].kind == "change"
+    changed = bool(state.drafts) and _repeated(state.drafts[-1], token, state)
     if noun:
         return False
     again = phrase.repeats and bool(state.subject)
@@ -220,12 +331,6 @@ def _noun_before(phrase: Phrase, token: Token, state: State) -> str:
         return ""
     noun = _LIGHT.sub("", between)
     return noun if len(noun) > 1 and HAN_WORD.fullmatch(noun) else ""
-
-
-def bare(token: Token, state: State) -> bool:
-    """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
-    return _DATED.sub("", clause) in _BARE
 
 
 def _noun(token: Token, state: State) -> str:
@@ -254,13 +359,13 @@ def name_list(names: tuple[Found, ...], complete: bool, of: Candidates, state: S
     state.drafts.append(Draft("list", entity, of, (), None, start, end, names=names, complete=complete))
 
 
-def close_streak(state: State) -> None:
-    """Give the streak of this clause its population, once the clause has told it."""
+def close_streak(state: State, of: Candidates = ()) -> None:
+    """Give the streak of this clause its population, once the clause has told it: of whom it counts, if it does."""
     phrase = state.phrase
     if phrase.streak is None:
         return
     for k in range(len(state.drafts) - 1, -1, -1):
         made = state.drafts[k]
         if made.kind == "streak" and not made.of:
-            state.drafts[k] = replace(made, of=(phrase.population(),), names=tuple(phrase.names))
+            state.drafts[k] = replace(made, of=of or (phrase.population(),), names=tuple(phrase.names))
             return

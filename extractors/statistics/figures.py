@@ -34,11 +34,20 @@ _BOTH = re.compile(
     rf"(?P<a>{_N})分?(?:（不?含）)?及?以上[，、；且至]?(?P<less>不足|低于|未满)?(?P<b>{_N})分(?:（不?含）)?(?:及?以下)?"
 )
 _BETWEEN = re.compile(rf"介于(?P<a>{_N})分?[与和至]?(?P<b>{_N})分之间")
+_BETWEEN_SIGNS = re.compile(
+    rf"(?P<a>{_N})分?(?P<low>≤|<=|≦|＜|<)[^\d，。；≤≦＜<]{{0,6}}(?P<high>≤|<=|≦|＜|<)(?P<b>{_N})分(?![别钟类项之])"
+)
+_BELOW_REACHING = re.compile(
+    rf"(?:不足|低于|未满|不到)(?P<b>{_N})分?[，、]?[但且而]?(?:达到|不低于|不少于|高于或等于|在)(?P<a>{_N})分(?:及?以上)?"
+)
+_IN = "（含）"
+_STRICT = ("＞", "＜", ">", "<")
 _SIGNED = re.compile(rf"(?P<sign>≥|≤|>=|<=|＞|＜|>|<)(?P<n>{_N})分(?![别钟类项之])")
 _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低于|不少于)(?P<n>{_N})分(?![别钟类项之])")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
 _HUNDREDTHS = re.compile(rf"百分之(?P<n>{_N})")
 _FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
+_NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
 
 
@@ -59,6 +68,8 @@ class Figure:
 
 def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
+    if not _NUMERIC.search(text):
+        return ()
     fractions = [m.span() for m in _FRACTION.finditer(text)]
     # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
     shut = [m.span() for m in lexical.finditer(text) if not any(a < m.start() < b for a, b in fractions)]
@@ -79,6 +90,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     keep(_streaks(text, values, vocabulary))
     keep(_worded_shares(text, vocabulary))
     keep(_quantities(text, values, vocabulary))
+    keep(_sharing_unit(text, values, taken))
     return tuple(sorted(taken, key=lambda f: f.start))
 
 
@@ -155,6 +167,11 @@ def _scores(text: str) -> list[Figure]:
             note = m["note"] or ""
             low_in = "不含" not in (m["na"] or "") and f"不含{m['a']}" not in note
             high_in = "不含" not in (m["nb"] or "") and f"不含{m['b']}" not in note and note != "不含"
+            # 70 分（含）至 80 分: where one end is said to be in, the other is not.
+            low_in, high_in = (
+                low_in and (bool(m["na"]) or m["nb"] != _IN),
+                high_in and (bool(m["nb"]) or m["na"] != _IN),
+            )
             found.append(Figure("score", *m.span(), interval=Interval(a, b, low_in, high_in)))
     found += _two_sided(text)
     for m in _BELOW.finditer(text):
@@ -187,9 +204,17 @@ def _two_sided(text: str) -> list[Figure]:
         if a is not None and b is not None and a < b:
             less = m.re is _BOTH and bool(m["less"])
             found.append(Figure("score", *m.span(), interval=Interval(a, b, True, not less)))
+    for m in (*_BETWEEN_SIGNS.finditer(text), *_BELOW_REACHING.finditer(text)):
+        a, b = _number(m["a"]), _number(m["b"])
+        if a is not None and b is not None and a < b:
+            signed = m.re is _BETWEEN_SIGNS
+            low_in = not signed or m["low"] not in _STRICT
+            found.append(
+                Figure("score", *m.span(), interval=Interval(a, b, low_in, signed and m["high"] not in _STRICT))
+            )
     for m in _SIGNED.finditer(text):
         value, sign = _number(m["n"]), m["sign"]
-        strict = sign in ("＞", "＜", ">", "<")
+        strict = sign in _STRICT
         up = sign in ("≥", ">=", "＞", ">")
         interval = Interval(value, None, not strict, False) if up else Interval(None, value, False, not strict)
         found.append(Figure("score", *m.span(), interval=interval))
@@ -260,6 +285,8 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
 
 # What may stand between a number and its unit begins with one of these.
 _BEFORE_UNITS = frozenset("余多来万亿千百")
+# What joins the numbers of a row.
+_JOINS = ("、", "和", "与", "及")
 _CLASSES = ("count", "amount", "duration", "score", "percent")
 
 
@@ -279,7 +306,9 @@ def _units_from(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
 
 
 def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
-    return max((w for w in words if text.startswith(w, start)), key=len, default="")
+    if not text.startswith(words, start):
+        return ""
+    return max((w for w in words if text.startswith(w, start)), key=len)
 
 
 def _quantities(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
@@ -316,6 +345,26 @@ def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
     return None
 
 
+def _sharing_unit(text: str, values: tuple[Numeral, ...], taken: list[Figure]) -> list[Figure]:
+    """Find numbers of a row whose unit is told behind the last (26、10 和 12 家); not the mark of an item (1、3 家)."""
+    units = {f.start: f for f in taken if f.kind in ("quantity", "percent")}
+    found: list[Figure] = []
+    for n in reversed(values) if units else ():
+        end = n.end + 1 if text[n.end : n.end + 1] in _JOINS else 0
+        last = units.get(end)
+        if last is None or last.quantity is None or not n.arabic or not _in_words(text[n.start - 1 : n.start]):
+            continue
+        q = Quantity(n.value, last.quantity.unit, n.decimals, text[n.start : n.end], n.value, n.value)
+        units[n.start] = Figure(last.kind, n.start, n.end, q, unit_class=last.unit_class)
+        found.append(units[n.start])
+    return found
+
+
+def _in_words(before: str) -> bool:
+    """Tell whether a number stands behind a word or another number of its row, and not at the head of its line."""
+    return before in _JOINS or (before > "一" and before not in "第，。；：、（）图表")
+
+
 def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, end: int) -> Figure:
     tail = _longest(text, end, ("以上", "以下", "左右", "以内"))
     low: Decimal | None = n.value
@@ -325,8 +374,10 @@ def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, 
         high = n.value * 10
     elif after or before in ("超过", "超", "突破", "逾"):
         high = n.value + step if after else None
-    elif tail == "以上" or before in ("至少", "不少于"):
+    elif tail == "以上" or before in ("至少", "不少于", "不低于"):
         high = None
+    elif before in ("不超过", "不高于", "不多于"):
+        low = None
     elif tail in ("以下", "以内") or before in ("近", "不足", "接近"):
         low = n.value - step if before else None
     elif tail == "左右" or before == "约":

@@ -9,20 +9,24 @@ from __future__ import annotations
 from itertools import takewhile
 
 from extractors.statistics import amounts, words
-from extractors.statistics.counts import end_count, name_list, set_topic
+from extractors.statistics.ahead import PARTS, figures_ahead, graded, light, next_figure, parts_counts, worded
+from extractors.statistics.counts import end_count, inherits, name_list, set_topic
+from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.phrases import candidates
-from extractors.statistics.respective import listed, settle_backward
+from extractors.statistics.respective import in_row, listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
-from extractors.statistics.shares import settle_lead, settle_waiting
-from extractors.statistics.state import CLAUSE, Draft, Setting, State
+from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
+from extractors.statistics.state import CLAUSE, Draft, Setting, State, begins_clause, described
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
+from schemas.population import Population
 
 __all__ = ["Draft", "Setting", "read_tokens"]
 
 _HANDLERS = words.HANDLERS | amounts.HANDLERS
-_PARTS = ("comma", "semi", "stop")
+# 43 家联盟表现突出 has four characters that may be all there is to say; more tell who they are.
+MAX_LIGHT = 4
 
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
@@ -40,21 +44,19 @@ def read_all(found: tuple[Token, ...], setting: Setting) -> tuple[list[Draft], l
 def _read(found: tuple[Token, ...], state: State) -> None:
     i = 0
     while i < len(found):
+        if i == 0 or found[i - 1].kind == "stop":
+            state.stems |= graded(found, i)
         if found[i].kind == "open":
             close = _closing(found, i)
             _aside(found[i + 1 : close], state)
             i = close + 1
             continue
         _step(found, i, state)
-        if not _light(found[i]) and not (found[i].kind == "date" and state.previous == "become"):
+        if not light(found[i]) and not (found[i].kind == "date" and state.previous == "become"):
             state.previous = found[i].kind
         i += 1
     _end_clause(state)
-
-
-def _light(token: Token) -> bool:
-    """Tell a word that joins nothing and parts nothing."""
-    return token.kind == "word" and token.text in ("的", "有", "为", "共", "共有", "的有", "达")
+    flush_waiting(state)
 
 
 def _closing(found: tuple[Token, ...], i: int) -> int:
@@ -68,9 +70,11 @@ def _closing(found: tuple[Token, ...], i: int) -> int:
 
 def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
-    following = [t for t in found[i + 1 : i + 3] if not _light(t) and t.text != "："]
+    following = [t for t in found[i + 1 : i + 3] if not light(t) and t.text != "："]
     state.following = following[0].kind if following else ""
-    state.ahead = _figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
+    state.ahead = figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
+    if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
+        in_row(found, i, state)
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         handler(token, state)
@@ -80,55 +84,43 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         _than(found, i, state)
     elif token.kind == "among":
         end_count(state)
+        state.among_first = not state.counted and begins_clause(token, state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
         state.rival_scopes = siblings_before(state)
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(state)
-    elif token.kind in (*_PARTS, "list"):
+    elif token.kind in (*PARTS, "list"):
         _mark(token.kind, found, i, state)
+    elif token.kind == "and" and parts_counts(found, i, state):
+        _mark("list", found, i, state)
 
 
 def _opened(token: Token, state: State) -> bool:
-    """Tell whether 在 has opened the scope that 里 closes."""
-    return CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
-
-
-def _figures_ahead(found: tuple[Token, ...], i: int) -> int:
-    """Count the figures of the list that follows, up to the end of the clause."""
-    count = 0
-    for token in found[i + 1 :]:
-        if token.kind in _PARTS:
-            break
-        count += token.kind in ("quantity", "percent")
-    return count
+    """Tell whether 在 has opened the scope that 里 closes, or 里 stands right behind the word for the members."""
+    phrase = state.phrase
+    of_members = phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start
+    return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
 def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     """Begin a share: 占, or 达到 before a base or a percentage."""
-    ahead = _next_figure(found, i)
+    ahead = next_figure(found, i)
+    if state.mode == "change":
+        return
     if state.mode == "share" and state.phrase.told | bool(state.phrase.heads or state.phrase.whole):
         return
     if ahead is None and found[i].kind == "share":
         state.owed_share = True
+        if worded(found, i):
+            _make_subject(state)
+            state.mode, state.phrase = "share", state.fresh()
+            return
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
     _make_subject(state)
     state.mode, state.phrase = "share", state.fresh()
-
-
-def _next_figure(found: tuple[Token, ...], i: int) -> Token | None:
-    """Find the percent of this clause; a count on the way may be the base's (占第一批 52 个…)."""
-    first: Token | None = None
-    for token in found[i + 1 :]:
-        if token.kind in _PARTS:
-            break
-        if token.kind == "percent":
-            return token
-        if token.kind in ("quantity", "score"):
-            first = first or token
-    return first
 
 
 def _has_base(found: tuple[Token, ...], i: int) -> bool:
@@ -139,6 +131,9 @@ def _has_base(found: tuple[Token, ...], i: int) -> bool:
 
 def _than(found: tuple[Token, ...], i: int, state: State) -> None:
     following = found[i + 1] if i + 1 < len(found) else None
+    if following is not None and following.kind == "word" and following.text.endswith("的") and i + 2 < len(found):
+        # 比最多的 2016 年少 30 家
+        following = found[i + 2] if found[i + 2].kind == "date" else following
     if state.compared:
         state.against, state.compared = state.compared, ""
         state.phrase = state.fresh()
@@ -147,6 +142,7 @@ def _than(found: tuple[Token, ...], i: int, state: State) -> None:
         _make_subject(state)
         state.rival, state.phrase = state.subject, state.fresh()
         state.phrase.restricted = True
+        state.sign = -1 if found[i].text in state.vocabulary.words("relation", "below") else 1
         return
     dated = following is not None and following.kind == "date" and following.figure and following.figure.years
     if following is None or not (following.kind == "last_period" or dated):
@@ -162,7 +158,16 @@ def _make_subject(state: State) -> None:
     """Make the phrase before 占 or 比 the subject where no count has (活跃度高的占 29 %)."""
     phrase = state.phrase
     if phrase.count is None and phrase.told and not phrase.names:
-        state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
+        own = phrase.population()
+        topic = state.topic if state.topic_told and not phrase.heads else None
+        state.subject = candidates(own, phrase, topic or state.scope, state.vocabulary)
+        if inherits(own, state) and not phrase.heads:
+            state.subject = tuple(
+                dict.fromkeys((*candidates(own, phrase, state.anchor, state.vocabulary), *state.subject))
+            )
+    elif phrase.count is None and phrase.body is not None:
+        # 理事长单位中企业占 45%: of bodies that no vocabulary tells.
+        state.subject = (described(Population(phrase.chief), phrase.body, state),)
     end_count(state)
 
 
@@ -171,6 +176,8 @@ def _scope(state: State) -> None:
     phrase, subject = state.phrase, state.subject
     told = phrase.population()
     if phrase.count is not None:
+        phrase.closed = True
+        open_whole(phrase, state)
         end_count(state)
         state.before_scope, state.scope = subject, state.subject[0] if state.subject else None
     elif phrase.axes or phrase.interval or phrase.entity or phrase.whole:
@@ -200,6 +207,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         return
     if kind == "comma" and _stays_open(state) and not _counted_next(found, i):
         phrase.passed = True
+        phrase.restricted = phrase.restricted or _acts(found[i], state)
         return
     listed = kind == "comma" and i + 1 < len(found) and found[i + 1].kind in ("name", "etc")
     names = phrase.names if listed and phrase.count is None else []
@@ -211,30 +219,29 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         state.scope, state.scope_is_base, state.part_scope = phrase.population(), False, True
         state.phrase = state.fresh()
         return
+    members = bool(phrase.heads)
     _end_clause(state, found[i].start)
     if found[i].text == "：":
-        # 参评联盟按批次分：第一批…；第二批…: what stands before a colon is told of all parts behind it.
-        state.colon_topic = state.topic
-        _names_after(found, i, state)
+        _colon(found, i, members, state)
         names = []
     state.phrase.names = names
     state.joined = []
     if kind in ("semi", "stop"):
-        state.topic, state.anchor, state.part_period = state.colon_topic, None, ""
-        if state.part_scope:
-            state.scope, state.part_scope = None, False
-        state.siblings, state.respective, state.respective_at, state.run = [], [], None, []
+        state.end_part()
     if kind == "stop":
-        state.topic = state.colon_topic = None
-        state.scope, state.scope_is_base, state.before_scope, state.rival_scopes = None, False, (), []
-        state.counted_before = state.counted
-        state.recent_years = []
-        state.against = state.compared = ""
-        state.years_named, state.year_told = [], ""
-        state.stems = set()
-        state.counted, state.scope_parts, state.shared_base, state.joining = [], [], (), {}
-        state.first_group, state.shown, state.bound_year = None, None, ""
-        state.excluded, state.rate, state.milestone, state.owed_share, state.scale = None, None, False, False, False
+        flush_waiting(state)
+        orphans = alone(state)
+        state.end_sentence()
+        state.orphans = orphans
+
+
+def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> None:
+    """Keep what stands before a colon for all parts behind it (参评联盟按批次分：第一批…；第二批…)."""
+    state.topic_scoped = state.scope_is_base and state.topic is not None and state.topic != state.scope
+    state.anchor_sure = state.anchor is not None and _parts_of(state.anchor, found, i)
+    state.colon_topic = state.topic
+    state.topic_sure = state.colon_sure = members and _parts_of(state.topic, found, i)
+    _names_after(found, i, state)
 
 
 def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
@@ -243,6 +250,13 @@ def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
         i > 1 and found[i - 1].text == "的" and found[i - 2].kind == "axis" and (i == 2 or found[i - 3].kind == "stop")
     )
     return own and state.phrase.count is None and found[i].text == "，"
+
+
+def _parts_of(whole: Population | None, found: tuple[Token, ...], i: int) -> bool:
+    """Tell whether what stands before a colon is told of the parts behind it (第三批：22 家参评)."""
+    axes = {name for name, _ in whole.axes} if whole is not None else set()
+    rest = takewhile(lambda t: t.kind != "stop", found[i + 1 :])
+    return not any(t.entry is not None and t.entry.axis in axes for t in rest)
 
 
 def _names_after(found: tuple[Token, ...], i: int, state: State) -> None:
@@ -257,7 +271,7 @@ def _names_after(found: tuple[Token, ...], i: int, state: State) -> None:
 
 def _labelled(found: tuple[Token, ...], i: int, state: State) -> bool:
     """Tell whether a clause is a label and its colon, with grades behind it (第一批：高 21 家，较高 3 家)."""
-    alone = i > 0 and found[i - 1].kind == "axis" and (i == 1 or found[i - 2].kind in _PARTS)
+    alone = i > 0 and found[i - 1].kind == "axis" and (i == 1 or found[i - 2].kind in PARTS)
     return alone and state.phrase.count is None and i + 1 < len(found) and found[i + 1].kind in ("bare", "axis")
 
 
@@ -267,10 +281,20 @@ def _stays_open(state: State) -> bool:
     return phrase.count is not None and (phrase.contrast or not phrase.told) and not phrase.definite
 
 
+def _acts(mark: Token, state: State) -> bool:
+    """Tell whether the clause of a count says in free words what those counted did (两家因虚报材料，…定为不合格)."""
+    count = state.phrase.count
+    if count is None or state.phrase.contrast:
+        return False
+    rest = state.setting.text[count.end : mark.start]
+    head = next((h for h in state.phrase.heads if rest.startswith(h)), "")
+    return len(rest.removeprefix(head)) > MAX_LIGHT
+
+
 def _counted_next(found: tuple[Token, ...], i: int) -> bool:
     """Tell whether the next clause has a figure of its own or starts anew."""
     for token in found[i + 1 :]:
-        if token.kind in _PARTS:
+        if token.kind in PARTS:
             return False
         if token.kind in ("quantity", "percent", "among", "share", "than", "score"):
             return True
@@ -283,10 +307,13 @@ def _end_clause(state: State, end: int = 0) -> None:
     settle_backward(state)
     end_count(state)
     left_out = leave_out(end, state)
+    end_counting_in(state)
     settle_score(state)
     if state.phrase.count is None and not state.mode and not left_out:
+        state.listed_topic = listed(state.phrase, state) or state.listed_topic
         set_topic(state)
-    state.mode = "" if state.mode == "share" else state.mode
+    in_turn = state.mode == "change" and state.respective_at is not None
+    state.mode = "" if state.mode == "share" or in_turn else state.mode
     state.each = False
     state.bracketed = False
     state.phrase = state.fresh()
@@ -323,6 +350,8 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     outer = state.phrase
     inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
     inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
+    inner.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
+    inner.anchor_value, inner.topic_sure, inner.rate = state.anchor_value, state.topic_sure, state.rate
     if outer.axes:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
     _read(inside, inner)
@@ -330,7 +359,7 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     state.wordings += inner.wordings
     if len(outer.members) > 1 and inner.drafts:
         # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
-        state.topic = outer.population().without(outer.members[-1][0])
+        state.topic, state.topic_sure = outer.population().without(outer.members[-1][0]), True
     if outer.axes and inner.subject != state.subject:
         state.bracketed = True
         state.subject, state.anchor = inner.subject, inner.anchor

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.statistics.numerals import DIGITS
-from extractors.statistics.phrases import Phrase
-from extractors.statistics.state import Candidates, State, begins_clause, described, draft
+from extractors.statistics.phrases import DESCRIBED, Phrase
+from extractors.statistics.state import CLAUSE, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 from schemas.vocabulary import Axis, Vocabulary
@@ -63,12 +63,29 @@ def _together(token: Token, state: State) -> None:
 
 def _sum(token: Token, state: State) -> None:
     """Read 合计: of what the phrase tells, else, at the head of a clause, of the parts just counted."""
+    found = _numbered(token, state)
     phrase = state.phrase
     phrase.definite = True
-    found = _last_counted(state) if begins_clause(token, state) and not phrase.told and not phrase.heads else None
+    if found is None and begins_clause(token, state) and not phrase.told and not phrase.heads:
+        found = _last_counted(state)
     if found is not None:
         _take(*found, state)
-        phrase.loose = found[1] if state.vocabulary.axis(found[1]).remainder else ""
+        open_ended = any(axis.name == found[1] and axis.remainder for axis in state.vocabulary.axes)
+        phrase.loose = found[1] if open_ended else ""
+
+
+def _numbered(token: Token, state: State) -> tuple[Population, str, tuple[str, ...]] | None:
+    """Read 两项 before 合计: as many of the counts just told as it says."""
+    count = state.phrase.count
+    quantity = count.figure.quantity if count is not None and count.figure else None
+    if count is None or quantity is None or count.end != token.start or not begins_clause(count, state):
+        return None
+    parts = state.counted[-int(quantity.value) :]
+    found = _divided_on(parts) if 1 < quantity.value == len(parts) else None
+    if found is not None:
+        state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), count, state),), count))
+        state.phrase = state.fresh()
+    return found
 
 
 def _rest(token: Token, state: State) -> None:
@@ -109,6 +126,22 @@ def take_rest(phrase: Phrase, state: State) -> None:
             state.anchor = None
 
 
+def take_sum(phrase: Phrase, token: Token, state: State) -> None:
+    """Take 共 165 家 for all that were just counted, if it is their sum."""
+    if phrase.told or phrase.heads or not state.counted:
+        return
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    if clause not in state.vocabulary.words("relation", "summed") or token.figure is None or not token.figure.quantity:
+        return
+    values = {d.of: d.quantity.value for d in state.drafts if d.kind == "count" and d.quantity is not None}
+    for k in range(len(state.counted) - 1):
+        found = _divided_on(state.counted[k:])
+        if found is not None and sum(values[of] for of in state.counted[k:]) == token.figure.quantity.value:
+            _take(*found, state)
+            state.anchor = None
+            return
+
+
 def _only_axis(population: Population, vocabulary: Vocabulary) -> tuple[Population, str, tuple[str, ...]] | None:
     declared = {axis.name for axis in vocabulary.axes if axis.partition}
     named = [(name, values) for name, values in population.axes if name in declared]
@@ -134,9 +167,11 @@ def without_excluded(of: Candidates, state: State) -> Candidates:
 def _range(token: Token, state: State) -> None:
     """Read 一般及以下: the grade told and all below it, in the order declared."""
     phrase, last = state.phrase, state.phrase.last
-    if last is None or last.entry is None or last.end != token.start or phrase.count is not None:
+    if last is None or last.entry is None or last.end != token.start:
         return
     name = last.entry.axis
+    if phrase.count is not None and name not in phrase.after:
+        return
     values = phrase.axes.get(name, ())
     if len(values) != 1 or not state.vocabulary.axis(name).ranked:
         return
@@ -157,13 +192,33 @@ def _rate(token: Token, state: State) -> None:
     """Read 参评率: whose share it is, here and in the rest of the sentence."""
     assert token.entry is not None
     state.rate = (token.entry.axis, token.entry.values)
-    told = state.subject[0].values(token.entry.axis) if state.subject and not state.phrase.told else None
+    own = state.subject and state.anchor is not None and not state.phrase.told
+    told = state.subject[0].values(token.entry.axis) if own else None
     if told != token.entry.values:
+        _rate_of_counted(token.entry.axis, state)
         if state.bracketed and state.subject and not state.phrase.told:
             # 第一批试点联盟（52 家）参评率: the group stands before its bracket.
             state.phrase.axes |= dict(state.subject[0].axes)
         state.phrase.axes[token.entry.axis] = token.entry.values
     state.phrase.last = token
+
+
+def _rate_of_counted(axis: str, state: State) -> None:
+    """Take a rate that tells no group for one of the group counted in this part (国家级 200 家参加考核，优秀率 15%)."""
+    told = state.subject[0] if state.subject and state.anchor is not None else None
+    last = state.drafts[-1] if state.drafts else None
+    if told is not None and last is not None and last.kind == "share" and last.of == state.subject:
+        told = told.without(axis)
+    if (
+        told is None
+        or state.phrase.told
+        or state.phrase.restricted
+        or state.respective
+        or told.entity != state.phrase.chief
+    ):
+        return
+    if told.values(axis) is None and told.values(DESCRIBED) is None:
+        state.phrase.axes |= dict(told.axes)
 
 
 def _same(token: Token, state: State) -> None:
@@ -189,10 +244,13 @@ def same_groups(token: Token, state: State) -> bool:
     figure, members = token.figure, state.phrase.members
     quantity = figure.quantity if figure else None
     listed = len({values for _, values in members}) if len({axis for axis, _ in members}) == 1 else 0
-    told = quantity is not None and quantity.unit in (*state.vocabulary.words("units", "nouns"), "类")
+    grouped = state.setting.text.startswith(state.vocabulary.words("relation", "grouped") or "\n", token.end)
+    told = quantity is not None and (grouped or quantity.unit in (*state.vocabulary.words("units", "nouns"), "类"))
     if not told or listed < 2 or quantity is None or quantity.value != listed or state.phrase.count is not None:
         return False
-    state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), token, state),), token))
+    words = state.vocabulary.words("relation", "grouped") if grouped else ()
+    thing = next((w for w in words if state.setting.text.startswith(w, token.end)), quantity.unit)
+    state.drafts.append(draft("count", thing, (described(Population(thing), token, state),), token))
     state.phrase.last = token
     return True
 

@@ -12,11 +12,26 @@ from schemas.vocabulary import Axis, Vocabulary
 GAP = r"[^，。；、：（）]{0,36}?"
 _ORDINAL = re.compile("[一二三四五六七八九十]+")
 _NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
+MARKS = {
+    "，": "comma",
+    "：": "comma",
+    "。": "stop",
+    "；": "semi",
+    "＝": "comma",
+    "＋": "comma",
+    "、": "list",
+    "！": "stop",
+    "？": "stop",
+    "（": "open",
+    "）": "close",
+}
+SKIP = "“”‘’\"'"
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
-    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
-    "shows",
+    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "extreme",
+    "flow",
+    "shows", "counting_in", "place",
 )  # fmt: skip
 
 
@@ -35,14 +50,14 @@ class Entry:
 class Lexicon:
     """Labels by first character, longest first; labels with a gap and rows of ordinals as patterns.
 
-    `firsts` are the characters that any label or lexical word begins with. A row of ordinals: 第一、二批.
+    `plain` matches what no label, lexical word or mark begins with. A row of ordinals: 第一、二批.
     """
 
     by_first: dict[str, tuple[Entry, ...]]
     gapped: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
     lexical: re.Pattern[str]
     lexical_firsts: frozenset[str]
-    firsts: frozenset[str]
+    plain: re.Pattern[str]
     things: dict[str, str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
@@ -85,10 +100,15 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     ]
     entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
-    entries += [Entry(word, "lasting") for word in vocabulary.words("relation", "streak")]
+    entries += [Entry(word, "lasting") for key in ("streak", "each_year") for word in vocabulary.words("relation", key)]
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
     entries += [
         Entry(word, "rate", *_axis_value(value)) for value, words in vocabulary.section("rates") for word in words
+    ]
+    entries += [
+        Entry(word, "narrowed", *_axis_value(value))
+        for value, words in vocabulary.section("narrowed")
+        for word in words
     ]
     entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
@@ -112,7 +132,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         {char: tuple(found) for char, found in gapped.items()},
         lexical,
         frozenset(word[0] for word in words),
-        frozenset([*first, *gapped, *(word[0] for word in words)]),
+        re.compile(f"[^{re.escape(''.join(sorted({*first, *gapped, *(word[0] for word in words), *MARKS, *SKIP})))}]+"),
         {label: name for name, labels in vocabulary.things for label in labels},
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )

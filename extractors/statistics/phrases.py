@@ -8,7 +8,7 @@ from extractors.statistics.figures import Figure
 from extractors.statistics.mentions import Found
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
-from schemas.vocabulary import Vocabulary
+from schemas.vocabulary import Axis, Vocabulary
 
 DESCRIBED = "described"
 """The axis of what is told only in free words: such a population equals none but itself."""
@@ -19,7 +19,7 @@ class Phrase:
     """What has been said of a population so far in this clause; `chief` is the entity meant where none is named.
 
     `loose` is an axis that may have been meant to be open; `repeats` says that the population was told before;
-    `after` are the axes told behind the figure.
+    `after` are the axes told behind the figure, `closed` says that 中 has closed the phrase.
     """
 
     chief: str = ""
@@ -52,6 +52,7 @@ class Phrase:
     repeats: bool = False
     mean: bool = False
     after: list[str] = field(default_factory=list)
+    closed: bool = False
 
     @property
     def told(self) -> bool:
@@ -98,7 +99,15 @@ def implied(population: Population, vocabulary: Vocabulary) -> Population:
             for name, value in axis.whole:
                 if population.values(name) == (value,):
                     population = population.without(name)
+    for name, values in population.axes:
+        if name != DESCRIBED and len(values) > 1 and _all_values(vocabulary.axis(name), values):
+            population = population.without(name)
     return population
+
+
+def _all_values(axis: Axis, values: tuple[str, ...]) -> bool:
+    """Tell whether values that part all members are all there are (those evaluated and those not)."""
+    return axis.partition and not axis.whole and not axis.entity and len(values) == len(axis.order)
 
 
 def candidates(

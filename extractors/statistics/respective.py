@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from extractors.statistics.counts import end_count, inherits
+from extractors.statistics.elsewhere import parallel
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.state import Candidates, State
 from extractors.statistics.tokens import Token
@@ -36,7 +38,8 @@ def _respectively(token: Token, state: State) -> None:
     phrase = state.phrase
     if not state.ahead and _counted_before(state):
         return
-    parts = listed(phrase, state) or ([] if state.respective else _counted_so_far(state))
+    parts = listed(phrase, state) or _again(phrase, state) or _listed_before(phrase, state)
+    parts = parts or ([] if state.respective else _counted_so_far(state))
     state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
     state.respective_bases = []
     if not parts and len(state.scope_parts) == state.ahead > 1:
@@ -53,8 +56,32 @@ def _respectively(token: Token, state: State) -> None:
         state.respective_at = 0
 
 
+def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
+    """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
+    fits = len(state.listed_topic) == state.ahead > 1
+    return state.listed_topic if fits and not phrase.told and phrase.count is None else []
+
+
+def _again(phrase: Phrase, state: State) -> list[Candidates]:
+    """Give the groups of the last list with what this clause tells of them besides (…，优秀率分别为 40%、8%)."""
+    own = phrase.population()
+    told = {name for name, _ in own.axes}
+    if not told or len(state.respective) != state.ahead:
+        return []
+    listed_by = {
+        name for of in state.respective for name, values in of[0].axes if values != state.respective[0][0].values(name)
+    }
+    if told & listed_by or any(of[0].entity != own.entity for of in state.respective):
+        return []
+    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.respective]
+
+
 def _years_listed(phrase: Phrase, parts: list[Candidates], state: State) -> list[str]:
     """Give the years that figures after 分别 belong to in turn (2024 年、2025 年活跃度高的分别为 37 家和 43 家)."""
+    if parts and state.figure_period:
+        # 2023 年优秀 20 家、良好 45 家，2024 年分别为 24 家和 48 家
+        year, state.figure_period = state.figure_period, ""
+        return [year] * len(parts)
     return list(phrase.years) if not parts and phrase.axes and len(phrase.years) == state.ahead > 1 else []
 
 
@@ -83,6 +110,8 @@ def settle_backward(state: State) -> None:
 
 def listed(phrase: Phrase, state: State) -> list[Candidates]:
     """Part a coordination into its members: 第一批、第二批试点联盟活跃度高的 are two populations."""
+    if not phrase.members:
+        return []
     axes = [axis for axis, _ in phrase.members]
     repeated = next((a for a in axes if axes.count(a) > 1), "")
     parts = [values for axis, values in phrase.members if axis == repeated]
@@ -90,8 +119,28 @@ def listed(phrase: Phrase, state: State) -> list[Candidates]:
         # 三批试点联盟分别有 …: a union is the list of its values.
         repeated, whole = next(((a, v) for a, v in phrase.members if len(v) > 1), ("", ()))
         parts = [(value,) for value in whole]
+    if len(parts) != state.ahead == sum(map(len, parts)):
+        # 第一、二、三批及后续参加的 …: a union beside others is the list of its values, if there are as many figures.
+        parts = [(value,) for part in parts for value in part]
     own = phrase.population()
-    return [candidates(own.having(repeated, v), phrase, state.scope, state.vocabulary) for v in parts]
+    scope = (parallel(own, phrase, state) if len(parts) > 1 else None) or state.scope
+    return [candidates(own.having(repeated, v), phrase, scope, state.vocabulary) for v in parts]
+
+
+def in_row(found: tuple[Token, ...], i: int, state: State) -> None:
+    """Read a bare row of as many figures as the clause before has listed groups: each is of the group whose turn it is
+    (分为高、较高、一般和其他四档，43 家、9 家、14 家、4 家…).
+    """
+    row = list(takewhile(lambda t: t.kind in (found[i].kind, "list", "and"), found[i:]))
+    figures = sum(t.kind == found[i].kind for t in row)
+    if figures == len(state.listed_topic) and not state.phrase.told and state.phrase.count is None and not state.mode:
+        state.respective, state.respective_at, state.respective_years, state.respective_bases = (
+            state.listed_topic,
+            0,
+            [],
+            [],
+        )
+        state.listed_topic = []
 
 
 def _counted_so_far(state: State) -> list[Candidates]:

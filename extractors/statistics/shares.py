@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import DESCRIBED, candidates, merge
-from extractors.statistics.state import Candidates, State, described, draft
+from extractors.statistics.state import CLAUSE, Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
@@ -20,11 +21,25 @@ def leads(token: Token, state: State) -> bool:
     more = _MORE.match(state.setting.text, token.end)
     joined = state.setting.text.startswith("的", more.end() if more else token.end)
     direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
+    direct = direct or (state.scope is None and heads_clause(token, state) and _group_follows(token, state))
     if not (joined or direct) or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
         return False
     state.lead, state.lead_base = token, ()
     state.phrase = state.fresh()
     return True
+
+
+def heads_clause(token: Token, state: State) -> bool:
+    """Tell whether at most a word for about stands before a figure in its clause (近七成)."""
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    return not clause or clause in state.vocabulary.words("units", "approximate_before")
+
+
+def _group_follows(token: Token, state: State) -> bool:
+    """Tell whether a declared group and the word for the members stand right behind (七成半参评联盟)."""
+    lex, text, at = lexicon(state.vocabulary), state.setting.text, token.end
+    label = lex.at(text, at) if at < len(text) else None
+    return label is not None and label[0].kind == "axis" and text.startswith(state.vocabulary.entity.heads, label[1])
 
 
 def close_base(state: State) -> None:
@@ -74,6 +89,12 @@ def settle_waiting(state: State) -> None:
         state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
     state.waiting, state.subject = [], of
     state.phrase = state.fresh()
+
+
+def flush_waiting(state: State) -> None:
+    """Draft, at the end of its sentence, a share whose subject has not come: of nobody told."""
+    state.drafts += [draft("share", "share", (), token, base=base) for token, base in state.waiting]
+    state.waiting = []
 
 
 def owed(state: State) -> Candidates:

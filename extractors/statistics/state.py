@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.tokens import Token
-from schemas.population import Population
+from schemas.population import Interval, Population
 from schemas.quantity import Quantity
 from schemas.vocabulary import Vocabulary
 
@@ -63,7 +64,11 @@ class State:
     sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor, `counted`
     what was counted in this sentence, `counted_before` in the one before; `rival_scopes` are others 其中 may mean.
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
-    的参评联盟).
+    的参评联盟). `numbers` are the counts of the passage by their figures, `orphans` counts whose subject is still to
+    come, `counted_in` the count of a part that the next one includes, `scored` the score told last, `whole_scope` a
+    count that is of all if what follows parts all, `body` the group whose bodies were counted, `flowing` the one that
+    some joined or left, `chain` the scope of a sentence before that 其中 began. `told_whole` says that
+    the last count told its whole group in its own words, `worded_base` is the base of a share told by a word.
     """
 
     setting: Setting
@@ -121,6 +126,27 @@ class State:
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)
+    numbers: dict[tuple[Decimal, str], Candidates] = field(default_factory=dict)
+    orphans: list[int] = field(default_factory=list)
+    counting_in: bool = False
+    counted_in: int | None = None
+    scored: Interval | None = None
+    whole_scope: int | None = None
+    body: Population | None = None
+    flowing: Population | None = None
+    chain: Population | None = None
+    among_first: bool = False
+    topic_sure: bool = False
+    topic_told: bool = False
+    colon_sure: bool = False
+    topic_at: int = 0
+    anchor_sure: bool = False
+    anchor_value: Decimal | None = None
+    listed_topic: list[Candidates] = field(default_factory=list)
+    since: str = ""
+    topic_scoped: bool = False
+    told_whole: bool = False
+    worded_base: Candidates = ()
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
@@ -133,6 +159,30 @@ class State:
     @property
     def vocabulary(self) -> Vocabulary:
         return self.setting.vocabulary
+
+    def end_part(self) -> None:
+        """Forget, at a semicolon, what holds for a part of a sentence only."""
+        self.topic, self.anchor, self.part_period = self.colon_topic, None, ""
+        self.topic_sure, self.topic_told = self.colon_sure, False
+        if self.part_scope:
+            self.scope, self.part_scope = None, False
+        self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
+        self.listed_topic, self.worded_base = [], ()
+
+    def end_sentence(self) -> None:
+        """Forget, at a full stop, all but what the next sentence may point at."""
+        self.topic, self.colon_topic, self.topic_sure, self.colon_sure = None, None, False, False
+        self.chain, self.among_first = self.scope if self.among_first else None, False
+        self.scope, self.scope_is_base, self.before_scope, self.rival_scopes = None, False, (), []
+        self.flowing = self.body = self.scored = self.whole_scope = self.counted_in = None
+        self.counted_before = self.counted
+        self.recent_years = []
+        self.against = self.compared = self.since = ""
+        self.years_named, self.year_told = [], ""
+        self.stems = set()
+        self.counted, self.scope_parts, self.shared_base, self.joining = [], [], (), {}
+        self.first_group, self.shown, self.bound_year = None, None, ""
+        self.excluded, self.rate, self.milestone, self.owed_share, self.scale = None, None, False, False, False
 
     def fresh(
         self,

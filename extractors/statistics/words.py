@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extractors.statistics import groups, respective, wordings, years
+from extractors.statistics import elsewhere, groups, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.numerals import numerals
-from extractors.statistics.phrases import merge
+from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import close_base
-from extractors.statistics.state import Draft, State, draft
+from extractors.statistics.state import CLAUSE, Draft, State, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import counted
 
 COORDINATION = ("and", "list")
 _GRADED = ("graded", "reach")
-_AFTER_BARE = ("head", "quantity", "percent", "share", "open", "downward", "upward", "and", "list")
+_AFTER_BARE = (
+    "head",
+    "quantity",
+    "percent",
+    "score",
+    "share",
+    "open",
+    "downward",
+    "upward",
+    "and",
+    "list",
+    "up",
+    "down",
+    "sum",
+)
+_LIGHT = frozenset("的为是者")
+_OF_PLACE = ("axis", "bare", "head")
 # Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
 MAX_BETWEEN = 6
 
@@ -29,9 +45,14 @@ def _axis(token: Token, state: State) -> None:
     assert entry is not None
     phrase = state.phrase
     state.stems.add(entry.axis)
+    elsewhere.settle_whole(entry.axis, state)
     if state.scope_is_base and state.first_group is None:
         state.first_group = merge(state.scope, Population(phrase.chief).having(entry.axis, entry.values))
     wordings.past_honour(token, entry.axis, state)
+    if state.previous == "and" and _told_whole(phrase, token, state):
+        # 不合格的 6 家和未参评的 8 家
+        end_count(state)
+        phrase = state.phrase = state.fresh()
     if entry.axis in phrase.axes:
         if state.previous in COORDINATION and phrase.count is None and not phrase.sealed:
             phrase.axes[entry.axis] = tuple(sorted({*phrase.axes[entry.axis], *entry.values}))
@@ -44,7 +65,14 @@ def _axis(token: Token, state: State) -> None:
             return
         if phrase.sealed or phrase.axes[entry.axis] != entry.values:
             set_topic(state)
+            changed = state.previous == "this_period"
             phrase = state.phrase = state.fresh(years=phrase.years)
+            # 上年参评而今年未参评的 are some of those who were not evaluated.
+            phrase.restricted = changed
+    if phrase.axes and phrase.count is None and phrase.last and phrase.last.kind == "head" and not state.mode:
+        # 活跃度高的联盟第一批占 48.84%，第二批占 13.95%: what the word for the members closes is told of what follows.
+        set_topic(state)
+        state.topic_sure = state.topic_told = True
     phrase.axes[entry.axis] = entry.values
     phrase.after += [entry.axis] if phrase.count is not None else []
     phrase.members = [m for m in phrase.members if m[0] != entry.axis] + [(entry.axis, entry.values)]
@@ -53,6 +81,12 @@ def _axis(token: Token, state: State) -> None:
     if entry.entity:
         phrase.entity = entry.entity
     phrase.last = token
+
+
+def _told_whole(phrase: Phrase, token: Token, state: State) -> bool:
+    """Tell whether a count has been told before its figure and nothing behind it, so that 和 begins another."""
+    count = phrase.count
+    return count is not None and count.end < token.start and bool(phrase.axes) and not phrase.after and not state.mode
 
 
 def _number_inside(token: Token, axis: str, number: int, state: State) -> None:
@@ -69,7 +103,11 @@ def _bare(token: Token, state: State) -> None:
     assert token.entry is not None
     axis = token.entry.axis
     coordinated = axis in state.phrase.axes and state.previous in COORDINATION
-    banded = state.phrase.score is not None and state.phrase.count is None
+    score = state.phrase.score
+    banded = score is not None and state.phrase.count is None
+    if score is not None and banded and _LIGHT.issuperset(state.setting.text[score.end : token.start]):
+        # 90 分及以上为高: a score that is a grade says by itself what is graded.
+        state.stems.add(axis)
     if coordinated or (axis in state.stems and (banded or state.previous in _GRADED or state.following in _AFTER_BARE)):
         _axis(token, state)
 
@@ -115,12 +153,28 @@ def _measure(token: Token, state: State) -> None:
 
 
 def _whole(token: Token, state: State) -> None:
+    if state.phrase.count is not None and state.phrase.passed and not _named_so(token, state):
+        return
     state.phrase.whole = token.text
     state.phrase.last = token
 
 
+def _named_so(token: Token, state: State) -> bool:
+    """Tell whether a clause says what the figure before it is (70 家，是参评联盟总数)."""
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    return clause.startswith(state.vocabulary.words("relation", "is"))
+
+
 def _definite(token: Token, state: State) -> None:
     state.phrase.definite = True
+
+
+def _including(token: Token, state: State) -> None:
+    """Read 包括 behind a group that is not counted: what follows are parts of it (参评联盟包括第一批试点 30 家…)."""
+    phrase = state.phrase
+    if phrase.axes and phrase.heads and phrase.count is None and not phrase.restricted and not state.mode:
+        state.scope, state.scope_is_base, state.part_scope = merge(state.scope, phrase.population()), False, True
+        state.phrase = state.fresh()
 
 
 def _contrast(token: Token, state: State) -> None:
@@ -174,8 +228,18 @@ def _score(token: Token, state: State) -> None:
         change(token, state)
         return
     settle_score(state)
+    count = state.phrase.count
+    if count is not None and state.phrase.told and _of_all(state.setting.text[count.end : token.start], state):
+        # 66 家得分均在 40 分以上: told of all who are counted, and no part of them.
+        end_count(state)
+        state.phrase = state.fresh()
     state.phrase.interval = token.figure.interval
     state.phrase.score = token
+
+
+def _of_all(between: str, state: State) -> bool:
+    """Tell whether the words between a count and a score tell the score of everybody counted (得分均在)."""
+    return any(word in between for word in state.vocabulary.words("relation", "of_all"))
 
 
 def _turn(token: Token, state: State) -> None:
@@ -188,6 +252,9 @@ def _turn(token: Token, state: State) -> None:
         # 高、较高的联盟分别增加 6 家和减少 4 家: each figure is a change, of whom it is the turn.
         state.mode, state.sign = "change", 1 if token.kind == "up" else -1
         return
+    if not state.against and state.flowing is not None and token.text in state.vocabulary.words("relation", "net"):
+        # 网员联盟新增 3 家、退出 1 家，净增 2 家: of the group that they joined and left.
+        state.against, state.subject = state.setting.last_period, (state.flowing,)
     if not state.against:
         return
     told = state.phrase.told and state.phrase.count is None
@@ -206,6 +273,8 @@ def _become(token: Token, state: State) -> None:
 
 def _flow(token: Token, state: State) -> None:
     """Read 新增 and 退出 before a figure: it counts a part of the group that is named."""
+    if state.phrase.axes and state.phrase.count is None and not state.phrase.restricted:
+        state.flowing = state.phrase.population()
     state.phrase.restricted = state.phrase.restricted or state.phrase.count is None
 
 
@@ -219,7 +288,28 @@ def _mean(token: Token, state: State) -> None:
     phrase.restricted = phrase.mean = True
 
 
+def _extreme(token: Token, state: State) -> None:
+    """Read 最高分: the score that follows is somebody's of those told, and narrows no count."""
+    phrase = state.phrase
+    if phrase.count is not None:
+        kept = dict(phrase.axes)
+        end_count(state)
+        state.phrase = state.fresh(axes=kept)
+
+
 def _restrict(token: Token, state: State) -> None:
+    state.phrase.restricted = True
+
+
+def _place(token: Token, state: State) -> None:
+    """Read 浙江 right before whoever is counted: those of this place."""
+    if state.following in _OF_PLACE and not state.phrase.told:
+        state.phrase.restricted = True
+
+
+def _narrowed(token: Token, state: State) -> None:
+    """Read 从未参评: a value that free words narrow further."""
+    _axis(token, state)
     state.phrase.restricted = True
 
 
@@ -227,6 +317,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     **groups.HANDLERS,
     **respective.HANDLERS,
     **years.HANDLERS,
+    **elsewhere.HANDLERS,
     **wordings.HANDLERS,
     "axis": _axis,
     "bare": _bare,
@@ -245,7 +336,11 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "up": _turn,
     "down": _turn,
     "restrict": _restrict,
+    "narrowed": _narrowed,
+    "place": _place,
     "become": _become,
     "mean": _mean,
+    "including": _including,
+    "extreme": _extreme,
     "flow": _flow,
 }

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from extractors.statistics.state import State, begins_clause
 from extractors.statistics.tokens import Token
 
-# 与 2016 年相比 names what is compared with; 自 2013 年以来 and 2012 年以前 name no period of a figure.
-_COMPARED = ("与", "和", "同")
-_THAN = ("比", "较")
-_SINCE = ("自", "从", "由", *_THAN)
-_BEFORE = ("以前", "之前")
-_BOUNDS = ("以来", *_BEFORE, "以后", "之后", "起")
-FROM = ("由", "从")
-"""Words before the first of two figures: 由 29 家增加到 43 家."""
+FROM = "from"
+"""The words before the first of two figures: 由 29 家增加到 43 家."""
+
+
+def _words(key: str, state: State) -> tuple[str, ...]:
+    return state.vocabulary.words("years", key)
+
+
+def _bounds(state: State) -> tuple[str, ...]:
+    return (*_words("before", state), *_words("after", state))
 
 
 def _date(token: Token, state: State) -> None:
@@ -27,29 +29,40 @@ def _date(token: Token, state: State) -> None:
     if len(years) != 1 or not whole_year:
         return
     before, after = state.setting.text[: token.start], state.setting.text[token.end :]
-    if after.startswith(_BEFORE):
+    if after.startswith(_words("before", state)):
         state.bound_year = years[0]
-    if before.endswith(_COMPARED) and state.following != "list":
+    # 自 2013 年以来 and 2012 年以前 name no period of a figure.
+    since = before.endswith((*_words("since", state), *_words(FROM, state), *_words("than", state)))
+    if state.against == years[0] and state.following in ("up", "down"):
+        return
+    if before.endswith(_words("compared", state)) and state.following != "list":
         state.compared = years[0]
-    elif state.following in ("quantity", "percent"):
+        state.figure_period = years[0] if state.following in ("quantity", "percent") else state.figure_period
+    elif state.following in ("quantity", "percent", "respectively"):
         state.figure_period = years[0]
         # 2023 年 20 家，2024 年 24 家，增加 4 家: a change is against the figure before.
         told = state.phrase.period or state.year_told
-        if told and not before.endswith(_THAN):
+        if told and not before.endswith(_words("than", state)):
             state.against = told
         elif years[0] < state.setting.period[:4]:
             state.against = years[0]
-        state.years_named += [] if before.endswith(_SINCE) else [years[0]]
-    elif not before.endswith(_SINCE) and not after.startswith(_BOUNDS):
+        state.years_named += [] if since else [years[0]]
+    elif before.endswith(_words("since", state)):
+        state.since = years[0]
+    elif not since and not after.startswith(_bounds(state)):
         state.years_named.append(years[0])
 
 
 def _last_period(token: Token, state: State) -> None:
     """Read 上年: what is compared with, the year of the figure behind it, or of a part of a sentence it begins."""
     state.against = state.setting.last_period
+    beside = (*_words("compared", state), *_words("than", state))
+    if state.phrase.count is not None and not state.setting.text.endswith(beside, 0, token.start):
+        # 37 家上年也为活跃度高: what they were then is no more than words about them now.
+        state.phrase.restricted = True
     if state.following in ("quantity", "percent"):
         state.figure_period = state.against
-    elif begins_clause(token, state) and not state.setting.text.startswith(_BOUNDS, token.end):
+    elif begins_clause(token, state) and not state.setting.text.startswith(_bounds(state), token.end):
         state.part_period = state.against
 
 
@@ -63,13 +76,13 @@ def _this_period(token: Token, state: State) -> None:
 
 def period_before(token: Token, state: State) -> str:
     """Give the year of the first of two figures (与 2016 年相比，由 29 家增加到 43 家), empty where none is told."""
-    first = state.setting.text[: token.start].endswith(FROM)
-    return state.against if first and state.against.isdigit() else ""
+    first = state.setting.text[: token.start].endswith(_words(FROM, state))
+    return (state.against if state.against.isdigit() else state.since) if first else ""
 
 
 def unplaced(token: Token, state: State) -> bool:
     """Tell the first of two figures whose time is not told (由 8 家减为 3 家): of no period that could be named."""
-    first = state.setting.text[: token.start].endswith(FROM) and state.following == "become"
+    first = state.setting.text[: token.start].endswith(_words(FROM, state)) and state.following == "become"
     return first and not state.figure_period and not period_before(token, state)
 
 

@@ -1,0 +1,163 @@
+"""Counts whose subject stands elsewhere: behind them, in the count before, or wherever the same figure was told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
+from extractors.statistics.state import CLAUSE, Candidates, State
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+
+_BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计", "仅", "仅有", "只有", "即", "约为", "是")
+_DATED = re.compile(r"^(?:\d{4}(?:[—–~～至-]+\d{4})?年度?|本年度?|今年|上年度?)")
+# What may stand between the word for the members and the first of two figures that count all of them.
+_FROM_ALL = ("从", "由", "已从", "已由", "总数从", "总数由", "数量从", "数量由", "数从", "数由")
+# What may stand before the figure in a sentence of which the scope tells nothing but a number (在 165 家联盟中).
+_WHOLE_OPENERS = ("", "在", "在全国", "全国")
+
+
+def bare(token: Token, state: State) -> bool:
+    """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
+    clause = _DATED.sub("", CLAUSE.split(state.setting.text[: token.start])[-1])
+    if clause in _BARE:
+        return True
+    year = next((w for w in state.vocabulary.words("relation", "last_period") if clause.startswith(w)), "")
+    return bool(year) and clause.removeprefix(year) in _BARE
+
+
+def untold(of: Candidates) -> bool:
+    """Tell whether only free words tell a population."""
+    return not of or of[0].values(DESCRIBED) is not None
+
+
+def _number(token: Token) -> tuple[Decimal, str] | None:
+    quantity = token.figure.quantity if token.figure else None
+    return (quantity.value, quantity.unit) if quantity is not None and quantity.exact else None
+
+
+def remember(token: Token, of: Candidates, state: State) -> None:
+    """Remember whom a figure of this passage counts."""
+    number = _number(token)
+    if number is not None and not untold(of):
+        state.numbers[number] = of
+
+
+def told_before(phrase: Phrase, token: Token, state: State) -> Candidates:
+    """Give whom 这 43 家 and 43 家中 mean: those of whom the passage has told the same figure."""
+    number = _number(token)
+    if number is None or phrase.told or phrase.restricted or phrase.whole:
+        return ()
+    before = state.setting.text[: token.start]
+    points = before.endswith(state.vocabulary.words("relation", "pointing"))
+    scope = phrase.closed and CLAUSE.split(before)[-1] in ("", "在")
+    return state.numbers.get(number, ()) if points or scope else ()
+
+
+def same_span(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
+    """Give whom a bare figure behind other years counts: those told before, in these years (2017—2019 年 22 家)."""
+    every = state.subject and state.subject[0].every and not state.subject[0].members
+    if not every or own != Population(state.vocabulary.entity.name) or len(phrase.years) < 2 or not bare(token, state):
+        return ()
+    return tuple(replace(of, periods=tuple(phrase.years)) for of in state.subject)
+
+
+def take_score(phrase: Phrase, token: Token, state: State) -> None:
+    """Take a bare count behind a score for those who have it (最高 100 分，共 10 家)."""
+    if state.scored is not None and not phrase.told and not phrase.heads and bare(token, state):
+        phrase.interval, state.scored = state.scored, None
+
+
+def keep_open(of: Candidates, state: State) -> None:
+    """Keep the count just drafted, of a year and of nobody told, until its sentence tells whom it counts."""
+    if untold(of) and state.drafts[-1].period and state.drafts[-1].measure == state.vocabulary.entity.name:
+        state.orphans.append(len(state.drafts) - 1)
+
+
+def alone(state: State) -> list[int]:
+    """Keep a figure that is a whole sentence (70 家！) for the next one to tell whom it counts."""
+    made = state.drafts[-1] if state.drafts else None
+    if made is None or not untold(made.of) or made.measure != state.vocabulary.entity.name:
+        return []
+    before, after = state.setting.text[: made.start], state.setting.text[made.end :]
+    stops = ("。", "！", "？", "；")
+    return [len(state.drafts) - 1] if before.endswith(stops) | (not before) and after.startswith(stops) else []
+
+
+def settle_orphans(of: Candidates, state: State) -> None:
+    """Give the counts that waited for it the subject that their sentence tells behind them."""
+    for k in state.orphans if not untold(of) else ():
+        state.drafts[k] = replace(state.drafts[k], of=of, measure=of[0].entity)
+    state.orphans = []
+
+
+def _counting_in(token: Token, state: State) -> None:
+    """Read 计算在内 and 算上: whoever this clause counts is a part of whom the next one counts."""
+    state.counting_in = True
+
+
+def end_counting_in(state: State) -> None:
+    """Remember, at the end of its clause, the count that the next one includes."""
+    if state.counting_in and state.drafts and state.drafts[-1].kind == "count":
+        state.counted_in, state.anchor, state.topic = len(state.drafts) - 1, None, None
+    state.counting_in = False
+
+
+def include_part(of: Candidates, state: State) -> None:
+    """Restrict the count that this one includes to those whom this one counts."""
+    k, state.counted_in = state.counted_in, None
+    if k is not None and not untold(of) and not untold(state.drafts[k].of):
+        state.drafts[k] = replace(state.drafts[k], of=(merge(of[0], state.drafts[k].of[0]),))
+
+
+def parallel(own: Population, phrase: Phrase, state: State) -> Population | None:
+    """Give what a group keeps of the one counted before it, of which it says but the other value (第一批试点联盟参评 38
+    家，第二批 22 家); None where it is told in full, or the one before was.
+    """
+    last = state.counted[-1][0] if state.counted and state.counted[-1] else None
+    if last is None or not state.told_whole or state.scope is not None or phrase.heads or last.entity != own.entity:
+        return None
+    told, before = dict(own.axes), dict(last.axes)
+    if not told or DESCRIBED in told or DESCRIBED in before or not set(told) < set(before) or own.intervals:
+        return None
+    if any(set(before[name]) & set(values) for name, values in told.items()):
+        return None
+    return replace(last, axes=tuple((name, values) for name, values in last.axes if name not in told))
+
+
+def is_of_all(phrase: Phrase, state: State) -> bool:
+    """Tell whether a clause counts the members and says nothing else of them (联盟从 36 家发展到 165 家)."""
+    if phrase.count is None or phrase.told or not phrase.heads:
+        return False
+    clause = CLAUSE.split(state.setting.text[: phrase.count.start])[-1]
+    return clause.removeprefix(phrase.heads[0]) in _FROM_ALL
+
+
+def open_whole(phrase: Phrase, state: State) -> None:
+    """Note a scope that tells but the number of members (在 165 家联盟中): of all, if what follows parts all."""
+    token = phrase.count
+    state.whole_scope = None
+    if token is None or phrase.told or phrase.restricted or not phrase.heads or _number(token) is None:
+        return
+    before = state.setting.text[: token.start]
+    if CLAUSE.split(before)[-1] in _WHOLE_OPENERS and not state.counted:
+        state.whole_scope = len(state.drafts)
+
+
+def settle_whole(axis: str, state: State) -> None:
+    """Take the members numbered in the scope for all, if the first axis told in it parts all of them."""
+    k, state.whole_scope = state.whole_scope, None
+    if k is None or k >= len(state.drafts) or state.vocabulary.axis(axis).whole or not untold(state.drafts[k].of):
+        return
+    own = state.drafts[k].of[0].without(DESCRIBED)
+    heads = [h for h in state.vocabulary.entity.heads if state.setting.text.startswith(h, state.drafts[k].end)]
+    of = candidates(own, Phrase(own.entity, heads=heads[:1]), None, state.vocabulary)
+    state.drafts[k] = replace(state.drafts[k], of=of)
+    state.waiting = [(t, (of[0],) if base == (state.scope,) else base) for t, base in state.waiting]
+    state.scope, state.subject, state.anchor = of[0], of, of[0]
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {"counting_in": _counting_in}
