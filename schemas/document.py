@@ -30,7 +30,8 @@ class Source:
 
     Offsets everywhere in the reading tower index `text`. `boxes` knows the box of each character for readers that
     know them (PDF); it is empty for texts. `pictures` are the pages of bitmaps, one entry a bitmap, of which
-    nothing is read. `cut` says that the file ends within a character, which is left out.
+    nothing is read. `cut` says that the file ends within a character, which is left out. `unsure` are the numbers of
+    lines that a merged cell became, where the print leaves open at which row the cell begins.
     """
 
     document: str
@@ -44,6 +45,7 @@ class Source:
     boxes: Boxes = field(default_factory=Boxes)
     cut: bool = False
     pictures: tuple[int, ...] = ()
+    unsure: frozenset[int] = frozenset()
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.

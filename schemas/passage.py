@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,19 @@ class Ink:
 
     def __len__(self) -> int:
         return len(self.text)
+
+
+# Marks that point from a name to a note below a table; a bracketed star is one, too.
+_NOTE = r"(?:[*＊※△▲☆★#†‡§①-⑳❶-❿¹²³⁴-⁹]|[（(\[](?:注\d?|\*|\d)[）)\]])*"
+_MARKED = re.compile(rf"{_NOTE}(?P<name>.*?){_NOTE}", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def unmarked(text: str) -> tuple[int, int]:
+    """Find where a name begins and ends without the marks that point to a note."""
+    found = _MARKED.fullmatch(text)
+    assert found is not None
+    return found.span("name")
 
 
 EMPTY = Ink("", ())

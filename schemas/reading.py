@@ -211,7 +211,8 @@ class Reading:
     while `panel` is the list of the panel. `wordings` weigh without a figure; `publishers` name bodies that publish;
     `enumerations` are numbers that count a list beside them; `cut` is the
     end of a file that breaks off within a character.
-    `pictures` are the pages of bitmaps, one entry a bitmap: nothing of them is read.
+    `pictures` are the pages of bitmaps, one entry a bitmap: nothing of them is read. `strays` are lines that look like
+    rows and are in no table; `unsure_labels` labels of tiers of which the print leaves open at which row they begin.
     """
 
     document: DocumentInfo
@@ -233,3 +234,5 @@ class Reading:
     enumerations: tuple[Enumeration, ...] = ()
     cut: Where | None = None
     pictures: tuple[int, ...] = ()
+    strays: tuple[Where, ...] = ()
+    unsure_labels: tuple[Where, ...] = ()

@@ -207,6 +207,8 @@ def case_reading(table: Mapping[str, Any], document: str = "report") -> Reading:
         references=tuple(_reference(line, places) for line in table.get("references", ())),
         labels=tuple(_label(line, places) for line in table.get("labels", ())),
         people=tuple(_person(line, places) for line in table.get("people", ())),
+        strays=tuple(places.where(line) for line in table.get("strays", ())),
+        unsure_labels=tuple(places.where(line) for line in table.get("unsure_labels", ())),
     )
 
 

@@ -93,6 +93,20 @@ def test_how_labels_stand_is_carried_over_the_page() -> None:
     assert [n for n, _ in merged_rows(labels, ranks, rows, bands, Carry(ways=("middle",)), list)] == [0]
 
 
+def test_labels_that_two_ways_fit_are_told_as_unsure() -> None:
+    """Read off the drawing: both labels stand at the bottom of the row above the middle of the rows left to them."""
+    carry = Carry()
+    ranks, rows, bands, labels = set_table([1] * 6, [3, 3], "middle")
+    # At the top of rows 2 and 5, or in the middle of rows 1 to 3 and 4 to 6: on page one the first row has a label.
+    assert [n for n, _ in merged_rows(labels, ranks, rows, bands, carry, list)] == [0, 3]
+    assert carry.unsure == set()
+    ranks, rows, bands, labels = set_table([1] * 6, [3, 3], "middle", first=7)
+    merged_rows(labels, ranks, rows, bands, Carry(ways=("middle",)), list)
+    fresh = Carry()
+    merged_rows(labels, ranks, rows, bands, fresh, list)
+    assert fresh.unsure == {id(label[0][0]) for label in labels}
+
+
 # ---- names
 
 

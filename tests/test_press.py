@@ -12,7 +12,10 @@ from tests.press.copy import Printed, bare
 # A sample, so that the suite stays fast; `python -m tests.bench.press` runs as many as are asked for.
 # The last four: scores that count like ranks over the page, a code that runs over the edge of its score, labels and
 # ranks that come as one word, ranks as one word with their names at the foot of a page without a head.
-SEEDS = (*range(1000, 1024), 3159, 3175, 4003, 4029)
+# From 10000 on layouts have more in them: heads broken over lines, marked, shared and restarted ranks, columns before
+# the names, bold set twice, watermarks, upright labels, rows torn by the end of a page, and parts that are no tables.
+SEEDS = (*range(1000, 1024), 3159, 3175, 4003, 4029, 5105)
+MORE_SEEDS = (*range(10000, 10014), 10017, 10019, 10024, 10029, 10040, 10042, 10058, 10107, 10113, 10130, 10141)
 
 
 def rows_of(data: bytes) -> list[Printed]:
@@ -24,7 +27,7 @@ def rows_of(data: bytes) -> list[Printed]:
     ]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", (*SEEDS, *MORE_SEEDS))
 def test_rows_are_read_back_as_they_were_drawn(seed: int) -> None:
     data, printed, plan = press(seed)
     assert rows_of(data) == list(printed), plan
@@ -33,3 +36,37 @@ def test_rows_are_read_back_as_they_were_drawn(seed: int) -> None:
 def test_a_seed_draws_the_same_document_again() -> None:
     (_, printed, plan), (_, again, same) = press(7), press(7)
     assert (printed, plan) == (again, same)
+
+
+TABLE = """2024 年度产业技术创新战略联盟活跃度评价报告
+序号 联盟名称 批次
+1 甲产业技术创新战略联盟 101
+2 乙产业技术创新战略联盟 102
+3 丙产业技术创新战略联盟 103
+"""
+PEOPLE = """序号 姓名 所在联盟
+4 张三 丁产业技术创新战略联盟
+5 李四 戊产业技术创新战略联盟
+"""
+
+
+@pytest.mark.parametrize(
+    ("after", "strays"),
+    [
+        ("", []),
+        ("以上各家为本次参评的联盟，以下略。\n4 丁产业技术创新战略联盟 104\n", ["4 丁产业技术创新战略联盟 104"]),
+        ("以上各家为本次参评的联盟，以下略。\n4、丁产业技术创新战略联盟：获得好评。\n", []),
+        ("附件 3：代表名单，按姓氏排列。\n" + PEOPLE, []),
+    ],
+    ids=("whole", "its end lost", "a paragraph", "people"),
+)
+def test_rows_that_no_table_took_are_told(after: str, strays: list[str]) -> None:
+    reading = read_bytes((TABLE + after).encode(), "text", "text.txt", load_series("alliance-activity"))
+    assert [r.rank for r in reading.rows] == [1, 2, 3]
+    assert [w.quote for w in reading.strays] == strays
+
+
+@pytest.mark.parametrize("seed", (*SEEDS[::4], *MORE_SEEDS[::4]))
+def test_nothing_is_told_of_tables_that_are_read_whole(seed: int) -> None:
+    reading = read_bytes(press(seed)[0], "press", "press.pdf", load_series("alliance-activity"))
+    assert (reading.strays, reading.unsure_labels) == ((), ())

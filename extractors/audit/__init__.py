@@ -14,6 +14,7 @@ from extractors.audit import (
     publishers,
     share_rules,
     tables,
+    unsure,
     wording,
 )
 from extractors.audit.case import Case, open_case
@@ -41,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     Rule("TAB-03", tables.score_order),
     Rule("TAB-04", tables.doubled),
     Rule("TAB-05", tables.row_told_otherwise),
+    Rule("TAB-06", unsure.strays),
+    Rule("TAB-07", unsure.unsure_labels),
     Rule("BND-01", bands.score_outside),
     Rule("BND-02", bands.band_told_twice),
     Rule("BND-03", bands.bands_overlap),

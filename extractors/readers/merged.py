@@ -26,11 +26,18 @@ WAYS = ("top", "middle", "bottom")
 
 @dataclass(slots=True)
 class Carry:
-    """What goes on over a page: where the rank columns stood, the last rank, and how merged cells are aligned."""
+    """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, how merged
+    cells are aligned, where white space runs down between columns, the columns beside the names, and (by identity) the
+    first words of those merged cells of which nothing tells where they begin.
+    """
 
     columns: list[Piece] = field(default_factory=list)
-    last: int = 0
+    following: tuple[int, ...] = ()
+    shared: bool = False
     ways: tuple[str, ...] = WAYS
+    rivers: list[Span] = field(default_factory=list)
+    beside: list[Span] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)
 
 
 def merged_rows(
@@ -57,8 +64,12 @@ def merged_rows(
         carry.ways = tuple(way for way, own in found.items() if own == starts) or carry.ways
     elif found:
         starts = next(iter(found.values()))
+        told_otherwise = {n for other in found.values() for n, start in enumerate(other) if start != starts[n]}
+        carry.unsure |= {id(merged[n][0][0]) for n in told_otherwise}
     elif carry.ways == ("middle",):
         starts = _tiled(middles, bands)
+    if starts is None:
+        carry.unsure |= {id(label[0][0]) for label in merged}
     return list(zip(starts or [_nearest(label[0][0].middle, bands) for label in merged], merged, strict=True))
 
 

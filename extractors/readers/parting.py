@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.readers.pieces import PARTED, Cell, Piece, cell_text
+from schemas.passage import unmarked
 
 # Beside a figure or a label even a narrow gap parts two cells.
 NARROW_GAP = 0.2
@@ -13,19 +14,25 @@ NARROW_GAP = 0.2
 OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
-_LEADING = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+_LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
 _LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
-_MARKS = re.compile("[，。；！？,;]")
+MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_SCORED = re.compile(r"\d分?$")
 _DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"[（(]共?\d{1,4}[家个][）)]$")
 LONGEST_LABEL = 6
+# Before a name stand at most a rank, a code and a score.
+MAX_LEADING = 3
+# A label that is broken over lines may have its number of rows on one or two more.
+COUNT_LINES = 2
 _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Declared words a table's structure shows in: heads of columns, labels that may head several rows, and the parts
-    of labels that a narrow cell breaks over two lines.
+    of labels and of heads (`pieces`) that a narrow cell breaks over lines.
     """
 
     heads: frozenset[str] = frozenset()
@@ -33,10 +40,33 @@ class Words:
     parts: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    continued: tuple[str, ...] = ()
+    longest_head: int = 4
+    pieces: frozenset[str] = frozenset()
+
+    def is_label(self, text: str) -> bool:
+        """Tell whether a cell holds a label, with the number of its rows in brackets or without."""
+        return text in self.labels or _COUNTED.sub("", text) in self.labels
+
+    @property
+    def longest_label(self) -> int:
+        """The most lines a label may take, a character a line."""
+        return LONGEST_LABEL + COUNT_LINES
 
     def is_head(self, text: str) -> bool:
         """Tell whether a cell is the head of a column; the last line of a wrapped name may read like one (联盟)."""
         return text in self.heads and text not in self.endings
+
+    def ends_name(self, text: str) -> bool:
+        """Tell whether a cell is the end of a name, or what is left of its last word for another line."""
+        bare = text[: unmarked(text)[1]]
+        return bare.endswith(self.endings) or any(ending.endswith(bare) for ending in self.endings if bare)
+
+    def goes_on(self, text: str) -> bool:
+        """Tell whether a line says that the table above goes on."""
+        return text.endswith(self.continued) or text.startswith(self.continued)
 
     def heads_rows(self, text: str) -> bool:
         """Tell whether a cell runs through the table as the heading of the rows below it."""
@@ -45,7 +75,7 @@ class Words:
         if text in self.labels or bare in self.labels:
             return True
         # A sentence may begin with a label, too; a heading has no marks outside its brackets.
-        return bare.startswith(self.openers) and not _MARKS.search(_BRACKETED.sub("", text))
+        return bare.startswith(self.openers) and not MARKS.search(_BRACKETED.sub("", text))
 
 
 def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
@@ -57,23 +87,39 @@ def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
         if len(cell) == 1:
             parted.append(cell)
             continue
-        start = int(cell[0].rank is not None and _narrow(cell, 1))
+        if all(words.is_head(cell_text([p])) for p in cell):
+            parted += [[p] for p in cell]
+            continue
+        start = 0
+        while start + 1 < len(cell) and _narrow(cell, start + 1) and _leads(cell[start], start):
+            start += 1
         end = len(cell)
         while end > start + 1 and _narrow(cell, end - 1) and _stands_alone(cell[end - 1], words):
             end -= 1
-        parts = [cell[:start], cell[start:end], *([p] for p in cell[end:])]
+        parts = [*([p] for p in cell[:start]), cell[start:end], *([p] for p in cell[end:])]
         label = next((n for n in range(start, end) if _is_label(cell, n, words)), None)
         if label is not None:
-            parts[1:2] = [cell[start:label], [cell[label]], cell[label + 1 : end]]
+            parts[start : start + 1] = [cell[start:label], [cell[label]], cell[label + 1 : end]]
         parted += [part for part in parts if part]
     return parted
 
 
+def _leads(piece: Piece, at: int) -> bool:
+    """Tell whether a word before a name is a cell of its own: a rank, or after it a score."""
+    return piece.rank is not None or (at < MAX_LEADING and bool(_FIGURE.fullmatch(piece.text)))
+
+
 def _is_label(cell: Cell, at: int, words: Words) -> bool:
-    """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）."""
+    """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）, and
+    between single characters it is one of a name that is spaced out (高 粱 产 业).
+    """
     if cell_text([cell[at]]) not in words.labels:
         return False
-    return at + 1 == len(cell) or not cell[at + 1].text.startswith(("（", "("))
+    beside = [cell[n].text for n in (at - 1, at + 1) if 0 <= n < len(cell)]
+    lettered = sum(text.isalpha() for text in beside)
+    if len(cell[at].text) == 1 and (lettered == 2 or any(len(text) == 1 and text.isalpha() for text in beside)):
+        return False
+    return at + 1 == len(cell) or not cell[at + 1].text.startswith(("（", "(")) or cell[at + 1].rank is not None
 
 
 def _parted_words(cell: Cell, words: Words) -> Cell:
@@ -90,7 +136,7 @@ def _parted_words(cell: Cell, words: Words) -> Cell:
         cell = [*cell[0].cut(before.end(1)), *cell[1:]]
     last = cell[-1].text
     ends = (len(last) - n for n in range(1, min(len(last), LONGEST_LABEL + 1)))
-    label = next((at for at in ends if last[at - 1].isdigit() and last[at:] in words.labels), None)
+    label = next((at for at in ends if _SCORED.search(last[:at]) and last[at:] in words.labels), None)
     if label is not None:
         cell = [*cell[:-1], *cell[-1].cut(label)]
     trailing = _TRAILING.search(cell[-1].text)

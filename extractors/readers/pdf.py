@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, partial
 from typing import Any
 
@@ -59,11 +60,14 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
 @cache
 def declared_words() -> Words:
     """Gather from all series the words a table's structure shows in."""
-    heads: set[str] = set()
+    columns: dict[str, set[str]] = {}
     labels: set[str] = set()
     endings: set[str] = set()
+    continued: set[str] = set()
     for vocabulary in all_series():
-        heads |= {word for _, found in vocabulary.section("columns") for word in found}
+        for column, found in vocabulary.section("columns"):
+            columns.setdefault(column, set()).update(found)
+        continued |= {unicodedata.normalize("NFKC", word) for word in vocabulary.words("layout", "continued")}
         endings |= set(vocabulary.entity.name_endings)
         for axis in vocabulary.axes:
             if axis.stem:
@@ -72,7 +76,21 @@ def declared_words() -> Words:
                 labels |= {label.strip("“”") for value in axis.values for label in value.labels}
     openers = tuple(sorted(label for label in labels if len(label) > 2))
     parts = {part for label in labels for at in range(1, len(label)) for part in (label[:at], label[at:])}
-    return Words(frozenset(heads), frozenset(labels), frozenset(parts), openers, tuple(sorted(endings)))
+    heads = frozenset(word for found in columns.values() for word in found)
+    return Words(
+        heads=heads,
+        labels=frozenset(labels),
+        parts=frozenset(parts),
+        openers=openers,
+        endings=tuple(sorted(endings)),
+        people=frozenset(columns.get("person", ())),
+        names=frozenset(columns.get("name", ())),
+        continued=tuple(sorted(continued)),
+        longest_head=max(map(len, heads), default=0),
+        pieces=frozenset(
+            word[a:b] for word in heads | labels for a in range(len(word)) for b in range(a + 1, len(word) + 1)
+        ),
+    )
 
 
 def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
@@ -91,7 +109,8 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
                 partial(parted_pieces, page),
                 partial(shapes_of, page),
             )
-            builder.add(number + 1, rows)
+            builder.add(number + 1, rows, carry.unsure)
+            carry.unsure.clear()
             builder.pictures += [number + 1] * pictures_on(page)
             if progress is not None:
                 progress(number + 1, pdf.page_count)
@@ -247,11 +266,15 @@ class _Builder:
         self.boxes = Boxes()
         self.lines: list[Line] = []
         self.pictures: list[int] = []
+        self.unsure: set[int] = set()
 
-    def add(self, page: int, rows: list[Row]) -> None:
+    def add(self, page: int, rows: list[Row], unsure: set[int]) -> None:
+        """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere."""
         parts, boxes, at = self.parts, self.boxes, self.length
         for row in rows:
             start = at
+            if id(row[0][0]) in unsure:
+                self.unsure.add(len(self.lines) + 1)
             for cell in row:
                 for k, piece in enumerate(cell):
                     if at > start:
@@ -272,5 +295,5 @@ class _Builder:
         text = "".join(self.parts)
         return Source(
             document, file, sha256, "application/pdf", text, tuple(self.lines), pages, "pdf", self.boxes,
-            pictures=tuple(self.pictures),
+            pictures=tuple(self.pictures), unsure=frozenset(self.unsure),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +12,10 @@ from schemas.radicals import fold_radicals
 
 # Ranks of one column are aligned left, centred or right within this many points per height.
 ALIGNED = 1.0
+# How a rank is printed: 1, 01, 1., 1、, （1）, 第1名.
+MAX_RANK = 5
+_RANK = re.compile(r"(?P<before>第|[（(])?(?P<rank>\d{1,3})(?P<after>[.．、）)]|[名位])?")
+_PAIRS = {None: (None, ".", "．", "、", "）", ")"), "第": ("名", "位"), "（": ("）", ")"), "(": ("）", ")")}
 # What parts two words that were one until what they hold parted them.
 PARTED = "  "
 
@@ -38,8 +43,8 @@ class Piece(NamedTuple):
 
     @property
     def rank(self) -> int | None:
-        """Give the number where the piece is one of at most three digits, in either width."""
-        return int(self.text) if len(self.text) <= 3 and self.text.isdecimal() else None
+        """Give the number where the piece is one of at most three digits, in either width, bare or marked as a rank."""
+        return rank_in(self.text)
 
     def after(self, gap: str) -> Piece:
         """Give the piece parted by `gap` from the one before."""
@@ -50,6 +55,22 @@ class Piece(NamedTuple):
         x1 = round(edge(self.text, at, self.x0, self.x1), 2)
         first = Piece(self.text[:at], self.x0, self.top, x1, self.bottom, self.gap)
         return first, Piece(self.text[at:], x1, self.top, self.x1, self.bottom, PARTED)
+
+
+@lru_cache(maxsize=4096)
+def rank_in(text: str) -> int | None:
+    """Read a rank, bare or with the marks of a list; None where the text is something else."""
+    if len(text) > MAX_RANK:
+        return None
+    if text.isdecimal():
+        return int(text) if len(text) <= 3 else None
+    found = _RANK.fullmatch(text)
+    return int(found["rank"]) if found and found["after"] in _PAIRS[found["before"]] else None
+
+
+def rank_frame(text: str) -> str:
+    """Give what is printed around the digits of a rank: ranks of one column have the same."""
+    return "" if text.isdecimal() else "".join(c for c in text if not c.isdecimal())
 
 
 Cell = list[Piece]
@@ -63,7 +84,9 @@ def cell_text(cell: Cell) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", fold_radicals(text))
+    # A mark for a note (①) is no figure.
+    plain = "".join(c for c in text if unicodedata.category(c) != "No")
+    return unicodedata.normalize("NFKC", fold_radicals(plain))
 
 
 def cell_box(cell: Cell) -> Box:

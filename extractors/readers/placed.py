@@ -10,11 +10,15 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.charts import Shape, charted
+from extractors.readers.cleaned import cleaned
+from extractors.readers.filled import block_rows
 from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.ranked import Block, block_rows, find_tables
+from extractors.readers.ranked import Block, find_tables, next_ranks
+from extractors.readers.rivers import part_at_rivers, parted_as_before
+from extractors.readers.stacked import stacks
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
 SAME_LINE = 0.5
@@ -26,6 +30,8 @@ MIN_PROSE = 8
 SPREAD = 1.015
 # A code and a score have at most three digits before a point; one with more may be both.
 _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
+# Lines of one cell stand no farther off each other than this many heights of the type.
+OFF = 0.6
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
 
@@ -45,18 +51,30 @@ def page_rows(
     `carry` is what the page before leaves to this one; `strokes` gives the page's lines when they are needed, `parted`
     its words parted at every gap, `shapes` what is filled on it; the blocks of tables are added to `seen`.
     """
+    pieces, marks = cleaned(pieces)
     pieces, charts = charted(pieces, shapes) if shapes is not None else (pieces, [])
     lines, whole, cells = _laid_out(pieces, words, charts)
     tables = find_tables([c for row in cells for c in row], width, words, carry)
-    if parted is not None and _run_together(tables, cells):
-        lines, whole, cells = _laid_out(parted(), words, [])
+    if parted is not None and _run_together(tables, cells, words):
+        lines, whole, cells = _laid_out(cleaned(parted())[0], words, [])
+        tables = find_tables([c for row in cells for c in row], width, words, carry)
+    if carry.rivers and not _continued(tables, carry):
+        parted_rows = parted_as_before(cells, carry)
+        found = find_tables([c for row in parted_rows for c in row], width, words, carry)
+        if _continued(found, carry):
+            tables, cells = found, parted_rows
+    if part_at_rivers(cells, tables, words, carry):
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if tables:
-        carry.columns, carry.last = [b.ranks[-1] for t in tables for b in t], tables[-1][-1].ranks[-1].rank or 0
+        ends = tables[-1][-1].ranks
+        carry.columns = [b.ranks[-1] for t in tables for b in t]
+        shared = any(a.rank == b.rank for a, b in pairwise(ends))
+        carry.shared = shared or (carry.shared and ends[0].rank != 1)
+        carry.following = next_ranks(ends) if carry.shared else ((ends[-1].rank or 0) + 1,)
     rows: list[Row] = []
     done = 0
     for table in tables:
-        first, last = _region(cells, table, words)
+        first, last = _region(cells, table, words, carry)
         rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
         inside = [c for row in cells[max(first, done) : last] for c in row]
         for block in table:
@@ -65,7 +83,13 @@ def page_rows(
         done = last
         if seen is not None:
             seen += table
-    return rows + _prose(lines[done:], whole[done:], width)
+    # A watermark is told behind the page, as its foot is, since it goes on nothing and nothing goes on it.
+    return rows + _prose(lines[done:], whole[done:], width) + ([_cells(marks)] if marks else [])
+
+
+def _continued(tables: list[list[Block]], carry: Carry) -> bool:
+    """Tell whether a table of the page before goes on."""
+    return any(b.ranks[0].rank in carry.following for table in tables for b in table)
 
 
 def _laid_out(
@@ -79,10 +103,25 @@ def _laid_out(
         at = next((n for n, line in enumerate(lines) if line[0].middle >= top), 0)
         lines = [*(x for x in lines[:at] if x not in charts), *charts, *(x for x in lines[at:] if x not in charts)]
     whole = [_cells(line) for line in lines]
-    return lines, whole, [part_cells(row, words) for row in whole]
+    return lines, whole, _heads_joined([part_cells(row, words) for row in whole], words)
 
 
-def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
+def _heads_joined(rows: list[Row], words: Words) -> list[Row]:
+    """Put the lines of each head of a column together on its first line; a line may be left empty by that."""
+    cells = [c for row in rows for c in row if len(text := cell_text(c)) <= words.longest_head and text in words.pieces]
+    if len(cells) < 2:
+        return rows
+    # A label set upright may begin like a head (活跃度 / 活跃度高).
+    found = stacks(cells, lambda text: text in words.heads or text in words.labels, words.longest_label)
+    broken = [s for s in found if len(s) > 1 and "".join(map(cell_text, s)) in words.heads]
+    if not broken:
+        return rows
+    joined = {id(s[0]): [p.after("") if n else p for n, p in enumerate(p for c in s for p in c)] for s in broken}
+    gone = {id(c) for s in broken for c in s[1:]}
+    return [[joined.get(id(c), c) for c in row if id(c) not in gone] for row in rows]
+
+
+def _run_together(tables: list[list[Block]], cells: list[Row], words: Words) -> bool:
     """Tell whether cells of a table came as one word: one had to be cut, a figure has more digits than a code or a
     score, or ideographs are wider than elsewhere.
     """
@@ -93,7 +132,12 @@ def _run_together(tables: list[list[Block]], cells: list[Row]) -> bool:
     if any(p.gap == PARTED or _LONG_FIGURE.fullmatch(p.text) for p in inside):
         return True
     # A rank cut from its name by share of their box may reach over the names, so that no table was found.
-    cut = [c[0] for row in cells for c, after in pairwise(row) if c[0].rank and after[0].gap == PARTED]
+    cut = [
+        c[0]
+        for row in cells
+        for c, after in pairwise(row)
+        if c[0].rank and after[0].gap == PARTED and (c[0].text.isdecimal() or words.ends_name(cell_text(after)))
+    ]
     ranks = [c[0] for row in cells for c in row if c[0].rank] if cut else []
     if any((b.rank or 0) - (a.rank or 0) == 1 and a.top < b.top and aligned(a, b) for b in cut for a in ranks):
         return True
@@ -108,26 +152,53 @@ def _prose(lines: list[list[Piece]], rows: list[Row], width: float) -> list[Row]
     return rows if len(blocks) == 1 else [_cells(line) for block in blocks for line in block]
 
 
-def _region(lines: list[list[Cell]], blocks: list[Block], words: Words) -> tuple[int, int]:
+def _region(lines: list[list[Cell]], blocks: list[Block], words: Words, carry: Carry) -> tuple[int, int]:
     """Find the lines of the tables of a page: from the first rank to the last, and what of rows and heads adjoins."""
     height = blocks[0].height
     top = min(b.ranks[0].top for b in blocks)
     bottom = max(b.ranks[-1].bottom for b in blocks)
     inside = [n for n, cells in enumerate(lines) if any(top <= p.middle <= bottom for c in cells for p in c)]
     first, last = inside[0], inside[-1] + 1
-    while first > 0 and all(_belongs(c, blocks, words) for c in lines[first - 1]):
-        if top - lines[first - 1][0][0].bottom > REACH * height:
+    columns = _columns([c for n in range(first, last) for c in lines[n]], blocks, words)
+    # One row at the head of a page does not show all the columns that its table has.
+    columns = carry.beside = columns if len(blocks[0].ranks) > 2 else [*columns, *carry.beside]
+    while first > 0 and all(_belongs(c, blocks, words, columns) for c in lines[first - 1]):
+        above = lines[first - 1]
+        if above and (top - above[0][0].bottom > REACH * height or _far(above, lines[first], blocks, words)):
             break
         first -= 1
-    while last < len(lines) and all(_belongs(c, blocks, words) for c in lines[last]):
-        if lines[last][0][0].top - bottom > REACH * height:
+    while last < len(lines) and all(_belongs(c, blocks, words, columns) for c in lines[last]):
+        below = lines[last]
+        if below and (below[0][0].top - bottom > REACH * height or _far(below, lines[last - 1], blocks, words)):
             break
         last += 1
     return first, last
 
 
-def _belongs(cell: Cell, blocks: list[Block], words: Words) -> bool:
-    """Tell whether a cell beside the rows may be part of them: a head, a label, or a line of a name."""
+def _far(line: Row, beside: Row, blocks: list[Block], words: Words) -> bool:
+    """Tell whether a line that only a column beside the names could hold stands off the line next to it."""
+    if not beside or any(_belongs(c, blocks, words, []) for c in line):
+        return False
+    one, other = line[0][0], beside[0][0]
+    return max(one.top - other.bottom, other.top - one.bottom) > OFF * one.height
+
+
+def _columns(cells: list[Cell], blocks: list[Block], words: Words) -> list[tuple[float, float]]:
+    """Find the columns beside those of ranks and names, each from the leftmost to the rightmost of its cells."""
+    found: list[tuple[float, float]] = []
+    for x0, _, x1, _ in sorted(cell_box(c) for c in cells if not words.heads_rows(cell_text(c))):
+        taken = [b.name_column for b in blocks] + [(b.ranks[0].x0, b.ranks[0].x1) for b in blocks]
+        if any(x0 < right and left < x1 for left, right in taken):
+            continue
+        if found and x0 < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _belongs(cell: Cell, blocks: list[Block], words: Words, columns: list[tuple[float, float]]) -> bool:
+    """Tell whether a cell beside the rows may be part of them: a head, a label, or a line of a name or other cell."""
     x0, _, x1, _ = cell_box(cell)
     if any(b.left > 0 and x0 < b.left < x1 for b in blocks):
         return False
@@ -135,7 +206,8 @@ def _belongs(cell: Cell, blocks: list[Block], words: Words) -> bool:
     if words.is_head(text) or words.heads_rows(text) or text in words.parts:
         return True
     slack = blocks[0].height * 0.6
-    return any(b.name_column[0] - slack <= x0 and x1 <= b.name_column[1] + slack for b in blocks)
+    inside = [*(b.name_column for b in blocks), *columns]
+    return any(left - slack <= x0 and x1 <= right + slack for left, right in inside)
 
 
 def _lines(pieces: list[Piece]) -> list[list[Piece]]:

@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from statistics import quantiles
 
 from extractors.readers.pieces import Cell, Piece, cell_text
+from schemas.passage import unmarked
 
 # A name takes at most this many lines.
 MAX_LINES = 6
@@ -116,7 +117,8 @@ class _Misfit:
         """Give the cost of the lines from `first` to `last`, both included."""
         cost = self._known.get((first, last))
         if cost is None:
-            ended = "".join(self._texts[first : last + 1]).endswith(self._endings)
+            text = "".join(self._texts[first : last + 1])
+            ended = text[: unmarked(text)[1]].endswith(self._endings)
             cost = (0.0 if ended else NOT_ENDED) + WIDE_GAP * (self._wide[last] - self._wide[first])
             self._known[first, last] = cost
         return cost

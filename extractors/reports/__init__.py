@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.layout import (
@@ -29,7 +30,16 @@ from extractors.reports.rows import activity_rows, groups_of, table_rows
 from extractors.statistics.claims import Spoken, read_passage, surest_dates
 from extractors.statistics.mentions import full_names
 from extractors.statistics.tokens import tokens
-from extractors.tables import ActivityTable, Member, PanelList, Table, find_activities, find_panel, find_tables
+from extractors.tables import (
+    ActivityTable,
+    Member,
+    PanelList,
+    Table,
+    find_activities,
+    find_panel,
+    find_strays,
+    find_tables,
+)
 from schemas.document import DocumentInfo, Source
 from schemas.passage import Passage
 from schemas.population import Population
@@ -95,9 +105,16 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year, info.kind == "report") for p in found)
     pages = page_structure((line for line in printed if line.line.number in furniture), source)
     charts = chart_claims(body, source, vocabulary, info.period)
-    return _assemble(
+    reading = _assemble(
         source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, charts
     )
+    strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, vocabulary))
+    return replace(reading, strays=strays, unsure_labels=_unsure(source))
+
+
+def _unsure(source: Source) -> tuple[Where, ...]:
+    """Place the lines of which the reader could not tell where they belong."""
+    return tuple(source.where(tuple(range(x.start, x.end))) for x in source.lines if x.number in source.unsure)
 
 
 def _taken(tables: tuple[Table, ...], activities: tuple[ActivityTable, ...], panel: PanelList) -> frozenset[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.layout import as_printed
 from extractors.statistics.tokens import Token, tokens
 from extractors.tables import ActivityTable, Table
-from extractors.tables.records import GroupHeading, Record
+from extractors.tables.groups import GroupHeading
+from extractors.tables.records import Record
 from schemas.document import Source
 from schemas.passage import EMPTY, Ink
 from schemas.reading import Claim, Group, Row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.tables.activities import ActivityTable, find_activities
 from extractors.tables.panel import ROLES, Member, PanelList, find_panel, split_office
 from extractors.tables.records import Record, Table, find_tables
+from extractors.tables.strays import find_strays
 
 __all__ = [
     "ROLES",
@@ -15,6 +16,7 @@ __all__ = [
     "Table",
     "find_activities",
     "find_panel",
+    "find_strays",
     "find_tables",
     "split_office",
 ]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.layout import Printed, join, numbered
-from extractors.statistics.lexicon import lexicon
-from extractors.statistics.tokens import Token, tokens
-from schemas.passage import EMPTY, Ink
+from extractors.tables.groups import GroupHeading, group_heading, tier_words
+from extractors.tables.heads import SENTENCE, head_above, is_head
+from schemas.passage import EMPTY, Ink, unmarked
 from schemas.vocabulary import Vocabulary
 
 # A list of names is a table from three rows on; two numbered lines are prose.
@@ -20,12 +19,12 @@ MIN_NAMED = 0.75
 MAX_FRAGMENT = 36
 # How far a misprinted or missing rank may jump and still belong to the table.
 MAX_SKIP = 3
-HEAD_LINES = 14
-_RANK = re.compile(r"(\d{1,3})(?:[.．、）])?$")
+_RANK = re.compile(r"(?:(\d{1,3})[.．、）]?|第(\d{1,3})[名位]|（(\d{1,3})）)$")
 _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
+# What leads from an entry of a contents list to its page.
+_LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
-_SENTENCE = "。；：！？，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupHeading:
-    """A heading inside a table that names the tier of the rows below it."""
-
-    ink: Ink
-    tier: str
-    label: Ink
-    count: Token | None
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A logical table: captions above it, columns, groups, records, and all line numbers it took."""
 
@@ -80,9 +69,15 @@ class _Draft:
     tail: list[Ink]
     group: int
     lines: list[int]
+    page: int
 
     def complete(self, endings: tuple[str, ...]) -> bool:
-        return join(tuple(self.names)).text.endswith(endings)
+        return _ends(join(tuple(self.names)).text, endings)
+
+
+def _ends(text: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether a text ends like a name, marks for a note aside."""
+    return text.endswith(endings) or (bool(text) and text[: unmarked(text)[1]].endswith(endings))
 
 
 def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -100,59 +95,42 @@ def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Tab
 
 
 def _rank_of(line: Printed, vocabulary: Vocabulary) -> int | None:
-    parts = _parts(line)
+    parts = parts_of(line)
     return int(parts[0].text) if parts else None
 
 
-def _parts(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
+def name_ends(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text ends like a name of this series."""
+    return _ends(text, vocabulary.entity.name_endings)
+
+
+def is_figure(part: Ink) -> bool:
+    """Tell whether a cell holds a code or a score."""
+    return bool(_FIGURE.match(part.text))
+
+
+def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell holds the label of a tier."""
+    return bool(_tier_of(part, vocabulary))
+
+
+def parts_of(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
     """Part a line into its rank and the tokens after it; None where it does not begin with a rank."""
     first = line.tokens[0]
+    if _LEADER.search(line.text):
+        return None
     alone = _RANK.match(first.text)
     if alone:
-        return first.cut(0, alone.end(1)), line.tokens[1:]
+        return first.cut(*alone.span(alone.lastindex or 1)), line.tokens[1:]
     listed = _LISTED.match(first.text)
     if listed:
         return first.cut(0, listed.end(1)), (first.cut(listed.end(), len(first)), *line.tokens[1:])
     return None
 
 
-def group_heading(line: Printed, vocabulary: Vocabulary) -> GroupHeading | None:
-    """Read a line as a group heading: one tier's label, an entity word and a count; None where more stands there."""
-    if line.text.count("（") != line.text.count("）"):
-        return None
-    if not _tier_words(vocabulary).search(line.text):
-        return None
-    part = numbered(line.ink, vocabulary)
-    ink = part.ink if part and part.ink.text else line.ink
-    found = tokens(ink.text, vocabulary)
-    tiers = [
-        t
-        for t in found
-        if t.kind in ("axis", "bare") and t.entry and t.entry.axis == "tier" and len(t.entry.values) == 1
-    ]
-    counts = [t for t in found if t.kind == "quantity"]
-    rest = [
-        t
-        for t in found
-        if t not in tiers and t not in counts and t.kind not in ("head", "open", "close", "comma", "definite")
-    ]
-    if len(tiers) != 1 or len(counts) > 1 or any(t.kind != "word" or t.text.strip("的共计有类组：续") for t in rest):
-        return None
-    tier = tiers[0]
-    assert tier.entry is not None
-    return GroupHeading(ink, tier.entry.values[0], ink.cut(tier.start, tier.end), counts[0] if counts else None)
-
-
-@cache
-def _tier_words(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Match whatever a tier's label begins with, so that most lines need not be cut into tokens."""
-    words = sorted({e.label.partition("…")[0] for e in lexicon(vocabulary).entries("tier")}, key=len)
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
-
-
 def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> Table | None:
     fragments = _fragments_above(lines, start, vocabulary)
-    above, columns, captions = _head(lines, start - len(fragments), vocabulary)
+    above, columns, captions = head_above(lines, start - len(fragments), vocabulary)
     groups: list[GroupHeading] = []
     taken = {lines[i].line.number for i in above}
     for i in sorted(above):
@@ -162,7 +140,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     drafts: list[_Draft] = []
     endings = vocabulary.entity.name_endings
     for i, line in enumerate(lines[start:], start):
-        if _is_head(line, vocabulary):
+        if is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
             taken.add(line.line.number)
             continue
         group = group_heading(line, vocabulary)
@@ -173,15 +151,36 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             continue
         following = lines[i + 1] if i + 1 < len(lines) else None
         cell = _is_cell(line, following, drafts)
+        if _stands_between(lines, i, drafts, vocabulary):
+            continue
         if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
-    named = sum(r.name.text.endswith(endings) for r in records)
+    named = sum(_ends(r.name.text, endings) for r in records)
+    if "person" in columns and "name" not in columns:
+        return None
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     return Table(captions, columns, tuple(groups), records, frozenset(kept))
+
+
+def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
+    """Tell whether a line only says that the table goes on: 续表, or its caption once more."""
+    words = vocabulary.words("layout", "continued")
+    if len(line.text) > MAX_FRAGMENT or parts_of(line):
+        return False
+    return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
+
+
+def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vocabulary: Vocabulary) -> bool:
+    """Tell whether a line in brackets stands between two rows of a table (（单位：分） above a block of it)."""
+    text = lines[i].text
+    if not drafts or not (text.startswith("（") and text.endswith("）")) or tier_words(vocabulary).search(text):
+        return False
+    following = next((r for line in lines[i + 1 : i + 3] if (r := _rank_of(line, vocabulary)) is not None), None)
+    return following == int(drafts[-1].rank.text) + 1
 
 
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
@@ -191,13 +190,13 @@ def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
 
 def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> list[tuple[int, Ink]]:
     """Take the lines of a wrapped name that stand above the first rank, where its own line has no name."""
-    parts = _parts(lines[start])
+    parts = parts_of(lines[start])
     if parts is None or any(not _FIGURE.match(t.text) for t in parts[1]):
         return []
     found: list[tuple[int, Ink]] = []
     for line in reversed(lines[max(0, start - 2) : start]):
-        plain = len(line.text) <= MAX_FRAGMENT and not any(c in _SENTENCE for c in line.text)
-        if not plain or _is_head(line, vocabulary) or group_heading(line, vocabulary):
+        plain = len(line.text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in line.text)
+        if not plain or is_head(line, vocabulary) or group_heading(line, vocabulary):
             break
         found.insert(0, (line.line.number, line.ink))
     return found
@@ -214,11 +213,11 @@ def _gather(
 ) -> bool:
     """Take one line into the table; False where the table has ended. `cell`: the line is a figure, not a rank."""
     endings = vocabulary.entity.name_endings
-    parts = None if cell else _parts(line)
+    parts = None if cell else parts_of(line)
     last = drafts[-1] if drafts else None
     if parts and _anchors(parts, last, group, endings, len(drafts)):
         rank, rest = parts
-        draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments])
+        draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments], line.line.page)
         fragments.clear()
         drafts.append(draft)
         if rest and all(_FIGURE.match(t.text) for t in rest):
@@ -233,10 +232,15 @@ def _gather(
             return len(line.tokens) == 1
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
-    plain = len(line.text) <= MAX_FRAGMENT and not any(c in _SENTENCE for c in line.text)
+    plain = len(line.text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in line.text)
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
+        if line.line.page != last.page or line.line.number > last.lines[-1] + 1:
+            # A row torn by the end of a page or block: its first cell goes on here, the others ended there.
+            last.tail += last.names[1:]
+            del last.names[1:]
+            last.page = line.line.page
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
     if line.text.startswith(vocabulary.words("layout", "note_marks")):
@@ -257,7 +261,7 @@ def _anchors(
 ) -> bool:
     """Tell whether a ranked line starts the next record."""
     rank, rest = int(parts[0].text), parts[1]
-    whole = any(t.text.endswith(endings) for t in rest)
+    whole = any(_ends(t.text, endings) for t in rest)
     if last is None:
         return rank == 1
     before = int(last.rank.text)
@@ -274,8 +278,9 @@ def _anchors(
 def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
     endings = vocabulary.entity.name_endings
     for part in parts:
-        whole = draft.complete(endings) and not part.text.endswith(endings) and not part.text.startswith("（")
-        if draft.names and (_FIGURE.match(part.text) or _tier_of(part, vocabulary) or whole):
+        whole = draft.complete(endings) and not _ends(part.text, endings) and not part.text.startswith("（")
+        told = _FIGURE.match(part.text) or _tier_of(part, vocabulary)
+        if told or (draft.names and whole):
             draft.tail.append(part)
         else:
             draft.names.append(part)
@@ -302,8 +307,8 @@ def _record(draft: _Draft, columns: tuple[str, ...], vocabulary: Vocabulary) -> 
             cells.append(("tier", part))
         else:
             cells.append(("remark", part))
-    names = draft.names or [EMPTY]
-    return Record(draft.rank, join(tuple(names)), tuple(cells), draft.group, tuple(draft.lines))
+    name = join(tuple(draft.names or [EMPTY]))
+    return Record(draft.rank, name.cut(*unmarked(name.text)), tuple(cells), draft.group, tuple(draft.lines))
 
 
 def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
@@ -314,39 +319,3 @@ def _column(part: Ink, figures: list[Ink], wanted: list[str]) -> str:
     if not wanted and len(figures) == 2:
         return ("code", "score")[figures.index(part)]
     return "code" if _CODE.match(part.text) else "score"
-
-
-@cache
-def _labels(vocabulary: Vocabulary) -> dict[str, str]:
-    return {label: column for column, labels in vocabulary.section("columns") for label in labels}
-
-
-def _is_head(line: Printed, vocabulary: Vocabulary) -> bool:
-    labels = _labels(vocabulary)
-    if line.text in vocabulary.entity.name_endings:
-        return False
-    return all(t.text in labels or t.text == "*" for t in line.tokens)
-
-
-def _head(
-    lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary
-) -> tuple[list[int], tuple[str, ...], tuple[Ink, ...]]:
-    """Look above the first record for group heading, head cells (perhaps broken over lines) and captions."""
-    labels = _labels(vocabulary)
-    above: list[int] = []
-    columns: list[str] = []
-    i = start - 1
-    while i >= max(0, start - HEAD_LINES):
-        line = lines[i]
-        cells = [labels[t.text] for t in line.tokens if t.text in labels]
-        if cells and all(t.text in labels or t.text == "*" for t in line.tokens):
-            columns = cells + columns
-        elif line.text != "*" and group_heading(line, vocabulary) is None:
-            break
-        above.append(i)
-        i -= 1
-    captions: list[Ink] = []
-    while i >= 0 and len(captions) < 3 and not lines[i].text.endswith(("。", "；")):
-        captions.insert(0, lines[i].ink)
-        i -= 1
-    return above, tuple(dict.fromkeys(columns)), tuple(captions)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tests.gold_files import ROOT, gold
+from tests.press.more import PLAIN, More
 from tests.press.plan import Plan
 
 LABELS = {
@@ -37,7 +38,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is printed: result rows, honours rows, people, paragraphs, remarks by rank."""
+    """What is printed: result rows, honours rows, people, paragraphs, remarks by the row's place, names for traps."""
 
     results: tuple[Printed, ...]
     honours: tuple[Printed, ...]
@@ -45,6 +46,8 @@ class Copy:
     paragraphs: tuple[str, ...]
     remarks: dict[int, str]
     labels: dict[str, str]
+    marked: frozenset[int] = frozenset()
+    names: tuple[str, ...] = ()
 
     def rows(self, plan: Plan) -> tuple[Printed, ...]:
         """Give the rows that a layout prints."""
@@ -98,9 +101,9 @@ def make_copy(seed: int, plan: Plan) -> Copy:
         for n, row in enumerate(rng.sample(rows, min(len(rows), rng.randint(4, 30))), 1)
     ]
     people = [(p["person"], p["affiliation"], p["title"]) for p in gold("panel-report-2025")]
-    remarks = {int(r.rank): rng.choice(REMARKS) for r in results if rng.random() < 0.15}
+    remarks = {n: rng.choice(REMARKS) for n in range(1, len(results) + 1) if rng.random() < 0.15}
     style = rng.choice((1, 2))
-    return Copy(
+    copy = Copy(
         tuple(results),
         tuple(replace(h, code=h.code or "") for h in honours),
         tuple(people),
@@ -108,6 +111,28 @@ def make_copy(seed: int, plan: Plan) -> Copy:
         remarks if plan.remark == "some" else {},
         {tier: texts[0 if plan.tiers == "group row" else style] for tier, texts in LABELS.items()},
     )
+    return _more(copy, seed, plan.more)
+
+
+def _more(copy: Copy, seed: int, more: More) -> Copy:
+    """Change the rows as a layout with more in it asks: ranks, ties, blank scores, marked names."""
+    rng = random.Random(f"copy {seed}")
+    rows: list[Printed] = []
+    for n, row in enumerate(copy.results, 1):
+        before = rows[-1] if rows else None
+        rank, score = str(n), row.score and more.score_form.format(row.score.partition(".")[0]).removesuffix("分")
+        if more == PLAIN:
+            score = row.score
+        if more.restart:
+            rank = str(int(before.rank) + 1) if before and before.tier == row.tier else "1"
+        if more.ties and before and before.tier == row.tier and rng.random() < 0.1:
+            rank, score = before.rank, before.score
+        if more.blank is not None and rng.random() < 0.15:
+            score = ""
+        rows.append(replace(row, rank=rank, score=score))
+    marked = frozenset(n for n in range(1, len(rows) + 1) if more.marks and rng.random() < 0.1)
+    names = tuple(bare(r["name"]) for r in rng.sample(_rows(), 24)) if more.traps else ()
+    return replace(copy, results=tuple(rows), marked=marked, names=names)
 
 
 def digits(text: str, plan: Plan) -> str:

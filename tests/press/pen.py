@@ -13,6 +13,7 @@ mupdf: Any = pymupdf
 MARGIN = 62.0
 ASCENT = 0.88
 LEADING = 1.35
+WATERMARK = "内部资料"
 TITLE = "产业技术创新战略联盟活跃度评价报告"
 
 
@@ -30,7 +31,7 @@ class Pen:
         self.font = font_of(plan.font)
         self.y = 0.0
         self.strokes: list[tuple[float, float, float, float]] = []
-        self.fills: list[tuple[float, float, float, float]] = []
+        self.fills: list[tuple[float, float, float, float, bool]] = []
         self.texts: list[tuple[float, float, str, float]] = []
         self.open_page()
 
@@ -55,8 +56,10 @@ class Pen:
         if self.y + height > self.bottom:
             self.open_page()
 
-    def text(self, x: float, top: float, text: str, size: float) -> None:
-        self.texts.append((x, top + ASCENT * size, text, size))
+    def text(self, x: float, top: float, text: str, size: float, twice: bool = False) -> None:
+        """Put a text; `twice`: print it again a hair to the right, which makes it bold."""
+        for shift in (0.0, 0.3) if twice else (0.0,):
+            self.texts.append((x + shift, top + ASCENT * size, text, size))
 
     def length(self, text: str, size: float) -> float:
         if self.plan.font == "china-s":  # It is not embedded, and every character of it is one em wide.
@@ -64,14 +67,14 @@ class Pen:
         length: float = self.font.text_length(text, size)
         return length
 
-    def centred(self, left: float, right: float, top: float, text: str, size: float) -> None:
-        self.text(left + (right - left - self.length(text, size)) / 2, top, text, size)
+    def centred(self, left: float, right: float, top: float, text: str, size: float, twice: bool = False) -> None:
+        self.text(left + (right - left - self.length(text, size)) / 2, top, text, size, twice)
 
     def stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.strokes.append((x0, y0, x1, y1))
 
-    def fill(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        self.fills.append((x0, y0, x1, y1))
+    def fill(self, x0: float, y0: float, x1: float, y1: float, dark: bool = False) -> None:
+        self.fills.append((x0, y0, x1, y1, dark))
 
     def wrap(self, text: str, width: float, size: float) -> list[str]:
         """Break text where the width is full; no mark may stand first on a line."""
@@ -93,22 +96,24 @@ class Pen:
             body = line.lstrip("　")
             spare = right - left - indent - self.length(body, size)
             if n < len(lines) - 1 and 0 < spare < size * 2 and len(body) > 1:
-                self._justified(left + indent, body, spare / (len(body) - 1), size)
+                self.spaced(left + indent, self.y, body, spare / (len(body) - 1), size)
             else:
                 self.text(left + indent, self.y, body, size)
             self.y += size * LEADING
         self.y += size * 0.4
 
-    def _justified(self, x: float, line: str, space: float, size: float) -> None:
+    def spaced(self, x: float, top: float, line: str, space: float, size: float) -> None:
+        """Put a text character by character, with white space between them."""
         for char in line:
-            self.text(x, self.y, char, size)
+            self.text(x, top, char, size)
             x += self.length(char, size) + space
 
     def _furniture(self) -> None:
         plan, number = self.plan, self.pdf.page_count
         if plan.page_number:
-            self.centred(0, self.width, self.bottom + 20, plan.page_number.replace("{}", str(number), 1)
-                         .replace("{}", "24"), 9)  # fmt: skip
+            below = 3 if plan.more.number_near else 20
+            text = plan.page_number.replace("{}", str(number), 1).replace("{}", "24")
+            self.centred(0, self.width, self.bottom + below, text, 9)
         if plan.running_head == "odd and even" and number % 2:
             self.text(MARGIN, MARGIN - 30, "联盟协发网", 9)
         elif plan.running_head:
@@ -118,10 +123,11 @@ class Pen:
 
     def _close_page(self) -> None:
         shape = self.page.new_shape()
-        for x0, y0, x1, y1 in self.fills:
-            shape.draw_rect(mupdf.Rect(x0, y0, x1, y1))
-        if self.fills:
-            shape.finish(fill=(0.9, 0.92, 0.95), color=None, width=0)
+        for dark, colour in ((False, (0.9, 0.92, 0.95)), (True, (0.45, 0.6, 0.85))):
+            for x0, y0, x1, y1 in (f[:4] for f in self.fills if f[4] == dark):
+                shape.draw_rect(mupdf.Rect(x0, y0, x1, y1))
+            if any(f[4] == dark for f in self.fills):
+                shape.finish(fill=colour, color=None, width=0)
         for x0, y0, x1, y1 in self.strokes:
             shape.draw_line((x0, y0), (x1, y1))
         if self.strokes:
@@ -130,12 +136,22 @@ class Pen:
             for x, y, text, size in self.texts:
                 shape.insert_text((x, y), text, fontname="china-s", fontsize=size)
         shape.commit()
+        self._watermark()
         if self.plan.font != "china-s":
             writer = mupdf.TextWriter(self.page.rect)
             for x, y, text, size in self.texts:
                 writer.append((x, y), text, font=self.font, fontsize=size)
             writer.write_text(self.page)
         self.strokes, self.fills, self.texts = [], [], []
+
+    def _watermark(self) -> None:
+        if not self.plan.more.watermark:
+            return
+        writer = mupdf.TextWriter(self.page.rect, opacity=0.2)
+        middle = mupdf.Point(self.width / 2, self.plan.page[1] / 2)
+        writer.append((self.width * 0.2, middle.y), WATERMARK, font=font_of("cjk"), fontsize=self.width * 0.12)
+        level = self.plan.more.watermark == "level"
+        writer.write_text(self.page, morph=None if level else (middle, mupdf.Matrix(45)))
 
     def finish(self) -> bytes:
         """Give the file."""

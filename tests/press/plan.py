@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from tests.press.more import PLAIN, More, make_more
 
 RULES = ("grid", "rows", "none", "zebra")
 TIERS = ("group row", "merged column", "column", "none")
 ALIGNS = ("top", "middle", "bottom")
 PAGE_NUMBERS = ("— {} —", "- {} -", "{}", "第 {} 页", "第{}页 共{}页", "{}/{}", "·{}·", "")
 HEADS = ("", "same", "odd and even", "ruled")
+# From this seed on a layout may have more.
+MORE_FROM = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,28 @@ class Plan:
     running_head: str
     split_group: bool
     start_low: bool
+    more: More = PLAIN
 
 
 def make_plan(seed: int) -> Plan:
+    """Draw the layout of a seed, with more in it from `MORE_FROM` on."""
+    plan = _plain(seed)
+    if seed < MORE_FROM:
+        return plan
+    more = make_more(seed, plan.tiers, plan.blocks)
+    return replace(
+        plan,
+        more=more,
+        blocks=more.blocks or plan.blocks,
+        remark="" if more.blocks else plan.remark,
+        name_width=8.5 if more.blocks else plan.name_width,
+        page=(842.0, 595.0) if more.blocks else more.page or plan.page,
+        size=8.0 if more.blocks else more.size or plan.size,
+        align="top" if more.torn else plan.align,
+    )
+
+
+def _plain(seed: int) -> Plan:
     """Draw a layout; what nobody could read with certainty is not drawn (a tier centred in a cell nobody can see)."""
     rng = random.Random(seed)
     rules = rng.choice(RULES)

@@ -1,0 +1,52 @@
+"""Rules on the reading itself: what of the tables could not be read for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.audit.case import Case
+from extractors.audit.causes import READ
+from extractors.audit.saying import finding
+from schemas.finding import Finding
+
+MAX_TOLD = 3
+"""Lines that the message quotes; all of them are pointed at."""
+
+
+def strays(case: Case) -> Iterator[Finding]:
+    """TAB-06 形似表行而未入表 (lines that look like rows and are in no table).
+
+    保护什么：表中各行都已读入，没有整张漏读或漏掉表尾的表。
+    举例：表读到第40行为止，其后另有印着序号41和名称、编号的行。
+    不管什么：人员名单、目录和编号段落；只有名称而无编号、评分、等级的行。
+
+    Protects: all rows of tables are read, no table and no end of one is lost.
+    Example: a table read up to row 40, and below it a line with rank 41, a name and a code.
+    Silent on: lists of people, contents, numbered paragraphs; lines with a name only.
+    """
+    lines = case.reading.strays
+    if not lines:
+        return
+    quotes = [" ".join(w.quote.split()) for w in lines[:MAX_TOLD]]
+    more = len(lines) > MAX_TOLD
+    zh = f"{len(lines)}行形似表行而未入表：{'；'.join(quotes)}{'等' if more else ''}，请对照原件"
+    en = f"{len(lines)} lines look like rows and are in no table: {'; '.join(quotes)}{' …' if more else ''}"
+    yield finding("TAB-06", "warning", READ, zh, en, where=lines, published=quotes[0], blame="extraction")
+
+
+def unsure_labels(case: Case) -> Iterator[Finding]:
+    """TAB-07 合并格等级起于何行不定 (a merged label of which the print leaves open where it begins).
+
+    保护什么：跨多行的等级格所辖各行是确定的。
+    举例：无框线的表中，“较高”可居其所辖各行之首，也可居其中，两种读法所辖的行不同。
+    不管什么：有框线、组标题或逐行印出等级的表。
+
+    Protects: it is certain which rows a tier's merged cell is for.
+    Example: without rules, a label may stand at the top of its rows or in their middle, which gives it other rows.
+    Silent on: tables with rules, with headings of groups, or with a tier in each row.
+    """
+    for where in case.reading.unsure_labels:
+        label = " ".join(where.quote.split())
+        zh = f"等级“{label}”所在的合并格起于哪一行，版面上有两种读法，其上下各行的等级请对照原件"
+        en = f"the page leaves open at which row the merged cell “{label}” begins; check the tiers of the rows about it"
+        yield finding("TAB-07", "warning", READ, zh, en, where=(where,), published=label, blame="extraction")

@@ -1,0 +1,56 @@
+"""Words as they are meant: bold print that was set twice is taken once, and what lies across other words as a
+watermark does is set apart.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from extractors.readers.pieces import Piece
+
+# A second print of a word stands off the first by less than this part of its height.
+HAIR = 0.2
+# A watermark is set in a size so many times that of the page's words, and lies over as many of them at least.
+LARGE = 2.0
+CROSSED = 2
+
+
+def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Give the words of a page, each once, and those of watermarks apart, from left to right."""
+    once = _once(pieces)
+    height = median(p.height for p in once) if once else 0.0
+    large = [p for p in once if p.height > LARGE * height]
+    if not large:
+        return once, []
+    small = [p for p in once if p.height <= LARGE * height]
+    across = [p for p in large if sum(_cross(p, other) for other in small) >= CROSSED]
+    if not across:
+        return once, []
+    # The last characters of a watermark may lie beside the words that the others cross.
+    like = {round(p.height) for p in across}
+    marks = [p for p in large if p in across or (round(p.height) in like and any(_near(p, a) for a in across))]
+    apart = {id(p) for p in marks}
+    return [p for p in once if id(p) not in apart], sorted(marks, key=lambda p: p.x0)
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    seen: dict[str, list[Piece]] = {}
+    kept: list[Piece] = []
+    for piece in pieces:
+        same = seen.setdefault(piece.text, [])
+        hair = HAIR * piece.height
+        if any(abs(p.x0 - piece.x0) < hair and abs(p.top - piece.top) < hair for p in same):
+            continue
+        same.append(piece)
+        kept.append(piece)
+    return kept
+
+
+def _cross(large: Piece, small: Piece) -> bool:
+    return large.x0 < small.x1 and small.x0 < large.x1 and large.top < small.middle < large.bottom
+
+
+def _near(one: Piece, other: Piece) -> bool:
+    reach = one.height
+    level = one.top - reach < other.bottom and other.top - reach < one.bottom
+    return level and one.x0 - reach < other.x1 and other.x0 - reach < one.x1

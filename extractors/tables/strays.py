@@ -1,0 +1,93 @@
+"""Strays: lines that look like rows of a table and belong to none, so that a lost table or its lost end is told."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layout import Printed
+from extractors.tables.heads import heads_people
+from extractors.tables.records import Table, is_figure, is_tier, name_ends, parts_of
+from schemas.passage import Ink
+from schemas.vocabulary import Vocabulary
+
+# Two lines alike are chance; three that count on are a table.
+MIN_RUN = 3
+# The rows of a lost table may have their names broken over as many lines between them.
+MAX_BETWEEN = 4
+# How far above a run its head may stand.
+HEAD_WITHIN = 3
+_SENTENCE = re.compile("[。；：！？，]")
+_BESIDE = re.compile(r"[\d－-]{5,}|[—–/／-]+")
+_RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d)?分?$")
+
+
+def find_strays(
+    lines: tuple[Printed, ...], taken: frozenset[int], tables: tuple[Table, ...], vocabulary: Vocabulary
+) -> tuple[Ink, ...]:
+    """Find the lines that look like rows and that no table took: three and more that count on, or that go on a table,
+    or that have names and figures without any rank.
+    """
+    following = {int(t.records[-1].rank.text) + 1 for t in tables if t.records}
+    found: list[Ink] = []
+    run: list[tuple[int, int | None]] = []
+    for at, line in enumerate(lines):
+        if line.line.number in taken:
+            continue
+        rank = _rank_like(line, vocabulary)
+        if rank is None and not _named_figures(line, vocabulary):
+            continue
+        if run and not _follows(run[-1], (at, rank)):
+            found += _told(run, lines, following, vocabulary)
+            run = []
+        run.append((at, rank))
+    return (*found, *_told(run, lines, following, vocabulary))
+
+
+def _follows(before: tuple[int, int | None], after: tuple[int, int | None]) -> bool:
+    if after[0] - before[0] > MAX_BETWEEN:
+        return False
+    if before[1] is None or after[1] is None:
+        return before[1] is after[1]
+    return after[1] in (before[1], before[1] + 1)
+
+
+def _told(
+    run: list[tuple[int, int | None]], lines: tuple[Printed, ...], following: set[int], vocabulary: Vocabulary
+) -> list[Ink]:
+    if not run:
+        return []
+    first, rank = run[0]
+    if len(run) < MIN_RUN and rank not in following:
+        return []
+    if any(heads_people(line, vocabulary) for line in lines[max(0, first - HEAD_WITHIN) : first]):
+        return []
+    return [lines[at].ink for at, _ in run]
+
+
+def _rank_like(line: Printed, vocabulary: Vocabulary) -> int | None:
+    """Give the rank of a line that has a name and figures or a tier beside it, and nothing else."""
+    parts = parts_of(line)
+    if parts is None or _SENTENCE.search(line.text):
+        return None
+    named = [t for t in parts[1] if _named(t, vocabulary)]
+    beside = [t for t in parts[1] if not _named(t, vocabulary)]
+    together = any(_RUN_TOGETHER.search(t.text) for t in named)
+    if len(named) != 1 or not (beside or together) or not all(_is_cell(t, vocabulary) for t in beside):
+        return None
+    return int(parts[0].text)
+
+
+def _named_figures(line: Printed, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is a name and figures, and nothing else."""
+    if len(line.tokens) < 2 or _SENTENCE.search(line.text) or not _named(line.tokens[0], vocabulary):
+        return False
+    rest = line.tokens[1:]
+    return all(_is_cell(t, vocabulary) for t in rest) and any(is_figure(t) for t in rest)
+
+
+def _named(part: Ink, vocabulary: Vocabulary) -> bool:
+    return name_ends(_RUN_TOGETHER.sub("", part.text), vocabulary)
+
+
+def _is_cell(part: Ink, vocabulary: Vocabulary) -> bool:
+    return is_figure(part) or is_tier(part, vocabulary) or bool(_BESIDE.fullmatch(part.text))
