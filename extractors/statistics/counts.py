@@ -35,11 +35,11 @@ def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
-        state.topic, state.topic_at = merge(state.scope, phrase.population()), len(state.drafts)
-        state.topic_sure, state.topic_told = phrase.contrast and bool(phrase.heads), False
+        state.topic, state.firm.told_at = merge(state.scope, phrase.population()), len(state.drafts)
+        state.firm.sure, state.firm.told = phrase.contrast and bool(phrase.heads), False
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
-        if state.orphans and not state.counted:
+        if state.pending.orphans and not state.counted:
             elsewhere.settle_orphans(candidates(state.topic, phrase, None, state.vocabulary), state)
 
 
@@ -148,16 +148,16 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         of = candidates(own, phrase, state.topic, state.vocabulary)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         told = candidates(own, phrase, state.topic, state.vocabulary)
-        of = told if state.topic_sure and not phrase.heads else _first(told, of)
+        of = told if state.firm.sure and not phrase.heads else _first(told, of)
     elif _continues(own, phrase, state):
         of = _first(candidates(own, phrase, state.chain, state.vocabulary), of)
     elif inherited:
         sure = _narrowed(state.anchor) or (
-            state.anchor_sure and not phrase.heads and _at_most(token, state.anchor_value)
+            state.firm.anchor_sure and not phrase.heads and _at_most(token, state.firm.anchor_value)
         )
         of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
     elif state.anchor is None or state.scope is None:
-        state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
+        state.anchor, state.firm.anchor_value, state.firm.anchor_sure = of[0], _value(token), False
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)

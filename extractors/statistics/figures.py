@@ -225,8 +225,10 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
         value += DIGITS[m["more"]] if tenths and m["more"] else 0
         value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
         before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
-        low = value - 5 if before in ("近", "约", "接近", "不足", "") else value
-        high = None if before in ("超过", "超", "逾", "突破") else value + 5
+        low = None if before in _AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
+        high = value if before in _AT_MOST else None if before in (*_MORE, *_AT_LEAST) else value + 5
+        tail = _longest(text, m.end(), ("以上", "多"))
+        low, high = (value, None if tail == "以上" else value + 10) if tail else (low, high)
         found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))
     return found
 
@@ -259,6 +261,10 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
     return found
 
 
+# Words before a figure that bound what it says.
+_AT_MOST = ("不超过", "不高于", "不多于", "不足", "不到", "未满", "不满")
+_AT_LEAST = ("至少", "不少于", "不低于")
+_MORE = ("超过", "超", "突破", "逾")
 # What may stand between a number and its unit begins with one of these.
 _BEFORE_UNITS = frozenset("余多来万亿千百")
 # What joins the numbers of a row.
@@ -346,13 +352,13 @@ def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, 
     step = _step(n.value)
     if n.vague:
         high = n.value * 10
-    elif after or before in ("超过", "超", "突破", "逾"):
+    elif after or before in _MORE:
         high = n.value + step if after else None
-    elif tail == "以上" or before in ("至少", "不少于", "不低于"):
+    elif tail == "以上" or before in _AT_LEAST:
         high = None
-    elif before in ("不超过", "不高于", "不多于"):
+    elif before in _AT_MOST:
         low = None
-    elif tail in ("以下", "以内") or before in ("近", "不足", "接近"):
+    elif tail in ("以下", "以内") or before in ("近", "接近"):
         low = n.value - step if before else None
     elif tail == "左右" or before == "约":
         low, high = n.value - step, n.value + step

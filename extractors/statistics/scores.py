@@ -37,7 +37,7 @@ def settle_score(state: State) -> None:
             else (merge(state.scope, phrase.population()) if phrase.mean else phrase.population())
         )
         state.drafts.append(draft("score", "score", (own.without("score"),), token))
-        state.scored = interval if not phrase.names and not phrase.mean else None
+        state.pending.scored = interval if not phrase.names and not phrase.mean else None
     else:
         made = draft("threshold", "score", (phrase.population(),), token)
         state.drafts.append(replace(made, period=state.clause_period))

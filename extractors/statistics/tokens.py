@@ -17,6 +17,8 @@ _MARKS = {
     "；": "semi",
     "＝": "comma",
     "＋": "comma",
+    "=": "comma",
+    "+": "comma",
     "、": "list",
     "！": "stop",
     "？": "stop",

@@ -58,7 +58,7 @@ def _axis(token: Token, state: State) -> None:
     if phrase.axes and phrase.count is None and phrase.last and phrase.last.kind == "head" and not state.mode:
         # 活跃度高的联盟第一批占 48.84%，第二批占 13.95%: what the word for the members closes is told of what follows.
         set_topic(state)
-        state.topic_sure = state.topic_told = True
+        state.firm.sure = state.firm.told = True
     phrase.axes[entry.axis] = entry.values
     phrase.after += [entry.axis] if phrase.count is not None else []
     phrase.members = [m for m in phrase.members if m[0] != entry.axis] + [(entry.axis, entry.values)]
@@ -239,7 +239,7 @@ def _turn(token: Token, state: State) -> None:
     end_count(state)
     state.mode, state.sign = "change", 1 if token.kind == "up" else -1
     if not told:
-        state.phrase = state.fresh()
+        state.phrase = state.fresh(measure=state.phrase.measure)
 
 
 def _become(token: Token, state: State) -> None:
