@@ -299,8 +299,12 @@ def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
 def _restricted(phrase: Phrase, token: Token, state: State) -> bool:
     """Tell whether free words narrow the phrase: a declared word, or a clause with 的 before it (我省牵头的 12 家)."""
     relative = _RELATIVE.search(state.setting.text[: token.start])
-    return phrase.restricted or (
-        relative is not None and not (phrase.told or phrase.definite or phrase.repeats or phrase.whole)
+    # 上年活跃度高的 37 家联盟中，今年仍为活跃度高的 31 家 are some of those of this year.
+    other = bool(state.scope_period) and (phrase.period or period_of(state)) != state.scope_period
+    return (
+        phrase.restricted
+        or other
+        or (relative is not None and not (phrase.told or phrase.definite or phrase.repeats or phrase.whole))
     )
 
 

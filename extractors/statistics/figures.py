@@ -22,6 +22,7 @@ _DATE_RANGE = re.compile(
     r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?"
 )
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
+_YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
@@ -96,7 +97,8 @@ def _number(text: str) -> Decimal | None:
 
 def _dates(text: str) -> list[Figure]:
     worded = "年" in text or "月" in text
-    found = [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
+    found = [_years(m) for m in _YEARS.finditer(text)] if worded else []
+    found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
     found += [
         Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
         for m in _ISO.finditer(text)
@@ -107,6 +109,12 @@ def _dates(text: str) -> list[Figure]:
         if m.group() and (m["y1"] or m["m1"]):
             found.append(_date(m))
     return found
+
+
+def _years(m: re.Match[str]) -> Figure:
+    """Read 2022、2023、2024 年度: years in a row, the word for them said once."""
+    years = tuple(re.findall(r"\d{4}", m.group()))
+    return Figure("date", *m.span(), date_from=min(years), date_to=max(years), years=years)
 
 
 def _year_range(m: re.Match[str]) -> Figure:
@@ -200,7 +208,10 @@ def _two_sided(text: str) -> list[Figure]:
 def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     found = []
     for n in values:
-        if text[n.start - 1 : n.start] == "第":
+        if text[n.start - 1 : n.start] == "前" and text[n.end : n.end + 1] in _PLACES:
+            q = Quantity(n.value, text[n.end], 0, text[n.start - 1 : n.end + 1], n.value, n.value)
+            found.append(Figure("ordinal", n.start - 1, n.end + 1, q))
+        elif text[n.start - 1 : n.start] == "第":
             unit = _longest(text, n.end, ("次", "届"))
             end = n.end + len(unit) if unit else _listed_ordinals(text, n.end, values)
             q = Quantity(n.value, unit, 0, text[n.start - 1 : end], n.value, n.value)
@@ -267,6 +278,8 @@ _AT_LEAST = ("至少", "不少于", "不低于")
 _MORE = ("超过", "超", "突破", "逾")
 # What may stand between a number and its unit begins with one of these.
 _BEFORE_UNITS = frozenset("余多来万亿千百")
+# What a rank is told in: 前十名, 前三位.
+_PLACES = ("名", "位", "强")
 # What joins the numbers of a row.
 _JOINS = ("、", "和", "与", "及")
 _CLASSES = ("count", "amount", "duration", "score", "percent")

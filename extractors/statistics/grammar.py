@@ -200,8 +200,10 @@ def _scope(state: State) -> None:
         phrase.closed = True
         open_whole(phrase, state)
         end_count(state)
+        state.scope_period = state.drafts[-1].period
         state.before_scope, state.scope = subject, state.subject[0] if state.subject else None
     elif phrase.axes or phrase.interval or phrase.entity or phrase.whole:
+        state.scope_period = ""
         state.scope = candidates(told, phrase, None, state.vocabulary)[0]
         state.before_scope = ()
     elif phrase.heads and not phrase.names:

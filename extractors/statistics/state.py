@@ -166,6 +166,7 @@ class State:
     among_first: bool = False
     listed_topic: list[Candidates] = field(default_factory=list)
     since: str = ""
+    scope_period: str = ""
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
@@ -193,6 +194,7 @@ class State:
         self.topic, self.colon_topic, self.firm.sure, self.firm.colon_sure = None, None, False, False
         self.chain, self.among_first = self.scope if self.among_first else None, False
         self.scope, self.scope_is_base, self.before_scope, self.rival_scopes = None, False, (), []
+        self.scope_period = ""
         self.flowing = self.body = self.pending.scored = self.pending.whole_scope = self.pending.counted_in = None
         self.counted_before = self.counted
         self.recent_years = []

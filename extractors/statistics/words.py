@@ -21,6 +21,7 @@ COORDINATION = ("and", "list")
 _GRADED = ("graded", "reach")
 _AFTER_BARE = ("head", "quantity", "percent", "score", "share", "open", "downward", "upward", "and", "list")
 _LIGHT = frozenset("的为是者")
+_LESS = ("低", "少", "低了", "少了")
 _OF_PLACE = ("axis", "bare", "head")
 # Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
 MAX_BETWEEN = 6
@@ -94,7 +95,11 @@ def _bare(token: Token, state: State) -> None:
     if score is not None and banded and _LIGHT.issuperset(state.setting.text[score.end : token.start]):
         # 90 分及以上为高: a score that is a grade says by itself what is graded.
         state.stems.add(axis)
-    if coordinated or (axis in state.stems and (banded or state.previous in _GRADED or state.following in _AFTER_BARE)):
+    # 有 21 家活跃度高，3 家较高: it ends its clause.
+    closes = state.previous == "quantity" and state.following in ("comma", "semi", "stop", "list", "")
+    if coordinated or (
+        axis in state.stems and (closes or banded or state.previous in _GRADED or state.following in _AFTER_BARE)
+    ):
         _axis(token, state)
 
 
@@ -202,6 +207,10 @@ def _full(token: Token, state: State) -> None:
 
 def _score(token: Token, state: State) -> None:
     assert token.figure is not None
+    if state.rival and token.figure.quantity is not None:
+        # 比参评联盟平均分高 18.9 分: a difference, and no score.
+        state.mode = "change"
+        state.sign = -1 if state.setting.text.endswith(_LESS, 0, token.start) else 1
     if state.mode == "change" and token.figure.quantity is not None:
         change(token, state)
         return
