@@ -12,7 +12,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """The boxes of the words of a text: where each starts, how many characters it has, and four edges each.
+    """The boxes of the words of a text: where each starts, how many characters it has, and four edges each, in
+    hundredths of a point at the finest.
 
     What follows a word before the next one (white space) has the box of its last character.
     """
@@ -26,28 +27,27 @@ class Boxes:
 
     def around(self, text: str, first: int, last: int) -> Box:
         """Give the box around the characters from `first` to `last`, both included."""
-        word = max(bisect_right(self.starts, first) - 1, 0)
-        final = max(bisect_right(self.starts, last) - 1, word)
-        x0, top, x1, bottom = self._part(text, word, first, last)
+        starts = self.starts
+        word = max(bisect_right(starts, first) - 1, 0)
+        final = word if last < first + 1 else max(bisect_right(starts, last, word) - 1, word)
+        box = self._part(text, word, first, last)
         if final == word:
-            return (x0, top, x1, bottom)
-        ends = [self._part(text, final, first, last), (x0, top, x1, bottom)]
-        if final > word + 1:
-            between = self.edges[4 * (word + 1) : 4 * final]
-            inner = (min(between[::4]), min(between[1::4]), max(between[2::4]), max(between[3::4]))
-            ends.append((round(inner[0], 2), round(inner[1], 2), round(inner[2], 2), round(inner[3], 2)))
-        xs0, tops, xs1, bottoms = zip(*ends, strict=True)
-        return (min(xs0), min(tops), max(xs1), max(bottoms))
+            return box
+        x0, top, x1, bottom = box
+        a, b, c, d = self._part(text, final, first, last)
+        between = self.edges[4 * (word + 1) : 4 * final]
+        left, above = min(x0, a, *between[::4]), min(top, b, *between[1::4])
+        return (left, above, max(x1, c, *between[2::4]), max(bottom, d, *between[3::4]))
 
     def _part(self, text: str, word: int, first: int, last: int) -> Box:
         start, length = self.starts[word], self.lengths[word]
         x0, top, x1, bottom = self.edges[4 * word : 4 * word + 4]
         if first <= start and last >= start + length - 1:
-            return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+            return (x0, top, x1, bottom)
         a, b = min(max(first - start, 0), length - 1), min(max(last - start, 0), length - 1)
         printed = text[start : start + length]
         left, right = edge(printed, a, x0, x1), edge(printed, b + 1, x0, x1)
-        return (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+        return (round(left, 2), top, round(right, 2), bottom)
 
 
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")
@@ -59,4 +59,4 @@ def edge(word: str, at: int, x0: float, x1: float) -> float:
 
 
 def _width(text: str) -> int:
-    return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
+    return len(text) + len(_NARROW.sub("", text))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas.boxes import Box, Boxes
 from schemas.where import Span, Where
@@ -11,9 +12,11 @@ from schemas.where import Span, Where
 __all__ = ["Box", "Boxes", "DocumentInfo", "Line", "Source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line: where its characters start and end in `Source.text` (no line break), page and number."""
+class Line(NamedTuple):
+    """One printed line: where its characters start and end in `Source.text` (no line break), page and number.
+
+    A tuple with names, so that lines are searched by where they start without a call for each.
+    """
 
     start: int
     end: int
@@ -64,16 +67,12 @@ def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, 
     runs: list[tuple[Line, int, int]] = []
     i = 0
     while i < len(offsets):
-        at = bisect_right(lines, offsets[i], key=_start_of) - 1
+        at = bisect_left(lines, (offsets[i] + 1,)) - 1
         beyond = lines[at + 1].start if at + 1 < len(lines) else offsets[-1] + 1
-        end = bisect_left(offsets, beyond, i)
+        end = len(offsets) if offsets[-1] < beyond else bisect_left(offsets, beyond, i)
         runs.append((lines[at], offsets[i], offsets[end - 1]))
         i = end
     return runs
-
-
-def _start_of(line: Line) -> int:
-    return line.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,21 @@ def test_nothing_but_shares_off_the_habit_fails_in_the_claims_made_by_hand(docum
     assert wrong == known[document]
 
 
+def test_two_reports_in_one_file_are_explained_within_the_work_allowed() -> None:
+    """Hundreds of figures contradict each other: what is told is not the best, but each failure has its culprit."""
+    first, second = reading("report-2018"), reading("report-2025")
+    both = replace(
+        first,
+        claims=first.claims + tuple(replace(c, period=first.document.period) for c in second.claims),
+        rows=first.rows + second.rows,
+    )
+    instances = build_graph(both, vocabulary()).instances
+    culprits = find_culprits(instances)
+    failed = [i for i in instances if not i.holds]
+    assert len(failed) > 50
+    assert all(any(c.main.statement in i.statements for c in culprits) for i in failed)
+
+
 def test_habits() -> None:
     habits = {(d, h.decimals): (h.mode, len(h.fitting), len(h.told)) for d in REPORTS for h in graph(d).habits}
     assert habits["report-2016", 2] == (TRUNCATED, 16, 16)

@@ -132,6 +132,15 @@ def test_a_change_that_is_not_the_difference_is_broken() -> None:
     assert tick(right, "change").verdict == "kept"
 
 
+def test_a_change_is_held_against_every_value_printed_of_its_count() -> None:
+    # The prose says 44 in one place and 43 in the others: neither is six more than 43.
+    report = next_report()
+    first = next(n for n, c in enumerate(report.claims) if c.kind == "count" and c.of and str(c.of[0]) == "tier=high")
+    slip = replace(report.claims[first], quantity=counted(44, "家"))
+    told = tick(replace(report, claims=(*report.claims[:first], slip, *report.claims[first + 1 :])), "change")
+    assert told.verdict == "broken" and "43 - 43 = 0 ≠ 6" in told.found.zh and "44 - 43 = 1 ≠ 6" in told.found.zh
+
+
 def test_what_a_report_does_not_print_is_told_apart() -> None:
     empty = replace(next_report(), claims=())
     for kind in ("change", "window"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -129,11 +130,11 @@ def bands_overlap(case: Case) -> Iterator[Finding]:
 
     保护什么：一个得分只属于一个等级。
     举例：80分至100分为高，70分至82分为较高：80至82分两属。只有端点两属的（90分以上、75分至90分）作提示。
-    不管什么：写明“不含”的端点。
+    不管什么：写明“不含”的端点；一段写明“含”而另一段没有写的端点（80分（含）以上，70分至80分）。
 
     Protects: a score belongs to one tier only.
     Example: 80 to 100 is high, 70 to 82 is fairly high. Where only an end is shared it is a note.
-    Silent on: ends that the print excludes (不含).
+    Silent on: ends that the print excludes (不含), and those that one band says to hold (含) and the other does not.
     """
     step = _step(case)
     for upper, lower in pairwise(bands_of(case.reading)):
@@ -141,12 +142,19 @@ def bands_overlap(case: Case) -> Iterator[Finding]:
         if edges is None or edges[0] >= edges[1]:
             continue
         end_only = edges[1] - edges[0] == step
+        if end_only and _says_in(upper, edges[0]) != _says_in(lower, edges[0]):
+            continue
         zh = "，".join(f"{_name(case, b.tier)}为{interval_zh(b.interval)}" for b in (upper, lower))
         zh += f"，{edges[0]}分两属" if end_only else "，两段重叠"
         en = f"{upper.tier} {upper.interval} and {lower.tier} {lower.interval} overlap"
         where, other = tuple(c.where for c in lower.claims), tuple(c.where for c in upper.claims)
         level = "note" if end_only else "warning"
         yield finding("BND-03", level, "分数段重叠", zh, en, where=where, against=other)
+
+
+def _says_in(band: Band, edge: Decimal) -> bool:
+    """Tell whether the print says of an end that it belongs to the band (80 分（含）以上)."""
+    return any(re.search(rf"(?<!\d){edge}分?（含", c.where.quote) for c in band.claims)
 
 
 def bands_leave_gap(case: Case) -> Iterator[Finding]:

@@ -90,9 +90,7 @@ def _blamable(instance: Instance) -> tuple[Statement, ...]:
 
 def _explain(knot: tuple[Instance, ...], around: dict[Statement, list[Instance]]) -> list[Culprit]:
     suspicions = {s: suspect(s, knot, around) for s in dict.fromkeys(s for i in knot for s in _blamable(i))}
-    search = _Search(knot, suspicions)
-    search.run((), knot)
-    chosen = search.best
+    chosen = _Search(knot, suspicions).chosen()
     culprits: list[Culprit] = []
     left = list(knot)
     for statement in sorted(chosen, key=lambda s: (-len(suspicions[s].mends), suspicions[s].cost)):
@@ -112,18 +110,31 @@ def _explain(knot: tuple[Instance, ...], around: dict[Statement, list[Instance]]
 
 
 class _Search:
-    """A search for the cheapest set of statements that has one in every failed identity of a knot."""
+    """A search for the cheapest set of statements that has one in every failed identity of a knot.
+
+    Statements go by number here: to hash one is to hash all its figures, and a knot is asked thousands of times.
+    """
 
     def __init__(self, knot: tuple[Instance, ...], suspicions: dict[Statement, Suspicion]) -> None:
-        self.suspicions = suspicions
-        self.best: tuple[Statement, ...] = ()
+        self.statements = tuple(suspicions)
+        self.costs = [suspicions[s].cost for s in self.statements]
+        number = {s: n for n, s in enumerate(self.statements)}
+        self.blamable = [sorted((number[s] for s in _blamable(i)), key=self.costs.__getitem__) for i in knot]
+        self.stands_in: list[set[int]] = [set() for _ in self.statements]
+        for at, blamed in enumerate(self.blamable):
+            for n in blamed:
+                self.stands_in[n].add(at)
+        self.best: tuple[int, ...] = ()
         self.cost: tuple[int, int, int] | None = None
         self.work = 0
-        self.knot = knot
 
-    def run(self, chosen: tuple[Statement, ...], left: tuple[Instance, ...]) -> None:
+    def chosen(self) -> tuple[Statement, ...]:
+        """Give the cheapest set found within the work allowed."""
+        self._run((), (0, 0, 0), list(range(len(self.blamable))))
+        return tuple(self.statements[n] for n in self.best)
+
+    def _run(self, chosen: tuple[int, ...], cost: tuple[int, int, int], left: list[int]) -> None:
         self.work += len(left) + 1
-        cost = self._cost(chosen)
         if self.work > MAX_WORK or (self.cost is not None and cost >= self.cost):
             return
         if not left:
@@ -131,13 +142,11 @@ class _Search:
             return
         if len(chosen) >= max(MAX_CULPRITS, len(self.best)) and self.cost is not None:
             return
-        hardest = min(left, key=lambda i: len(_blamable(i)))
-        for statement in sorted(_blamable(hardest), key=lambda s: self.suspicions[s].cost):
-            self.run((*chosen, statement), tuple(i for i in left if statement not in i.statements))
-
-    def _cost(self, chosen: tuple[Statement, ...]) -> tuple[int, int, int]:
-        costs = [self.suspicions[s].cost for s in chosen]
-        return (sum(c[0] for c in costs), sum(c[1] for c in costs), len(chosen))
+        hardest = min(left, key=lambda i: len(self.blamable[i]))
+        for n in self.blamable[hardest]:
+            more, like, _ = self.costs[n]
+            remaining = [i for i in left if i not in self.stands_in[n]]
+            self._run((*chosen, n), (cost[0] + more, cost[1] + like, cost[2] + 1), remaining)
 
 
 def suspect(statement: Statement, failed: Iterable[Instance], around: dict[Statement, list[Instance]]) -> Suspicion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
@@ -19,6 +19,7 @@ from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.ingest import File, Plan, Wish, commit, plan_ingest
 from extractors.desk.state import State, state_of
+from extractors.render.audit import counts
 from extractors.render.intake import intake_text
 from extractors.render.intake_json import intakes_json
 from extractors.render.screen import clean
@@ -39,30 +40,7 @@ def command(say: Say) -> RichCommand:
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
-    @click.argument("files", nargs=-1, required=True, metavar=say("文件...", "FILE..."))
-    @click.option("--yes", is_flag=True, help=say("写入：复制文件、登记、给新名称编号", "copy, register, mint ids"))
-    @click.option("--dry-run", is_flag=True, help=say("只看，不问也不写", "look only: no question, nothing written"))
-    @click.option("--no-input", is_flag=True, help=say("不提问（没有 --yes 就不写）", "ask nothing"))
-    @click.option(
-        "--replace", "instead", is_flag=True, help=say("取代同期的另一版", "take the place of another edition")
-    )
-    @click.option(
-        "--as-edition", "beside", is_flag=True, help=say("与同期的另一版并存", "keep it beside another edition")
-    )
-    @click.option(
-        "--id", "document", default="", metavar=say("编号", "ID"), help=say("文件编号，如 report-2026", "document id")
-    )
-    @click.option("--publisher", default="", metavar=say("名称", "NAME"), help=say("发布者", "who published it"))
-    @click.option(
-        "--origin", default="", metavar=say("说明", "WORDS"), help=say("文件的由来", "where the file is from")
-    )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(("text", "json")),
-        default="text",
-        help=say("输出格式（默认 text）", "output format (default: text)"),
-    )
+    @_options(say)
     @click.pass_obj
     def ingest(
         settings: Settings,
@@ -88,6 +66,49 @@ def command(say: Say) -> RichCommand:
         return run(settings, files, Wish(document, publisher, origin, instead, beside), yes, asking, form)
 
     return ingest
+
+
+def _options(say: Say) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give the argument and the options, first to last."""
+    options = (
+        click.argument("files", nargs=-1, required=True, metavar=say("文件...", "FILE...")),
+        click.option("--yes", is_flag=True, help=say("写入：复制文件、登记、给新名称编号", "copy, register, mint ids")),
+        click.option(
+            "--dry-run", is_flag=True, help=say("只看，不问也不写", "look only: no question, nothing written")
+        ),
+        click.option("--no-input", is_flag=True, help=say("不提问（没有 --yes 就不写）", "ask nothing")),
+        click.option(
+            "--replace", "instead", is_flag=True, help=say("取代同期的另一版", "take the place of another edition")
+        ),
+        click.option(
+            "--as-edition", "beside", is_flag=True, help=say("与同期的另一版并存", "keep it beside another edition")
+        ),
+        click.option(
+            "--id",
+            "document",
+            default="",
+            metavar=say("编号", "ID"),
+            help=say("文件编号，如 report-2026", "document id"),
+        ),
+        click.option("--publisher", default="", metavar=say("名称", "NAME"), help=say("发布者", "who published it")),
+        click.option(
+            "--origin", default="", metavar=say("说明", "WORDS"), help=say("文件的由来", "where the file is from")
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(("text", "json")),
+            default="text",
+            help=say("输出格式（默认 text）", "output format (default: text)"),
+        ),
+    )
+
+    def decorate(run: Callable[..., int]) -> Callable[..., int]:
+        for option in reversed(options):
+            run = option(run)
+        return run
+
+    return decorate
 
 
 def run(settings: Settings, files: Sequence[str], wish: Wish, yes: bool, asking: bool, form: str = "text") -> int:
@@ -181,10 +202,19 @@ def _next(settings: Settings, plan: Plan, written: bool, files: Sequence[str]) -
         f"已写入 {'、'.join(documents)}，新编号 {minted} 个。" if documents else f"已写入 {minted} 个新编号。",
         f"written: {', '.join(documents)}, {minted} new ids." if documents else f"wrote {minted} new ids.",
     )
+    told += _doubts(settings, plan)
     if undecided:
         told += settings.say(f"接着  alliances review（{undecided} 项）", f" Next: alliances review ({undecided})")
         return told + settings.say("，alliances build\n", ", alliances build\n")
     return told + settings.say("接着  alliances build\n", " Next: alliances build\n")
+
+
+def _doubts(settings: Settings, plan: Plan) -> str:
+    """Say again, after the last line, that what was written contradicts itself."""
+    errors = sum(counts(intake.audit)["error"] for intake in plan.intakes if intake.audit)
+    if not errors:
+        return ""
+    return settings.say(f"文中有 {errors} 项矛盾，已照印收入。", f" It has {errors} contradictions, kept as printed.")
 
 
 def _complain(settings: Settings, plan: Plan, yes: bool) -> int:

@@ -14,6 +14,7 @@ from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.remove import commit, plan_removal
 from extractors.desk.state import state_of
+from extractors.ledger.corpus import REMOVED
 from extractors.render.intake import removal_text
 from extractors.render.intake_json import removals_json
 
@@ -73,7 +74,9 @@ def run(settings: Settings, documents: tuple[str, ...], yes: bool, asking: bool,
     if form == "json":
         emit(removals_json(plan.removals, done))
     elif done:
-        emit(settings.say(f"已移出 {names}。接着  alliances build\n", f"taken out: {names}. Next: alliances build\n"))
+        zh = f"已移出 {names}，记入 {REMOVED.as_posix()}（再 ingest 同一文件即放回）。接着  alliances build\n"
+        en = f"taken out: {names}, noted in {REMOVED.as_posix()} (ingest the file again to put it back)."
+        emit(settings.say(zh, f"{en} Next: alliances build\n"))
     else:
         again = f"alliances remove {names} --yes"
         emit(settings.say(f"未动。接着  {again}\n", f"nothing was changed. Next: {again}\n"))

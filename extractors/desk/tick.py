@@ -115,13 +115,13 @@ def _change(expectation: Expectation, reading: Reading, ledger: Ledger) -> Tick:
         if claim.kind != "change" or claim.against_period != expectation.subject or of is None or not claim.quantity:
             continue
         now = {value_of(c) for c in reading.claims if c.kind == "count" and c.of and c.of[0].key() == of and c.quantity}
-        if str(of) not in before or len(now) != 1:
+        if str(of) not in before or not now:
             continue
-        present, past = now.pop(), int(before[str(of)])
-        if present - past == claim.quantity.value:
+        past, told = int(before[str(of)]), claim.quantity.value
+        if told in {present - past for present in now}:
             right.append(claim)
         else:
-            wrong.append(f"{present} - {past} = {present - past} ≠ {claim.quantity.value}")
+            wrong += [f"{present} - {past} = {present - past} ≠ {told}" for present in sorted(now)]
             places.append(claim.where)
     if not right and not wrong:
         return _silent(expectation)

@@ -17,7 +17,10 @@ _NARROW = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？
 _RUN = re.compile(r"\S+")
 # A report has some two thousand different characters.
 KNOWN_CHARACTERS = 8192
-_INSIDE_NUMBERS = frozenset(",:")
+_WIDE = str.maketrans(_NARROW)
+# 1,044 and 10:30 keep their marks narrow.
+_INSIDE_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
+_NARROWED = {wide: narrow for narrow, wide in _NARROW.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,11 @@ def printed_lines(source: Source) -> tuple[Printed, ...]:
 
 
 class _Forms(dict[int, str]):
-    """The folded form of each character met; `_OPEN` where it is not shown, or what stands beside it decides."""
+    """The folded form of each character met, marks wide; `_OPEN` where it is not shown, or its neighbours decide."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = fold(char)
-        form = _OPEN if char == "*" or folded in _NARROW or not _shown(char) else folded
+        form = _OPEN if char == "*" or not _shown(char) else fold(char).translate(_WIDE)
         if len(self) < KNOWN_CHARACTERS:
             self[code] = form
         return form
@@ -81,16 +83,17 @@ _FORMS = _Forms()
 
 def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     tokens: list[Ink] = []
-    folded = raw.translate(_FORMS)
+    folded = _INSIDE_NUMBER.sub(lambda m: _NARROWED[m.group()], raw.translate(_FORMS))
     for run in _RUN.finditer(raw):
         first, end = run.span()
         text = folded[first:end]
         if _OPEN not in text:
             tokens.append(Ink(text, tuple(range(start + first, start + end))))
             continue
-        kept = [i for i in range(first, end) if _shown(raw[i]) and not (raw[i] == "*" and _bold(raw, i))]
+        kept = [i for i in range(first, end) if folded[i] != _OPEN or (raw[i] == "*" and not _bold(raw, i))]
         if kept:
-            tokens.append(Ink("".join([_punctuation(raw, i) for i in kept]), tuple([start + i for i in kept])))
+            shown = "".join(["*" if folded[i] == _OPEN else folded[i] for i in kept])
+            tokens.append(Ink(shown, tuple([start + i for i in kept])))
     if tokens and tokens[0].text in ("-", "•", "·"):
         tokens = tokens[1:]
     return tuple(tokens)
@@ -106,17 +109,12 @@ def _bold(raw: str, i: int) -> bool:
     return raw[i] == "*" and ((i > 0 and raw[i - 1] == "*") or raw[i + 1 : i + 2] == "*")
 
 
-def _punctuation(raw: str, i: int) -> str:
-    char = fold(raw[i])
-    if char not in _NARROW or (char in _INSIDE_NUMBERS and raw[i - 1 : i].isdigit() and raw[i + 1 : i + 2].isdigit()):
-        return char
-    return _NARROW[char]
-
-
 def join(parts: tuple[Ink, ...], wrapped: bool = False) -> Ink:
     """Put pieces together; a space stays only between two Latin letters or digits, and not where a line was wrapped
     inside a number.
     """
+    if len(parts) == 1:
+        return parts[0]
     texts: list[str] = []
     at: list[int] = []
     for part in parts:
@@ -137,6 +135,8 @@ def _latin(char: str) -> bool:
 
 def as_printed(source: Source, ink: Ink) -> str:
     """Give the characters of an ink as the print has them, width and brackets untouched, layout white space gone."""
-    seen = dict.fromkeys(ink.at)
-    spaced = {at for text, at in zip(ink.text, ink.at, strict=True) if text == " "}
-    return "".join(source.text[at] + (" " if at in spaced else "") for at in seen)
+    at = ink.at
+    if at and at[-1] - at[0] == len(at) - 1 and tuple(range(at[0], at[-1] + 1)) == at:
+        return source.text[at[0] : at[-1] + 1]
+    spaced = {place for text, place in zip(ink.text, at, strict=True) if text == " "}
+    return "".join(source.text[place] + (" " if place in spaced else "") for place in dict.fromkeys(at))

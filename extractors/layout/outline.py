@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(\d{1,2})[.．、](?!\d)"), 2),
     (re.compile(r"（(\d{1,2})）"), 3),
 )
+_NUMBERING = frozenset(f"第（0123456789{_CN}")
 _PAGE = re.compile(r"[.…·．。]*\s*(\d{1,3})$")
 _PAGE_ALONE = re.compile(r"\d{1,3}")
 _DOTS = re.compile(r"[.…·．]{2,}$")
@@ -46,10 +47,13 @@ class Numbered:
 
 def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
     """Part a heading's number from its text; None where the line has no number."""
-    for annex in vocabulary.words("layout", "annex"):
+    annexes = vocabulary.words("layout", "annex")
+    if ink.text[:1] not in _NUMBERING and not ink.text.startswith(annexes):
+        return None
+    for annex in annexes:
         found = _annexed(annex).match(ink.text) if ink.text.startswith(annex) else None
         if found and not ink.text[found.end() :].startswith(("》", "）", "。", "，")):
-            return Numbered(annex + (found.group(1) or ""), 1, ink.cut(found.end(), len(ink)))
+            return Numbered(annex + (found[1] or found[2] or ""), 1, ink.cut(found.end(), len(ink)))
         if ink.text.startswith(annex) and re.match(r"\s?\d{4}年", ink.text[len(annex) :]):
             return Numbered(annex, 1, ink.cut(len(annex), len(ink)))
     for pattern, level in _PATTERNS:
@@ -62,7 +66,9 @@ def numbered(ink: Ink, vocabulary: Vocabulary) -> Numbered | None:
 
 @cache
 def _annexed(annex: str) -> re.Pattern[str]:
-    return re.compile(rf"{annex}(\d{{1,2}}|[{_CN}])?(?!\d|\s\d|年)[：、.]?")
+    # 附件 1 2022 年度…: a year behind the number begins the title; other digits would be of the number.
+    number = rf"(\d{{1,2}}|[{_CN}])"
+    return re.compile(rf"{annex}(?:{number}(?=\s(?:19|20)\d\d年)|{number}?(?!\d|\s\d|年)[：、.]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,16 +335,21 @@ def likeness(one: str, other: str) -> float:
     shortest, both = min(len(one), len(other)), len(one) + len(other)
     if not both or 200 * shortest < (SAME_HEADING - 10) * both:
         return 0.0
-    theirs = _counted(other)
-    shared = sum([min(n, theirs.get(char, 0)) for char, n in _counted(one).items()])
+    shared = len(_occurrences(one) & _occurrences(other))
     if 200 * shared < (SAME_HEADING - 10) * both:
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio() * 100
 
 
 @lru_cache(maxsize=512)
-def _counted(text: str) -> Counter[str]:
-    return Counter(text)
+def _occurrences(text: str) -> frozenset[tuple[str, int]]:
+    """Number the occurrences of each character, so that what two texts share is an intersection."""
+    seen: Counter[str] = Counter()
+    found = []
+    for char in text:
+        seen[char] += 1
+        found.append((char, seen[char]))
+    return frozenset(found)
 
 
 def _paths(parts: list[tuple[str, int]]) -> list[tuple[str, ...]]:

@@ -71,8 +71,9 @@ def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
 
 def _is_label(cell: Cell, at: int, words: Words) -> bool:
     """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）."""
-    opened = at + 1 < len(cell) and cell[at + 1].text.startswith(("（", "("))
-    return cell_text([cell[at]]) in words.labels and not opened
+    if cell_text([cell[at]]) not in words.labels:
+        return False
+    return at + 1 == len(cell) or not cell[at + 1].text.startswith(("（", "("))
 
 
 def _parted_words(cell: Cell, words: Words) -> Cell:

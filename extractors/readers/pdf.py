@@ -249,22 +249,24 @@ class _Builder:
         self.pictures: list[int] = []
 
     def add(self, page: int, rows: list[Row]) -> None:
+        parts, boxes, at = self.parts, self.boxes, self.length
         for row in rows:
-            start = self.length
-            for i, cell in enumerate(row):
+            start = at
+            for cell in row:
                 for k, piece in enumerate(cell):
-                    if i or k:
-                        self._put(" " if k == 0 else piece.gap)
-                    self.boxes.starts.append(self.length)
-                    self.boxes.lengths.append(len(piece.text))
-                    self.boxes.edges.extend(piece[1:5])
-                    self._put(piece.text)
-            self.lines.append(Line(start, self.length, page, len(self.lines) + 1))
-            self._put("\n")
-
-    def _put(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
+                    if at > start:
+                        gap = piece.gap if k else " "
+                        parts.append(gap)
+                        at += len(gap)
+                    parts.append(piece.text)
+                    boxes.starts.append(at)
+                    boxes.lengths.append(len(piece.text))
+                    boxes.edges.extend([round(edge, 2) for edge in piece[1:5]])
+                    at += len(piece.text)
+            self.lines.append(Line(start, at, page, len(self.lines) + 1))
+            parts.append("\n")
+            at += 1
+        self.length = at
 
     def source(self, document: str, file: str, sha256: str, pages: int) -> Source:
         text = "".join(self.parts)

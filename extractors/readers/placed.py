@@ -158,6 +158,8 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _overlap(a: Piece, b: Piece) -> float:
+    if a.top == b.top and a.bottom == b.bottom:
+        return 1.0
     return (min(a.bottom, b.bottom) - max(a.top, b.top)) / min(a.height, b.height)
 
 

@@ -135,7 +135,8 @@ def change(token: Token, state: State) -> None:
     changed = replace(q, value=value, low=low, high=high)
     made = draft("change", measure, of, token, quantity=changed, against=state.against)
     state.drafts.append(replace(made, period=state.clause_period))
-    state.mode = ""
+    # 一般和较差的分别减少 1 家和 4 家: each turn is a change.
+    state.mode = "change" if state.respective_at is not None and state.respective_at < len(state.respective) else ""
     state.phrase = state.fresh()
 
 

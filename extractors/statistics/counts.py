@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.statistics import elsewhere
-from extractors.statistics.elsewhere import bare, untold
+from extractors.statistics.elsewhere import bare, parallel, untold
 from extractors.statistics.groups import take_rest, take_sum, without_excluded
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.mentions import Found
@@ -58,6 +58,7 @@ def end_count(state: State) -> None:
     elsewhere.take_score(phrase, token, state)
     measure, own, of = _whom(phrase, token, state)
     state.subject = of
+    state.told_whole = bool(of) and (not own.axes or own.axes == of[0].axes or parallel(own, phrase, state) is not None)
     alliance = own.entity == state.vocabulary.entity.name
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
@@ -130,8 +131,13 @@ def _drop_actors(phrase: Phrase, token: Token) -> None:
 
 def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
     """Give the populations a count may mean, and remember them for what follows."""
+    if _beside_scope(own, state):
+        state.scope, state.anchor = None, None
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
+    beside = parallel(own, phrase, state)
+    if beside is not None:
+        return candidates(own, phrase, beside, state.vocabulary)
     for rival in state.rival_scopes if own.axes else []:
         of = _first(of, candidates(own, phrase, rival, state.vocabulary))
     if phrase.loose:
@@ -140,7 +146,9 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         return candidates(state.flowing, Phrase(phrase.chief), None, state.vocabulary)
     if phrase.repeats and own == Population(state.vocabulary.entity.name) and state.subject:
         return state.subject
-    inherited = inherits(own, state) and not ((phrase.heads or phrase.entity) and _narrowed(state.anchor))
+    inherited = (
+        inherits(own, state) and not phrase.rest and not ((phrase.heads or phrase.entity) and _narrowed(state.anchor))
+    )
     last = state.drafts[-1] if state.drafts else None
     if last is not None and _repeated(last, token, state) and own == Population(state.vocabulary.entity.name):
         of = last.of
@@ -161,6 +169,14 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
+
+
+def _beside_scope(own: Population, state: State) -> bool:
+    """Tell whether a count leaves the group that 其中 divided for one beside it (…，其中参评 26 家；第二批 39 家)."""
+    scope = state.scope
+    if scope is None or state.scope_is_base or scope.entity != own.entity or not own.axes:
+        return False
+    return all((scope.values(name) or values) != values for name, values in own.axes)
 
 
 def _continues(own: Population, phrase: Phrase, state: State) -> bool:

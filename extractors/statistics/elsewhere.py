@@ -118,6 +118,21 @@ def include_part(of: Candidates, state: State) -> None:
         state.drafts[k] = replace(state.drafts[k], of=(merge(of[0], state.drafts[k].of[0]),))
 
 
+def parallel(own: Population, phrase: Phrase, state: State) -> Population | None:
+    """Give what a group keeps of the one counted before it, of which it says but the other value (第一批试点联盟参评 38
+    家，第二批 22 家); None where it is told in full, or the one before was.
+    """
+    last = state.counted[-1][0] if state.counted and state.counted[-1] else None
+    if last is None or not state.told_whole or state.scope is not None or phrase.heads or last.entity != own.entity:
+        return None
+    told, before = dict(own.axes), dict(last.axes)
+    if not told or DESCRIBED in told or DESCRIBED in before or not set(told) < set(before) or own.intervals:
+        return None
+    if any(set(before[name]) & set(values) for name, values in told.items()):
+        return None
+    return replace(last, axes=tuple((name, values) for name, values in last.axes if name not in told))
+
+
 def is_of_all(phrase: Phrase, state: State) -> bool:
     """Tell whether a clause counts the members and says nothing else of them (联盟从 36 家发展到 165 家)."""
     if phrase.count is None or phrase.told or not phrase.heads:

@@ -35,11 +35,20 @@ _BOTH = re.compile(
     rf"(?P<a>{_N})分?(?:（不?含）)?及?以上[，、；且至]?(?P<less>不足|低于|未满)?(?P<b>{_N})分(?:（不?含）)?(?:及?以下)?"
 )
 _BETWEEN = re.compile(rf"介于(?P<a>{_N})分?[与和至]?(?P<b>{_N})分之间")
+_BETWEEN_SIGNS = re.compile(
+    rf"(?P<a>{_N})分?(?P<low>≤|<=|≦|＜|<)[^\d，。；≤≦＜<]{{0,6}}(?P<high>≤|<=|≦|＜|<)(?P<b>{_N})分(?![别钟类项之])"
+)
+_BELOW_REACHING = re.compile(
+    rf"(?:不足|低于|未满|不到)(?P<b>{_N})分?[，、]?[但且而]?(?:达到|不低于|不少于|高于或等于|在)(?P<a>{_N})分(?:及?以上)?"
+)
+_IN = "（含）"
+_STRICT = ("＞", "＜", ">", "<")
 _SIGNED = re.compile(rf"(?P<sign>≥|≤|>=|<=|＞|＜|>|<)(?P<n>{_N})分(?![别钟类项之])")
 _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低于|不少于)(?P<n>{_N})分(?![别钟类项之])")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
 _HUNDREDTHS = re.compile(rf"百分之(?P<n>{_N})")
 _FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
+_NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
 
 
@@ -60,6 +69,8 @@ class Figure:
 
 def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
+    if not _NUMERIC.search(text):
+        return ()
     fractions = [m.span() for m in _FRACTION.finditer(text)]
     # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
     shut = [m.span() for m in lexical.finditer(text) if not any(a < m.start() < b for a, b in fractions)]
@@ -164,6 +175,11 @@ def _scores(text: str) -> list[Figure]:
             note = m["note"] or ""
             low_in = "不含" not in (m["na"] or "") and f"不含{m['a']}" not in note
             high_in = "不含" not in (m["nb"] or "") and f"不含{m['b']}" not in note and note != "不含"
+            # 70 分（含）至 80 分: where one end is said to be in, the other is not.
+            low_in, high_in = (
+                low_in and (bool(m["na"]) or m["nb"] != _IN),
+                high_in and (bool(m["nb"]) or m["na"] != _IN),
+            )
             found.append(Figure("score", *m.span(), interval=Interval(a, b, low_in, high_in)))
     found += _two_sided(text)
     for m in _BELOW.finditer(text):
@@ -196,9 +212,17 @@ def _two_sided(text: str) -> list[Figure]:
         if a is not None and b is not None and a < b:
             less = m.re is _BOTH and bool(m["less"])
             found.append(Figure("score", *m.span(), interval=Interval(a, b, True, not less)))
+    for m in (*_BETWEEN_SIGNS.finditer(text), *_BELOW_REACHING.finditer(text)):
+        a, b = _number(m["a"]), _number(m["b"])
+        if a is not None and b is not None and a < b:
+            signed = m.re is _BETWEEN_SIGNS
+            low_in = not signed or m["low"] not in _STRICT
+            found.append(
+                Figure("score", *m.span(), interval=Interval(a, b, low_in, signed and m["high"] not in _STRICT))
+            )
     for m in _SIGNED.finditer(text):
         value, sign = _number(m["n"]), m["sign"]
-        strict = sign in ("＞", "＜", ">", "<")
+        strict = sign in _STRICT
         up = sign in ("≥", ">=", "＞", ">")
         interval = Interval(value, None, not strict, False) if up else Interval(None, value, False, not strict)
         found.append(Figure("score", *m.span(), interval=interval))
@@ -301,7 +325,9 @@ def _units_from(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
 
 
 def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
-    return max((w for w in words if text.startswith(w, start)), key=len, default="")
+    if not text.startswith(words, start):
+        return ""
+    return max((w for w in words if text.startswith(w, start)), key=len)
 
 
 def _quantities(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:

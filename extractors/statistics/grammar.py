@@ -27,7 +27,10 @@ _HANDLERS = words.HANDLERS | amounts.HANDLERS
 _PARTS = ("comma", "semi", "stop")
 # 43 家联盟表现突出 has four characters that may be all there is to say; more tell who they are.
 MAX_LIGHT = 4
-_LIGHT = frozenset("的有为共达者是")
+# What parts the items of a list of grades, and what a grade stands before.
+_ITEM_HEADS = ("comma", "semi", "list", "and", "open", "in", "among")
+_ITEM_TAILS = ("quantity", "percent", "share", "and", "list", "head", "open", "respectively", "sum", "up", "down")
+_LIGHT = frozenset("的有为共达者是仅近约逾不足超过")
 
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
@@ -45,6 +48,8 @@ def read_all(found: tuple[Token, ...], setting: Setting) -> tuple[list[Draft], l
 def _read(found: tuple[Token, ...], state: State) -> None:
     i = 0
     while i < len(found):
+        if i == 0 or found[i - 1].kind == "stop":
+            state.stems |= _graded(found, i)
         if found[i].kind == "open":
             close = _closing(found, i)
             _aside(found[i + 1 : close], state)
@@ -56,6 +61,19 @@ def _read(found: tuple[Token, ...], state: State) -> None:
         i += 1
     _end_clause(state)
     flush_waiting(state)
+
+
+def _graded(found: tuple[Token, ...], start: int) -> set[str]:
+    """Find the axes of which a sentence names several values by their bare words alone, each at the head of its item
+    and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家).
+    """
+    sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not _light(t))
+    values: dict[str, set[tuple[str, ...]]] = {}
+    for before, token, after in zip((None, *sentence), sentence, sentence[1:], strict=False):
+        heads = before is None or before.kind in _ITEM_HEADS
+        if token.kind == "bare" and token.entry is not None and heads and after.kind in _ITEM_TAILS:
+            values.setdefault(token.entry.axis, set()).add(token.entry.values)
+    return {axis for axis, told in values.items() if len(told) > 1}
 
 
 def _light(token: Token) -> bool:
@@ -97,6 +115,17 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         _scope(state)
     elif token.kind in (*_PARTS, "list"):
         _mark(token.kind, found, i, state)
+    elif token.kind == "and" and _parts_counts(found, i, state):
+        _mark("list", found, i, state)
+
+
+def _parts_counts(found: tuple[Token, ...], i: int, state: State) -> bool:
+    """Tell whether 和 parts two counts, each told in its own words (三批试点联盟 146 家和后续参加的联盟 23 家)."""
+    phrase = state.phrase
+    if phrase.count is None or not phrase.told or i + 1 == len(found) or found[i + 1].kind not in ("axis", "bare"):
+        return False
+    rest = list(takewhile(lambda t: t.kind not in (*_PARTS, "list", "and", "share"), found[i + 1 :]))
+    return any(t.kind == "quantity" for t in rest)
 
 
 def _opened(token: Token, state: State) -> bool:
@@ -335,7 +364,8 @@ def _end_clause(state: State, end: int = 0) -> None:
     if state.phrase.count is None and not state.mode and not left_out:
         state.listed_topic = listed(state.phrase, state) or state.listed_topic
         set_topic(state)
-    state.mode = "" if state.mode == "share" else state.mode
+    in_turn = state.mode == "change" and state.respective_at is not None
+    state.mode = "" if state.mode == "share" or in_turn else state.mode
     state.each = False
     state.bracketed = False
     state.phrase = state.fresh()

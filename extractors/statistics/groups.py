@@ -70,7 +70,8 @@ def _sum(token: Token, state: State) -> None:
         found = _last_counted(state)
     if found is not None:
         _take(*found, state)
-        phrase.loose = found[1] if state.vocabulary.axis(found[1]).remainder else ""
+        open_ended = any(axis.name == found[1] and axis.remainder for axis in state.vocabulary.axes)
+        phrase.loose = found[1] if open_ended else ""
 
 
 def _numbered(token: Token, state: State) -> tuple[Population, str, tuple[str, ...]] | None:

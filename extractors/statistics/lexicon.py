@@ -12,10 +12,27 @@ from schemas.vocabulary import Axis, Vocabulary
 GAP = r"[^，。；、：（）]{0,36}?"
 _ORDINAL = re.compile("[一二三四五六七八九十]+")
 _NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
+MARKS = {
+    "，": "comma",
+    "：": "comma",
+    "。": "stop",
+    "；": "semi",
+    "＝": "comma",
+    "＋": "comma",
+    "=": "comma",
+    "+": "comma",
+    "、": "list",
+    "！": "stop",
+    "？": "stop",
+    "（": "open",
+    "）": "close",
+}
+SKIP = "“”‘’\"'"
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
-    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "flow",
+    "without", "including", "upward", "downward", "divided", "bodies", "joins", "within", "graded", "mean", "extreme",
+    "flow",
     "shows", "counting_in", "place",
 )  # fmt: skip
 
@@ -35,14 +52,14 @@ class Entry:
 class Lexicon:
     """Labels by first character, longest first; labels with a gap and rows of ordinals as patterns.
 
-    `firsts` are the characters that any label or lexical word begins with. A row of ordinals: 第一、二批.
+    `plain` matches what no label, lexical word or mark begins with. A row of ordinals: 第一、二批.
     """
 
     by_first: dict[str, tuple[Entry, ...]]
     gapped: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
     lexical: re.Pattern[str]
     lexical_firsts: frozenset[str]
-    firsts: frozenset[str]
+    plain: re.Pattern[str]
     things: dict[str, str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
@@ -117,7 +134,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         {char: tuple(found) for char, found in gapped.items()},
         lexical,
         frozenset(word[0] for word in words),
-        frozenset([*first, *gapped, *(word[0] for word in words)]),
+        re.compile(f"[^{re.escape(''.join(sorted({*first, *gapped, *(word[0] for word in words), *MARKS, *SKIP})))}]+"),
         {label: name for name, labels in vocabulary.things for label in labels},
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.statistics.counts import end_count, inherits
+from extractors.statistics.elsewhere import parallel
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.state import Candidates, State
 from extractors.statistics.tokens import Token
@@ -37,7 +38,8 @@ def _respectively(token: Token, state: State) -> None:
     phrase = state.phrase
     if not state.ahead and _counted_before(state):
         return
-    parts = listed(phrase, state) or _again(phrase, state) or ([] if state.respective else _counted_so_far(state))
+    parts = listed(phrase, state) or _again(phrase, state) or _listed_before(phrase, state)
+    parts = parts or ([] if state.respective else _counted_so_far(state))
     state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
     state.respective_bases = []
     if not parts and len(state.scope_parts) == state.ahead > 1:
@@ -54,13 +56,22 @@ def _respectively(token: Token, state: State) -> None:
         state.respective_at = 0
 
 
+def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
+    """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
+    fits = len(state.listed_topic) == state.ahead > 1
+    return state.listed_topic if fits and not phrase.told and phrase.count is None else []
+
+
 def _again(phrase: Phrase, state: State) -> list[Candidates]:
     """Give the groups of the last list with what this clause tells of them besides (…，优秀率分别为 40%、8%)."""
     own = phrase.population()
     told = {name for name, _ in own.axes}
     if not told or len(state.respective) != state.ahead:
         return []
-    if any(told & {name for name, _ in of[0].axes} or of[0].entity != own.entity for of in state.respective):
+    listed_by = {
+        name for of in state.respective for name, values in of[0].axes if values != state.respective[0][0].values(name)
+    }
+    if told & listed_by or any(of[0].entity != own.entity for of in state.respective):
         return []
     return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.respective]
 
@@ -112,7 +123,8 @@ def listed(phrase: Phrase, state: State) -> list[Candidates]:
         # 第一、二、三批及后续参加的 …: a union beside others is the list of its values, if there are as many figures.
         parts = [(value,) for part in parts for value in part]
     own = phrase.population()
-    return [candidates(own.having(repeated, v), phrase, state.scope, state.vocabulary) for v in parts]
+    scope = (parallel(own, phrase, state) if len(parts) > 1 else None) or state.scope
+    return [candidates(own.having(repeated, v), phrase, scope, state.vocabulary) for v in parts]
 
 
 def in_row(found: tuple[Token, ...], i: int, state: State) -> None:

@@ -100,7 +100,8 @@ class State:
     what was counted in this sentence, `counted_before` in the one before; `rival_scopes` are others 其中 may mean.
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
-    scope of a sentence before that 其中 began.
+    scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
+    words.
     """
 
     setting: Setting
@@ -167,6 +168,7 @@ class State:
     listed_topic: list[Candidates] = field(default_factory=list)
     since: str = ""
     scope_period: str = ""
+    told_whole: bool = False
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name

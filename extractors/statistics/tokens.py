@@ -6,28 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.statistics.figures import Figure, find_figures
-from extractors.statistics.lexicon import Entry, Lexicon, lexicon
+from extractors.statistics.lexicon import MARKS, SKIP, Entry, Lexicon, lexicon
 from extractors.statistics.mentions import Found, find_names
 from schemas.vocabulary import Vocabulary
-
-_MARKS = {
-    "，": "comma",
-    "：": "comma",
-    "。": "stop",
-    "；": "semi",
-    "＝": "comma",
-    "＋": "comma",
-    "=": "comma",
-    "+": "comma",
-    "、": "list",
-    "！": "stop",
-    "？": "stop",
-    "（": "open",
-    "）": "close",
-}
-_SKIP = "“”‘’\"'"
-# Characters that are tokens of their own.
-_OWN = frozenset([*_MARKS, *_SKIP])
 
 
 class Token(NamedTuple):
@@ -52,14 +33,16 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     names = find_names(text, vocabulary.entity, known, tuple(f.end for f in figures))
     starts: dict[int, Figure] = {f.start: f for f in figures if not any(n.start <= f.start < n.end for n in names)}
     named = {n.start: n for n in names}
-    begun = {*starts, *named}
+    begun = iter((*sorted({*starts, *named}), len(text)))
+    following = next(begun)
     found: list[Token] = []
     i = 0
     while i < len(text):
-        end = i
-        while end < len(text) and text[end] not in lex.firsts and text[end] not in _OWN and end not in begun:
-            end += 1
-        token = Token("word", i, end, text[i:end]) if end > i else _token(text, i, starts, named, lex)
+        while following < i:
+            following = next(begun)
+        plain = lex.plain.match(text, i, following)
+        end = plain.end() if plain else i
+        token = Token("word", i, end, text[i:end]) if plain else _token(text, i, starts, named, lex)
         if token is None:
             token = Token("word", i, i + 1, text[i])
         if token.kind == "word" and found and found[-1].kind == "word" and found[-1].end == token.start:
@@ -83,14 +66,14 @@ def _token(text: str, i: int, starts: dict[int, Figure], named: dict[int, Found]
         return Token(label[0].kind, i, label[1], text[i : label[1]], entry=label[0])
     if figure is not None:
         return Token(figure.kind, i, figure.end, text[i : figure.end], figure=figure)
-    if text[i] in _MARKS:
-        return Token(_MARKS[text[i]], i, i + 1, text[i])
-    return Token("skip", i, i + 1, text[i]) if text[i] in _SKIP else None
+    if text[i] in MARKS:
+        return Token(MARKS[text[i]], i, i + 1, text[i])
+    return Token("skip", i, i + 1, text[i]) if text[i] in SKIP else None
 
 
 def _splits(end: int, start: int, starts: dict[int, Figure], named: dict[int, Found]) -> bool:
     """Tell whether a label would swallow the head of a name (a gapped label may)."""
-    return any(start < n < end for n in named)
+    return bool(named) and any(start < n < end for n in named)
 
 
 def clauses(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:

@@ -19,7 +19,21 @@ from schemas.quantity import counted
 
 COORDINATION = ("and", "list")
 _GRADED = ("graded", "reach")
-_AFTER_BARE = ("head", "quantity", "percent", "score", "share", "open", "downward", "upward", "and", "list")
+_AFTER_BARE = (
+    "head",
+    "quantity",
+    "percent",
+    "score",
+    "share",
+    "open",
+    "downward",
+    "upward",
+    "and",
+    "list",
+    "up",
+    "down",
+    "sum",
+)
 _LIGHT = frozenset("的为是者")
 _LESS = ("低", "少", "低了", "少了")
 _OF_PLACE = ("axis", "bare", "head")
@@ -160,6 +174,14 @@ def _definite(token: Token, state: State) -> None:
     state.phrase.definite = True
 
 
+def _including(token: Token, state: State) -> None:
+    """Read 包括 behind a group that is not counted: what follows are parts of it (参评联盟包括第一批试点 30 家…)."""
+    phrase = state.phrase
+    if phrase.axes and phrase.heads and phrase.count is None and not phrase.restricted and not state.mode:
+        state.scope, state.scope_is_base, state.part_scope = merge(state.scope, phrase.population()), False, True
+        state.phrase = state.fresh()
+
+
 def _contrast(token: Token, state: State) -> None:
     state.phrase.contrast = True
 
@@ -275,6 +297,15 @@ def _mean(token: Token, state: State) -> None:
     phrase.restricted = phrase.mean = True
 
 
+def _extreme(token: Token, state: State) -> None:
+    """Read 最高分: the score that follows is somebody's of those told, and narrows no count."""
+    phrase = state.phrase
+    if phrase.count is not None:
+        kept = dict(phrase.axes)
+        end_count(state)
+        state.phrase = state.fresh(axes=kept)
+
+
 def _restrict(token: Token, state: State) -> None:
     state.phrase.restricted = True
 
@@ -318,5 +349,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "place": _place,
     "become": _become,
     "mean": _mean,
+    "including": _including,
+    "extreme": _extreme,
     "flow": _flow,
 }
