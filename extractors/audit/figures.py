@@ -117,12 +117,18 @@ class Reader:
         return replace(of.without("tier"), periods=(), every=False).having("honour", (honour,))
 
     def candidates(self, claim: Claim) -> Iterator[Variable]:
-        """Give the variables a claim may speak of, best first."""
+        """Give the variables a claim may speak of, best first; none of a group that nobody can be in."""
         if claim.kind == SHARE:
             pairs = [(of, base) for base in claim.base for of in claim.of]
-            yield from dict.fromkeys(self.variable(claim, of, base) for of, base in pairs)
+            found = dict.fromkeys(self.variable(claim, of, base) for of, base in pairs)
         else:
-            yield from dict.fromkeys(self.variable(claim, of) for of in claim.of)
+            found = dict.fromkeys(self.variable(claim, of) for of in claim.of)
+        yield from (v for v in found if not _nobody(v.of) and (v.base is None or not _nobody(v.base)))
+
+
+def _nobody(population: Population) -> bool:
+    """Tell whether restrictions contradict each other: evaluated, though incomplete entries are not."""
+    return population.values(STANDING) == ()
 
 
 def scaled(claim: Claim) -> tuple[Fraction, str]:

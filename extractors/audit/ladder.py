@@ -65,6 +65,8 @@ class Ladder:
     def unfolded(self, standings: tuple[str, ...]) -> Told | None:
         """Name a set of standings by one declared axis and whether its rung was taken; None where no one axis can."""
         levels, top = sorted(int(k) for k in standings), len(self.rungs)
+        if not levels:
+            return None
         if levels == list(range(levels[0], top + 1)) and levels[0]:
             return self.rungs[levels[0] - 1][0], "yes"
         if levels == list(range(levels[-1] + 1)):

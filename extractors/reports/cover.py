@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractors.layout import Printed
 from extractors.layout.outline import numbered
@@ -115,7 +116,7 @@ def _issue(found: re.Match[str] | None) -> str:
 def _title(top: tuple[Printed, ...], kind: str, vocabulary: Vocabulary) -> str:
     if kind == "release":
         return top[0].text if top and not top[0].text.endswith("。") else ""
-    words = vocabulary.words("kinds", "bulletin" if kind == "bulletin" else "report")
+    words = vocabulary.words("kinds", kind if kind in ("bulletin", "list") else "report")
     parts: list[str] = []
     for line in top[:6]:
         if len(line.text) > 40 or numbered(line.ink, vocabulary):
@@ -131,8 +132,22 @@ def _publisher(top: tuple[Printed, ...], kind: str, vocabulary: Vocabulary) -> s
         found = _SOURCE.match(line.text)
         if found:
             return found["source"]
-    names = [line.text for line in top[1:8] if line.text.endswith(_offices(vocabulary)) and len(line.text) <= 30]
-    return "；".join(names)
+    names = [
+        line.text
+        for line in top[1:8]
+        if line.text.endswith(_offices(vocabulary)) and len(line.text) <= 30 and not numbered(line.ink, vocabulary)
+    ]
+    return "；".join(names) or _signature(top, vocabulary)
+
+
+def _signature(top: tuple[Printed, ...], vocabulary: Vocabulary) -> str:
+    """Read who signed a notice: the office that stands by itself above the date."""
+    lex = lexicon(vocabulary)
+    for line, below in pairwise(top):
+        dates = [f for f in find_figures(below.text, vocabulary, lex.lexical) if f.kind == "date"]
+        if dates and _alone(dates[0], below.text) and line.text.endswith(_offices(vocabulary)) and len(line.text) <= 30:
+            return line.text
+    return ""
 
 
 def _offices(vocabulary: Vocabulary) -> tuple[str, ...]:

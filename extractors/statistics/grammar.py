@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from extractors.statistics import amounts, words
+from extractors.statistics.ahead import PARTS, figures_ahead, graded, light, next_figure, parts_counts, worded
 from extractors.statistics.counts import end_count, inherits, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
@@ -24,13 +25,8 @@ from schemas.population import Population
 __all__ = ["Draft", "Setting", "read_tokens"]
 
 _HANDLERS = words.HANDLERS | amounts.HANDLERS
-_PARTS = ("comma", "semi", "stop")
 # 43 家联盟表现突出 has four characters that may be all there is to say; more tell who they are.
 MAX_LIGHT = 4
-# What parts the items of a list of grades, and what a grade stands before.
-_ITEM_HEADS = ("comma", "semi", "list", "and", "open", "in", "among")
-_ITEM_TAILS = ("quantity", "percent", "share", "and", "list", "head", "open", "respectively", "sum", "up", "down")
-_LIGHT = frozenset("的有为共达者是仅近约逾不足超过")
 
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
@@ -49,36 +45,18 @@ def _read(found: tuple[Token, ...], state: State) -> None:
     i = 0
     while i < len(found):
         if i == 0 or found[i - 1].kind == "stop":
-            state.stems |= _graded(found, i)
+            state.stems |= graded(found, i)
         if found[i].kind == "open":
             close = _closing(found, i)
             _aside(found[i + 1 : close], state)
             i = close + 1
             continue
         _step(found, i, state)
-        if not _light(found[i]) and not (found[i].kind == "date" and state.previous == "become"):
+        if not light(found[i]) and not (found[i].kind == "date" and state.previous == "become"):
             state.previous = found[i].kind
         i += 1
     _end_clause(state)
     flush_waiting(state)
-
-
-def _graded(found: tuple[Token, ...], start: int) -> set[str]:
-    """Find the axes of which a sentence names several values by their bare words alone, each at the head of its item
-    and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家).
-    """
-    sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not _light(t))
-    values: dict[str, set[tuple[str, ...]]] = {}
-    for before, token, after in zip((None, *sentence), sentence, sentence[1:], strict=False):
-        heads = before is None or before.kind in _ITEM_HEADS
-        if token.kind == "bare" and token.entry is not None and heads and after.kind in _ITEM_TAILS:
-            values.setdefault(token.entry.axis, set()).add(token.entry.values)
-    return {axis for axis, told in values.items() if len(told) > 1}
-
-
-def _light(token: Token) -> bool:
-    """Tell a word that joins nothing and parts nothing."""
-    return token.kind == "word" and _LIGHT.issuperset(token.text)
 
 
 def _closing(found: tuple[Token, ...], i: int) -> int:
@@ -92,9 +70,9 @@ def _closing(found: tuple[Token, ...], i: int) -> int:
 
 def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
-    following = [t for t in found[i + 1 : i + 3] if not _light(t) and t.text != "："]
+    following = [t for t in found[i + 1 : i + 3] if not light(t) and t.text != "："]
     state.following = following[0].kind if following else ""
-    state.ahead = _figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
+    state.ahead = figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
         in_row(found, i, state)
     handler = _HANDLERS.get(token.kind)
@@ -113,19 +91,10 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(state)
-    elif token.kind in (*_PARTS, "list"):
+    elif token.kind in (*PARTS, "list"):
         _mark(token.kind, found, i, state)
-    elif token.kind == "and" and _parts_counts(found, i, state):
+    elif token.kind == "and" and parts_counts(found, i, state):
         _mark("list", found, i, state)
-
-
-def _parts_counts(found: tuple[Token, ...], i: int, state: State) -> bool:
-    """Tell whether 和 parts two counts, each told in its own words (三批试点联盟 146 家和后续参加的联盟 23 家)."""
-    phrase = state.phrase
-    if phrase.count is None or not phrase.told or i + 1 == len(found) or found[i + 1].kind not in ("axis", "bare"):
-        return False
-    rest = list(takewhile(lambda t: t.kind not in (*_PARTS, "list", "and", "share"), found[i + 1 :]))
-    return any(t.kind == "quantity" for t in rest)
 
 
 def _opened(token: Token, state: State) -> bool:
@@ -135,42 +104,23 @@ def _opened(token: Token, state: State) -> bool:
     return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
-def _figures_ahead(found: tuple[Token, ...], i: int) -> int:
-    """Count the figures of the list that follows, up to the end of the clause."""
-    count = 0
-    for token in found[i + 1 :]:
-        if token.kind in _PARTS:
-            break
-        count += token.kind in ("quantity", "percent")
-    return count
-
-
 def _share(found: tuple[Token, ...], i: int, state: State) -> None:
     """Begin a share: 占, or 达到 before a base or a percentage."""
-    ahead = _next_figure(found, i)
+    ahead = next_figure(found, i)
     if state.mode == "change":
         return
     if state.mode == "share" and state.phrase.told | bool(state.phrase.heads or state.phrase.whole):
         return
     if ahead is None and found[i].kind == "share":
         state.owed_share = True
+        if worded(found, i):
+            _make_subject(state)
+            state.mode, state.phrase = "share", state.fresh()
+            return
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
     _make_subject(state)
     state.mode, state.phrase = "share", state.fresh()
-
-
-def _next_figure(found: tuple[Token, ...], i: int) -> Token | None:
-    """Find the percent of this clause; a count on the way may be the base's (占第一批 52 个…)."""
-    first: Token | None = None
-    for token in found[i + 1 :]:
-        if token.kind in _PARTS:
-            break
-        if token.kind == "percent":
-            return token
-        if token.kind in ("quantity", "score"):
-            first = first or token
-    return first
 
 
 def _has_base(found: tuple[Token, ...], i: int) -> bool:
@@ -323,7 +273,7 @@ def _names_after(found: tuple[Token, ...], i: int, state: State) -> None:
 
 def _labelled(found: tuple[Token, ...], i: int, state: State) -> bool:
     """Tell whether a clause is a label and its colon, with grades behind it (第一批：高 21 家，较高 3 家)."""
-    alone = i > 0 and found[i - 1].kind == "axis" and (i == 1 or found[i - 2].kind in _PARTS)
+    alone = i > 0 and found[i - 1].kind == "axis" and (i == 1 or found[i - 2].kind in PARTS)
     return alone and state.phrase.count is None and i + 1 < len(found) and found[i + 1].kind in ("bare", "axis")
 
 
@@ -346,7 +296,7 @@ def _acts(mark: Token, state: State) -> bool:
 def _counted_next(found: tuple[Token, ...], i: int) -> bool:
     """Tell whether the next clause has a figure of its own or starts anew."""
     for token in found[i + 1 :]:
-        if token.kind in _PARTS:
+        if token.kind in PARTS:
             return False
         if token.kind in ("quantity", "percent", "among", "share", "than", "score"):
             return True

@@ -101,7 +101,7 @@ class State:
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
-    words.
+    words, `worded_base` is the base of a share told by a word.
     """
 
     setting: Setting
@@ -169,6 +169,7 @@ class State:
     since: str = ""
     scope_period: str = ""
     told_whole: bool = False
+    worded_base: Candidates = ()
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
@@ -189,7 +190,7 @@ class State:
         if self.part_scope:
             self.scope, self.part_scope = None, False
         self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
-        self.listed_topic = []
+        self.listed_topic, self.worded_base = [], ()
 
     def end_sentence(self) -> None:
         """Forget, at a full stop, all but what the next sentence may point at."""

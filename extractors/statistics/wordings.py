@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.statistics.amounts import base_told
 from extractors.statistics.counts import end_count
 from extractors.statistics.phrases import candidates, merge
 from extractors.statistics.shares import close_base
@@ -35,7 +36,9 @@ def _wording(token: Token, state: State) -> None:
             state.wordings.append(wording(kind, candidates(own, phrase, None, state.vocabulary), token))
     elif kind == FORMER:
         state.wordings.append(wording(kind, (), token))
-    elif not state.mode and not state.respective:
+    elif state.mode == "share":
+        _most_of_base(token, state)
+    elif not state.respective and not state.mode:
         _most(token, state)
 
 
@@ -48,6 +51,15 @@ def _most(token: Token, state: State) -> None:
     if state.phrase.axes:
         close_base(state)
     state.phrase = state.fresh()
+
+
+def _most_of_base(token: Token, state: State) -> None:
+    """Read 占参评联盟的一半以上: a share of the subject told by a word, and whose figure may follow (…，达 50.68%)."""
+    base = base_told(state)
+    if state.subject and base:
+        state.wordings.append(wording(token.entry.axis if token.entry else "", state.subject, token, base))
+    state.worded_base, state.owed_share = base, False
+    state.phrase, state.mode = state.fresh(), ""
 
 
 def _grew(token: Token, state: State) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from tests.author.world import BATCHES, TIERS, Member, World, make_world
 from tests.gold_files import ROOT
 
-PROSE = ROOT / "tests" / "author" / "prose.toml"
+FOLDER = ROOT / "tests" / "author"
 _HOLE = re.compile(r"\{(?P<kind>\w+)(?: (?P<of>[^{}]+?))?(?: of (?P<base>[^{}]+))?\}")
 ZH = {"high": "高", "fairly_high": "较高", "average": "一般", "low": "较差"}
 SHARES = "share"
@@ -41,9 +41,12 @@ class Written:
 
 @cache
 def paragraphs() -> dict[str, list[dict[str, str]]]:
-    """Give the wordings by what they tell."""
-    table = tomllib.loads(PROSE.read_text(encoding="utf-8"))
-    return {slot: found for slot, found in table.items()}
+    """Give the wordings of all authors by what they tell."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in sorted(FOLDER.glob("prose*.toml")):
+        for slot, wordings in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found.setdefault(slot, []).extend(wordings)
+    return found
 
 
 class _Pen:

@@ -1,0 +1,70 @@
+"""Looking ahead in a sentence: what its tokens tell before they are read one by one."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from extractors.statistics.state import State
+from extractors.statistics.tokens import Token
+
+PARTS = ("comma", "semi", "stop")
+# What parts the items of a list of grades, and what a grade stands before.
+_ITEM_HEADS = ("comma", "semi", "list", "and", "open", "in", "among")
+_ITEM_TAILS = ("quantity", "percent", "share", "and", "list", "head", "open", "respectively", "sum", "up", "down")
+_LIGHT = frozenset("的有为共达者是仅近约逾不足超过")
+
+
+def graded(found: tuple[Token, ...], start: int) -> set[str]:
+    """Find the axes of which a sentence names several values by their bare words alone, each at the head of its item
+    and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家).
+    """
+    sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not light(t))
+    values: dict[str, set[tuple[str, ...]]] = {}
+    for before, token, after in zip((None, *sentence), sentence, sentence[1:], strict=False):
+        heads = before is None or before.kind in _ITEM_HEADS
+        if token.kind == "bare" and token.entry is not None and heads and after.kind in _ITEM_TAILS:
+            values.setdefault(token.entry.axis, set()).add(token.entry.values)
+    return {axis for axis, told in values.items() if len(told) > 1}
+
+
+def parts_counts(found: tuple[Token, ...], i: int, state: State) -> bool:
+    """Tell whether 和 parts two counts, each told in its own words (三批试点联盟 146 家和后续参加的联盟 23 家)."""
+    phrase = state.phrase
+    if phrase.count is None or not phrase.told or i + 1 == len(found) or found[i + 1].kind not in ("axis", "bare"):
+        return False
+    rest = list(takewhile(lambda t: t.kind not in (*PARTS, "list", "and", "share"), found[i + 1 :]))
+    return any(t.kind == "quantity" for t in rest)
+
+
+def figures_ahead(found: tuple[Token, ...], i: int) -> int:
+    """Count the figures of the list that follows, up to the end of the clause."""
+    count = 0
+    for token in found[i + 1 :]:
+        if token.kind in PARTS:
+            break
+        count += token.kind in ("quantity", "percent")
+    return count
+
+
+def worded(found: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a word tells the share in this clause, and no figure (占参评联盟的一半以上)."""
+    clause = list(takewhile(lambda t: t.kind not in PARTS, found[i + 1 :]))
+    return any(t.kind == "wording" for t in clause)
+
+
+def next_figure(found: tuple[Token, ...], i: int) -> Token | None:
+    """Find the percent of this clause; a count on the way may be the base's (占第一批 52 个…)."""
+    first: Token | None = None
+    for token in found[i + 1 :]:
+        if token.kind in PARTS:
+            break
+        if token.kind == "percent":
+            return token
+        if token.kind in ("quantity", "score"):
+            first = first or token
+    return first
+
+
+def light(token: Token) -> bool:
+    """Tell a word that joins nothing and parts nothing."""
+    return token.kind == "word" and _LIGHT.issuperset(token.text)
