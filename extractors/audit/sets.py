@@ -70,7 +70,8 @@ class Scheme:
                 continue
             whole = self.ladder.folded(Population(axes=tuple(sorted((n, (v,)) for n, v in axis.whole))))
             single = tuple((n, v[0]) for n, v in whole.axes if len(v) == 1)
-            found.append(replace(axis, whole=single))
+            # Whom an axis parts must be told by one standing, or it parts nobody: it would be taken to part all.
+            found.append(replace(axis, whole=single, partition=axis.partition and len(single) == len(whole.axes)))
         return tuple(found)
 
     def axis(self, entity: str, name: str) -> Axis | None:

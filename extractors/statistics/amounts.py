@@ -289,14 +289,14 @@ def _of_topic(phrase: Phrase, state: State) -> bool:
 def _base_of_part(state: State) -> Candidates:
     """Give the base of a part of what a clause before a colon has told: as much of the scope."""
     phrase = state.phrase
-    if not phrase.axes or phrase.count is not None or state.scope is None or not state.topic_scoped:
+    if not phrase.axes or phrase.count is not None or state.scope is None or not state.firm.scoped:
         return ()
     return (merge(state.scope, phrase.population()),) if _of_topic(phrase, state) else ()
 
 
 def _newest(state: State) -> bool:
     """Tell whether the topic is what was told last, and the subject was counted before it."""
-    return not state.subject or (state.rate is not None and state.topic_at == len(state.drafts))
+    return not state.subject or (state.rate is not None and state.firm.told_at == len(state.drafts))
 
 
 def base_told(state: State) -> Candidates:

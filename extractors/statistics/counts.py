@@ -38,11 +38,11 @@ def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
-        state.topic, state.topic_at = merge(state.scope, phrase.population()), len(state.drafts)
-        state.topic_sure, state.topic_told = phrase.contrast and bool(phrase.heads), False
+        state.topic, state.firm.told_at = merge(state.scope, phrase.population()), len(state.drafts)
+        state.firm.sure, state.firm.told = phrase.contrast and bool(phrase.heads), False
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
-        if state.orphans and not state.counted:
+        if state.pending.orphans and not state.counted:
             elsewhere.settle_orphans(candidates(state.topic, phrase, None, state.vocabulary), state)
 
 
@@ -165,17 +165,17 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         _anchor(of, token, state)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         told = candidates(own, phrase, state.topic, state.vocabulary)
-        of = told if state.topic_sure and not phrase.heads else _first(told, of)
+        of = told if state.firm.sure and not phrase.heads else _first(told, of)
         _anchor(of, token, state)
     elif _continues(own, phrase, state):
         of = _first(candidates(own, phrase, state.chain, state.vocabulary), of)
     elif inherited:
         sure = _narrowed(state.anchor) or (
-            state.anchor_sure and not phrase.heads and _at_most(token, state.anchor_value)
+            state.firm.anchor_sure and not phrase.heads and _at_most(token, state.firm.anchor_value)
         )
         of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
     elif (state.anchor is None or state.scope is None) and not (state.anchor is not None and _of_a_kind(own, state)):
-        state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
+        state.anchor, state.firm.anchor_value, state.firm.anchor_sure = of[0], _value(token), False
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
@@ -184,7 +184,7 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
 def _anchor(of: Candidates, token: Token, state: State) -> None:
     """Let the counts that follow divide this one, where none before it has been divided."""
     if state.anchor is None and state.scope is None:
-        state.anchor, state.anchor_value, state.anchor_sure = of[0], _value(token), False
+        state.anchor, state.firm.anchor_value, state.firm.anchor_sure = of[0], _value(token), False
 
 
 def _of_a_kind(own: Population, state: State) -> bool:
@@ -350,8 +350,12 @@ def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
 def _restricted(phrase: Phrase, token: Token, state: State) -> bool:
     """Tell whether free words narrow the phrase: a declared word, or a clause with 的 before it (我省牵头的 12 家)."""
     relative = _RELATIVE.search(state.setting.text[: token.start])
-    return phrase.restricted or (
-        relative is not None and not (phrase.told or phrase.definite or phrase.repeats or phrase.whole)
+    # 上年活跃度高的 37 家联盟中，今年仍为活跃度高的 31 家 are some of those of this year.
+    other = bool(state.scope_period) and (phrase.period or period_of(state)) != state.scope_period
+    return (
+        phrase.restricted
+        or other
+        or (relative is not None and not (phrase.told or phrase.definite or phrase.repeats or phrase.whole))
     )
 
 

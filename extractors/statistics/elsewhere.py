@@ -43,7 +43,7 @@ def remember(token: Token, of: Candidates, state: State) -> None:
     """Remember whom a figure of this passage counts."""
     number = _number(token)
     if number is not None and not untold(of):
-        state.numbers[number] = of
+        state.pending.numbers[number] = of
 
 
 def told_before(phrase: Phrase, token: Token, state: State) -> Candidates:
@@ -54,7 +54,7 @@ def told_before(phrase: Phrase, token: Token, state: State) -> Candidates:
     before = state.setting.text[: token.start]
     points = before.endswith(state.vocabulary.words("relation", "pointing"))
     scope = phrase.closed and CLAUSE.split(before)[-1] in ("", "在")
-    return state.numbers.get(number, ()) if points or scope else ()
+    return state.pending.numbers.get(number, ()) if points or scope else ()
 
 
 def same_span(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
@@ -67,14 +67,19 @@ def same_span(own: Population, phrase: Phrase, token: Token, state: State) -> Ca
 
 def take_score(phrase: Phrase, token: Token, state: State) -> None:
     """Take a bare count behind a score for those who have it (最高 100 分，共 10 家)."""
-    if state.scored is not None and not phrase.told and not phrase.heads and bare(token, state):
-        phrase.interval, state.scored = state.scored, None
+    if state.pending.scored is None or phrase.told or phrase.heads or not bare(token, state):
+        return
+    text, last = state.setting.text, state.drafts[-1]
+    one = len(state.drafts) < 2 or state.drafts[-2].kind != "score" or "；" in text[state.drafts[-2].end : last.start]
+    if one and last.kind == "score" and len(CLAUSE.split(text[last.end : token.start])) == 2:
+        phrase.interval = state.pending.scored
+    state.pending.scored = None
 
 
 def keep_open(of: Candidates, state: State) -> None:
     """Keep the count just drafted, of a year and of nobody told, until its sentence tells whom it counts."""
     if untold(of) and state.drafts[-1].period and state.drafts[-1].measure == state.vocabulary.entity.name:
-        state.orphans.append(len(state.drafts) - 1)
+        state.pending.orphans.append(len(state.drafts) - 1)
 
 
 def alone(state: State) -> list[int]:
@@ -89,26 +94,26 @@ def alone(state: State) -> list[int]:
 
 def settle_orphans(of: Candidates, state: State) -> None:
     """Give the counts that waited for it the subject that their sentence tells behind them."""
-    for k in state.orphans if not untold(of) else ():
+    for k in state.pending.orphans if not untold(of) else ():
         state.drafts[k] = replace(state.drafts[k], of=of, measure=of[0].entity)
-    state.orphans = []
+    state.pending.orphans = []
 
 
 def _counting_in(token: Token, state: State) -> None:
     """Read 计算在内 and 算上: whoever this clause counts is a part of whom the next one counts."""
-    state.counting_in = True
+    state.pending.counting_in = True
 
 
 def end_counting_in(state: State) -> None:
     """Remember, at the end of its clause, the count that the next one includes."""
-    if state.counting_in and state.drafts and state.drafts[-1].kind == "count":
-        state.counted_in, state.anchor, state.topic = len(state.drafts) - 1, None, None
-    state.counting_in = False
+    if state.pending.counting_in and state.drafts and state.drafts[-1].kind == "count":
+        state.pending.counted_in, state.anchor, state.topic = len(state.drafts) - 1, None, None
+    state.pending.counting_in = False
 
 
 def include_part(of: Candidates, state: State) -> None:
     """Restrict the count that this one includes to those whom this one counts."""
-    k, state.counted_in = state.counted_in, None
+    k, state.pending.counted_in = state.pending.counted_in, None
     if k is not None and not untold(of) and not untold(state.drafts[k].of):
         state.drafts[k] = replace(state.drafts[k], of=(merge(of[0], state.drafts[k].of[0]),))
 
@@ -139,17 +144,17 @@ def is_of_all(phrase: Phrase, state: State) -> bool:
 def open_whole(phrase: Phrase, state: State) -> None:
     """Note a scope that tells but the number of members (在 165 家联盟中): of all, if what follows parts all."""
     token = phrase.count
-    state.whole_scope = None
+    state.pending.whole_scope = None
     if token is None or phrase.told or phrase.restricted or not phrase.heads or _number(token) is None:
         return
     before = state.setting.text[: token.start]
     if CLAUSE.split(before)[-1] in _WHOLE_OPENERS and not state.counted:
-        state.whole_scope = len(state.drafts)
+        state.pending.whole_scope = len(state.drafts)
 
 
 def settle_whole(axis: str, state: State) -> None:
     """Take the members numbered in the scope for all, if the first axis told in it parts all of them."""
-    k, state.whole_scope = state.whole_scope, None
+    k, state.pending.whole_scope = state.pending.whole_scope, None
     if k is None or k >= len(state.drafts) or state.vocabulary.axis(axis).whole or not untold(state.drafts[k].of):
         return
     own = state.drafts[k].of[0].without(DESCRIBED)

@@ -22,6 +22,7 @@ _DATE_RANGE = re.compile(
     r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?"
 )
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
+_YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
@@ -107,7 +108,8 @@ def _number(text: str) -> Decimal | None:
 
 def _dates(text: str) -> list[Figure]:
     worded = "年" in text or "月" in text
-    found = [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
+    found = [_years(m) for m in _YEARS.finditer(text)] if worded else []
+    found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
     found += [
         Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
         for m in _ISO.finditer(text)
@@ -118,6 +120,12 @@ def _dates(text: str) -> list[Figure]:
         if m.group() and (m["y1"] or m["m1"]):
             found.append(_date(m))
     return found
+
+
+def _years(m: re.Match[str]) -> Figure:
+    """Read 2022、2023、2024 年度: years in a row, the word for them said once."""
+    years = tuple(re.findall(r"\d{4}", m.group()))
+    return Figure("date", *m.span(), date_from=min(years), date_to=max(years), years=years)
 
 
 def _year_range(m: re.Match[str]) -> Figure:
@@ -224,7 +232,10 @@ def _two_sided(text: str) -> list[Figure]:
 def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     found = []
     for n in values:
-        if text[n.start - 1 : n.start] == "第":
+        if text[n.start - 1 : n.start] == "前" and text[n.end : n.end + 1] in _PLACES:
+            q = Quantity(n.value, text[n.end], 0, text[n.start - 1 : n.end + 1], n.value, n.value)
+            found.append(Figure("ordinal", n.start - 1, n.end + 1, q))
+        elif text[n.start - 1 : n.start] == "第":
             unit = _longest(text, n.end, ("次", "届"))
             end = n.end + len(unit) if unit else _listed_ordinals(text, n.end, values)
             q = Quantity(n.value, unit, 0, text[n.start - 1 : end], n.value, n.value)
@@ -249,10 +260,10 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
         value += DIGITS[m["more"]] if tenths and m["more"] else 0
         value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
         before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
-        if text.startswith(("以上", "多"), m.end()):
-            before = before or "超过"
-        low = value - 5 if before in ("近", "约", "接近", "不足", "") else value
-        high = None if before in ("超过", "超", "逾", "突破") else value + 5
+        low = None if before in _AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
+        high = value if before in _AT_MOST else None if before in (*_MORE, *_AT_LEAST) else value + 5
+        tail = _longest(text, m.end(), ("以上", "多"))
+        low, high = (value, None if tail == "以上" else value + 10) if tail else (low, high)
         found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))
     return found
 
@@ -285,8 +296,14 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
     return found
 
 
+# Words before a figure that bound what it says.
+_AT_MOST = ("不超过", "不高于", "不多于", "不足", "不到", "未满", "不满")
+_AT_LEAST = ("至少", "不少于", "不低于")
+_MORE = ("超过", "超", "突破", "逾")
 # What may stand between a number and its unit begins with one of these.
 _BEFORE_UNITS = frozenset("余多来万亿千百")
+# What a rank is told in: 前十名, 前三位.
+_PLACES = ("名", "位", "强")
 # What joins the numbers of a row.
 _JOINS = ("、", "和", "与", "及")
 _CLASSES = ("count", "amount", "duration", "score", "percent")
@@ -374,13 +391,13 @@ def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, 
     step = _step(n.value)
     if n.vague:
         high = n.value * 10
-    elif after or before in ("超过", "超", "突破", "逾"):
+    elif after or before in _MORE:
         high = n.value + step if after else None
-    elif tail == "以上" or before in ("至少", "不少于", "不低于"):
+    elif tail == "以上" or before in _AT_LEAST:
         high = None
-    elif before in ("不超过", "不高于", "不多于"):
+    elif before in _AT_MOST:
         low = None
-    elif tail in ("以下", "以内") or before in ("近", "不足", "接近"):
+    elif tail in ("以下", "以内") or before in ("近", "接近"):
         low = n.value - step if before else None
     elif tail == "左右" or before == "约":
         low, high = n.value - step, n.value + step

@@ -160,7 +160,7 @@ def _make_subject(state: State) -> None:
     if phrase.count is None and phrase.told and not phrase.names:
         state.listed_topic = listed(phrase, state) or state.listed_topic
         own = phrase.population()
-        topic = state.topic if state.topic_told and not phrase.heads else None
+        topic = state.topic if state.firm.told and not phrase.heads else None
         state.subject = candidates(own, phrase, topic or state.scope, state.vocabulary)
         if inherits(own, state) and not phrase.heads:
             state.subject = tuple(
@@ -180,8 +180,10 @@ def _scope(state: State) -> None:
         phrase.closed = True
         open_whole(phrase, state)
         end_count(state)
+        state.scope_period = state.drafts[-1].period
         state.before_scope, state.scope = subject, state.subject[0] if state.subject else None
     elif phrase.axes or phrase.interval or phrase.entity or phrase.whole:
+        state.scope_period = ""
         state.scope = candidates(told, phrase, None, state.vocabulary)[0]
         state.before_scope = ()
     elif phrase.heads and not phrase.names:
@@ -233,15 +235,15 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         flush_waiting(state)
         orphans = alone(state)
         state.end_sentence()
-        state.orphans = orphans
+        state.pending.orphans = orphans
 
 
 def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> None:
     """Keep what stands before a colon for all parts behind it (参评联盟按批次分：第一批…；第二批…)."""
-    state.topic_scoped = state.scope_is_base and state.topic is not None and state.topic != state.scope
-    state.anchor_sure = state.anchor is not None and _parts_of(state.anchor, found, i)
+    state.firm.scoped = state.scope_is_base and state.topic is not None and state.topic != state.scope
+    state.firm.anchor_sure = state.anchor is not None and _parts_of(state.anchor, found, i)
     state.colon_topic = state.topic
-    state.topic_sure = state.colon_sure = members and _parts_of(state.topic, found, i)
+    state.firm.sure = state.firm.colon_sure = members and _parts_of(state.topic, found, i)
     _names_after(found, i, state)
 
 
@@ -355,8 +357,8 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     outer = state.phrase
     inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
     inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
-    inner.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
-    inner.anchor_value, inner.topic_sure, inner.rate = state.anchor_value, state.topic_sure, state.rate
+    inner.firm.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
+    inner.firm.anchor_value, inner.firm.sure, inner.rate = state.firm.anchor_value, state.firm.sure, state.rate
     if outer.axes:
         inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
         inner.phrase.members = list(outer.members)
@@ -369,7 +371,7 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     state.wordings += inner.wordings
     if len(outer.members) > 1 and inner.drafts:
         # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
-        state.topic, state.topic_sure = outer.population().without(outer.members[-1][0]), True
+        state.topic, state.firm.sure = outer.population().without(outer.members[-1][0]), True
     if outer.axes and inner.subject != state.subject:
         state.bracketed = True
         state.subject, state.anchor = inner.subject, inner.anchor

@@ -19,6 +19,8 @@ MARKS = {
     "；": "semi",
     "＝": "comma",
     "＋": "comma",
+    "=": "comma",
+    "+": "comma",
     "、": "list",
     "！": "stop",
     "？": "stop",

@@ -34,14 +34,22 @@ def settle_score(state: State) -> None:
         own = (
             Population(state.vocabulary.entity.name, members=tuple(n.text for n in phrase.names))
             if phrase.names
-            else (merge(state.scope, phrase.population()) if phrase.mean else phrase.population())
+            else (_averaged(state) if phrase.mean else phrase.population())
         )
         state.drafts.append(draft("score", "score", (own.without("score"),), token))
-        state.scored = interval if not phrase.names and not phrase.mean else None
+        state.pending.scored = interval if not phrase.names and not phrase.mean else None
     else:
         made = draft("threshold", "score", (phrase.population(),), token)
         state.drafts.append(replace(made, period=state.clause_period))
     phrase.score, phrase.interval = None, None
+
+
+def _averaged(state: State) -> Population:
+    """Tell whose mean a score is: of whom its clause tells, within the scope, else of whom this part has counted."""
+    own = state.phrase.population()
+    told = bool(own.axes) or bool(state.phrase.heads) or own.entity != state.phrase.chief
+    counted = state.anchor is not None and bool(state.subject) and not told
+    return state.subject[0] if counted and state.scope is None else merge(state.scope, own)
 
 
 def _is_scale(token: Token, state: State) -> bool:

@@ -57,6 +57,41 @@ class Setting:
 
 
 @dataclass(slots=True)
+class Pending:
+    """Counts whose subject stands elsewhere.
+
+    `numbers` are the counts of the passage by their figures, `orphans` counts (places of drafts) whose subject is still
+    to come, `counted_in` the count of a part that the next one includes, `scored` the score told last, `whole_scope` a
+    count that is of all if what follows parts all.
+    """
+
+    numbers: dict[tuple[Decimal, str], Candidates] = field(default_factory=dict)
+    orphans: list[int] = field(default_factory=list)
+    counting_in: bool = False
+    counted_in: int | None = None
+    scored: Interval | None = None
+    whole_scope: int | None = None
+
+
+@dataclass(slots=True)
+class Firm:
+    """How firmly topic and anchor hold for what follows.
+
+    `sure`, `colon_sure`, `anchor_sure` say that a figure of another axis can be of nothing but a part of them; `told`
+    that the topic stands before its comment in one clause, `scoped` that it stands in a scope, `told_at` how many
+    drafts there were when it was told; `anchor_value` is what the anchor was counted at.
+    """
+
+    sure: bool = False
+    told: bool = False
+    scoped: bool = False
+    told_at: int = 0
+    colon_sure: bool = False
+    anchor_sure: bool = False
+    anchor_value: Decimal | None = None
+
+
+@dataclass(slots=True)
 class State:
     """The reading of one passage so far.
 
@@ -64,13 +99,10 @@ class State:
     sentence part; `subject` is what was counted last, `siblings` what was counted under one scope or anchor, `counted`
     what was counted in this sentence, `counted_before` in the one before; `rival_scopes` are others 其中 may mean.
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
-    的参评联盟). `numbers` are the counts of the passage by their figures, `orphans` counts whose subject is still to
-    come, `counted_in` the count of a part that the next one includes, `scored` the score told last, `whole_scope` a
-    count that is of all if what follows parts all, `body` the group whose bodies were counted, `flowing` the one that
-    some joined or left, `chain` the scope of a sentence before that 其中 began. `told_whole` says that
-    the last count told its whole group in its own words, `worded_base` is the base of a share told by a word,
-    `pointed` the 两者 of this part, `share_from` where the words for a base begin,
-    `unresolved` the figures still to come of a 分别 whose groups nobody can tell.
+    的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
+    scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
+    words, `worded_base` is the base of a share told by a word, `pointed` the 两者 of this part, `share_from`
+    where the words for a base begin, `unresolved` the figures still to come of a 分别 whose groups nobody can tell.
     """
 
     setting: Setting
@@ -128,25 +160,15 @@ class State:
     shared: list[Candidates] = field(default_factory=list)
     respective_years: list[str] = field(default_factory=list)
     respective_bases: list[Candidates] = field(default_factory=list)
-    numbers: dict[tuple[Decimal, str], Candidates] = field(default_factory=dict)
-    orphans: list[int] = field(default_factory=list)
-    counting_in: bool = False
-    counted_in: int | None = None
-    scored: Interval | None = None
-    whole_scope: int | None = None
     body: Population | None = None
+    pending: Pending = field(default_factory=Pending)
+    firm: Firm = field(default_factory=Firm)
     flowing: Population | None = None
     chain: Population | None = None
     among_first: bool = False
-    topic_sure: bool = False
-    topic_told: bool = False
-    colon_sure: bool = False
-    topic_at: int = 0
-    anchor_sure: bool = False
-    anchor_value: Decimal | None = None
     listed_topic: list[Candidates] = field(default_factory=list)
     since: str = ""
-    topic_scoped: bool = False
+    scope_period: str = ""
     told_whole: bool = False
     worded_base: Candidates = ()
     pointed: str = ""
@@ -168,7 +190,7 @@ class State:
     def end_part(self) -> None:
         """Forget, at a semicolon, what holds for a part of a sentence only."""
         self.topic, self.anchor, self.part_period = self.colon_topic, None, ""
-        self.topic_sure, self.topic_told = self.colon_sure, False
+        self.firm.sure, self.firm.told = self.firm.colon_sure, False
         if self.part_scope:
             self.scope, self.part_scope = None, False
         self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
@@ -176,10 +198,11 @@ class State:
 
     def end_sentence(self) -> None:
         """Forget, at a full stop, all but what the next sentence may point at."""
-        self.topic, self.colon_topic, self.topic_sure, self.colon_sure = None, None, False, False
+        self.topic, self.colon_topic, self.firm.sure, self.firm.colon_sure = None, None, False, False
         self.chain, self.among_first = self.scope if self.among_first else None, False
         self.scope, self.scope_is_base, self.before_scope, self.rival_scopes = None, False, (), []
-        self.flowing = self.body = self.scored = self.whole_scope = self.counted_in = None
+        self.scope_period = ""
+        self.flowing = self.body = self.pending.scored = self.pending.whole_scope = self.pending.counted_in = None
         self.counted_before = self.counted
         self.recent_years = []
         self.against = self.compared = self.since = ""

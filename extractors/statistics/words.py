@@ -38,6 +38,7 @@ _AFTER_BARE = (
 _LIGHT = frozenset("的为是者")
 # Behind these a grade may stand alone as the label of its item (：高，43 家；较高，9 家).
 _ITEM_MARKS = ("：", "；")
+_LESS = ("低", "少", "低了", "少了")
 _OF_PLACE = ("axis", "bare", "head")
 # Between a figure and the thing it counts stand at most a few words: 50 项以上先进适用标准 has four characters.
 MAX_BETWEEN = 6
@@ -77,7 +78,7 @@ def _axis(token: Token, state: State) -> None:
     if phrase.axes and phrase.count is None and phrase.last and phrase.last.kind == "head" and not state.mode:
         # 活跃度高的联盟第一批占 48.84%，第二批占 13.95%: what the word for the members closes is told of what follows.
         set_topic(state)
-        state.topic_sure = state.topic_told = True
+        state.firm.sure = state.firm.told = True
     phrase.axes[entry.axis] = entry.values
     phrase.after += [entry.axis] if phrase.count is not None else []
     phrase.members = [m for m in phrase.members if m[0] != entry.axis] + [(entry.axis, entry.values)]
@@ -114,7 +115,9 @@ def _bare(token: Token, state: State) -> None:
         # 90 分及以上为高: a score that is a grade says by itself what is graded.
         state.stems.add(axis)
     alone = state.following == "comma" and state.setting.text[: token.start].endswith(_ITEM_MARKS)
-    near = banded or alone or state.previous in _GRADED or state.following in _AFTER_BARE
+    # 有 21 家活跃度高，3 家较高: it ends its clause.
+    closes = state.previous == "quantity" and state.following in ("comma", "semi", "stop", "list", "")
+    near = closes or banded or alone or state.previous in _GRADED or state.following in _AFTER_BARE
     if coordinated or state.previous == "graded" or (axis in state.stems and near):
         _axis(token, state)
 
@@ -244,6 +247,10 @@ def _full(token: Token, state: State) -> None:
 
 def _score(token: Token, state: State) -> None:
     assert token.figure is not None
+    if state.rival and token.figure.quantity is not None:
+        # 比参评联盟平均分高 18.9 分: a difference, and no score.
+        state.mode = "change"
+        state.sign = -1 if state.setting.text.endswith(_LESS, 0, token.start) else 1
     if state.mode == "change" and token.figure.quantity is not None:
         change(token, state)
         return
@@ -281,7 +288,7 @@ def _turn(token: Token, state: State) -> None:
     end_count(state)
     state.mode, state.sign = "change", 1 if token.kind == "up" else -1
     if not told:
-        state.phrase = state.fresh()
+        state.phrase = state.fresh(measure=state.phrase.measure)
 
 
 def _turns_alone(token: Token, state: State) -> bool:

@@ -22,7 +22,7 @@ def _bounds(state: State) -> tuple[str, ...]:
 def _date(token: Token, state: State) -> None:
     assert token.figure is not None
     years = token.figure.years
-    if len(years) > 1 and token.text.endswith("年度"):
+    if len(years) > 1 and token.text.endswith("年度") and "、" not in token.text:
         state.years_named.append(f"{years[0]}-{years[-1]}")
     state.phrase.years += [y for y in years if y not in state.phrase.years]
     whole_year = token.figure.date_from == token.figure.date_to and "-" not in token.figure.date_from
