@@ -33,6 +33,7 @@ def made(seed: int) -> tuple[Written, Reading, Audit]:
 
 def bare(population: str) -> str:
     """Drop what other values of the population imply."""
+    population = population.replace("|incomplete", "")
     parts = ["evaluated=yes" if p in ALL_EVALUATED else p for p in population.split(";")]
     for value, implied in IMPLIED:
         if any(p.startswith(value) for p in parts):

@@ -9,7 +9,17 @@ from __future__ import annotations
 from itertools import takewhile
 
 from extractors.statistics import amounts, words
-from extractors.statistics.ahead import PARTS, figures_ahead, graded, light, next_figure, parts_counts, worded
+from extractors.statistics.ahead import (
+    PARTS,
+    figures_ahead,
+    graded,
+    heads_next,
+    light,
+    next_figure,
+    parts_counts,
+    splits_later,
+    worded,
+)
 from extractors.statistics.counts import end_count, inherits, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
@@ -75,6 +85,11 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     state.ahead = figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
         in_row(found, i, state)
+    if token.kind == "without" and state.phrase.count is not None:
+        # 118 家填报联盟剔除信息不完整的 19 家: whoever is left out is none of those counted.
+        state.phrase.restricted = state.phrase.restricted or not state.phrase.told
+        end_count(state)
+        state.phrase = state.fresh()
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         handler(token, state)
@@ -100,7 +115,8 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
 def _opened(token: Token, state: State) -> bool:
     """Tell whether 在 has opened the scope that 里 closes, or 里 stands right behind the word for the members."""
     phrase = state.phrase
-    of_members = phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start
+    counted = phrase.count is not None and phrase.count.end == token.start
+    of_members = counted or (phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start)
     return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
@@ -229,13 +245,19 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         names = []
     state.phrase.names = names
     state.joined = []
+    # 第一批试点联盟。参评 30 家…: a sentence that is but a label heads the next.
+    label = state.topic if kind == "stop" and heads_next(found, i) else None
     if kind in ("semi", "stop"):
         state.end_part()
     if kind == "stop":
-        flush_waiting(state)
-        orphans = alone(state)
-        state.end_sentence()
-        state.pending.orphans = orphans
+        _end_sentence(label, state)
+
+
+def _end_sentence(label: Population | None, state: State) -> None:
+    flush_waiting(state)
+    orphans = alone(state)
+    state.end_sentence()
+    state.pending.orphans, state.scope = orphans, label
 
 
 def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> None:
@@ -248,11 +270,16 @@ def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> Non
 
 
 def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
-    """Tell whether a group stands by itself before its sentence (活跃度高的，第一批最多，21 家)."""
+    """Tell whether a group stands by itself before its sentence (活跃度高的，第一批最多，21 家), or before its parts
+    (活跃度高的联盟，第一批有 19 家…；第二批有 11 家…).
+    """
     own = (
         i > 1 and found[i - 1].text == "的" and found[i - 2].kind == "axis" and (i == 2 or found[i - 3].kind == "stop")
     )
-    return own and state.phrase.count is None and found[i].text == "，"
+    told = state.phrase.axes and state.phrase.heads and not state.phrase.restricted and not state.counted
+    whole = told and i > 0 and found[i - 1].kind == "head" and splits_later(found, i)
+    whole = whole and _parts_of(state.phrase.population(), found, i)
+    return (own or bool(whole)) and state.phrase.count is None and found[i].text == "，"
 
 
 def _parts_of(whole: Population | None, found: tuple[Token, ...], i: int) -> bool:

@@ -110,8 +110,15 @@ def leave_out(end: int, state: State) -> bool:
     return state.excluded is not None
 
 
+def _whole_axes(state: State) -> tuple[str, ...]:
+    return state.vocabulary.words("relation", "all_of")
+
+
 def take_rest(phrase: Phrase, state: State) -> None:
     """Tell whom 其余 means: all in the scope but those counted, where they part it on one declared axis."""
+    if phrase.rest and phrase.axes and not phrase.after and not (set(phrase.axes) - set(_whole_axes(state))):
+        # 其余 70 家参评联盟: not all who were evaluated.
+        phrase.restricted = True
     if not phrase.rest or phrase.told:
         return
     if state.excluded is not None:
