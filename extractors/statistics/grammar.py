@@ -23,7 +23,7 @@ from extractors.statistics.ahead import (
 from extractors.statistics.counts import end_count, inherits, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
-from extractors.statistics.phrases import candidates
+from extractors.statistics.phrases import candidates, merge
 from extractors.statistics.respective import in_row, listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
@@ -369,6 +369,12 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
         state.phrase.years += [y for t in inside if t.figure for y in t.figure.years]
 
 
+def _share_ends(inside: tuple[Token, ...], state: State) -> bool:
+    """Tell whether a share stands right before a bracket."""
+    last = state.drafts[-1] if state.drafts else None
+    return last is not None and last.kind == "share" and inside[0].start - last.end <= 1 and not state.phrase.told
+
+
 def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
     if state.waiting and state.phrase.count is None:
@@ -393,6 +399,9 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
         # 第一批参评率 57.69%（52 家中有 30 家参评）: the figures in the bracket are of the group whose rate it is.
         inner.scope, inner.scope_is_base = state.subject[0].without(state.rate[0]), False
         inner.topic = inner.anchor = None
+    elif _share_ends(inside, state) and state.topic is not None and state.subject:
+        # 活跃度高的联盟…，第一批为 24.2%（8 家）: the bracket counts those whose share it is.
+        inner.topic = merge(state.topic, state.subject[0])
     _read(inside, inner)
     state.drafts += inner.drafts
     state.wordings += inner.wordings
