@@ -45,13 +45,15 @@ def parts_counts(found: tuple[Token, ...], i: int, state: State) -> bool:
     return any(t.kind == "quantity" for t in rest)
 
 
-def figures_ahead(found: tuple[Token, ...], i: int) -> int:
-    """Count the figures of the list that follows, up to the end of the clause."""
+def figures_ahead(found: tuple[Token, ...], i: int, state: State) -> int:
+    """Count the figures of the list that follows, up to the end of the clause; 这两类 in its base is none of them."""
+    kinds = state.vocabulary.words("units", "kinds")
     count = 0
     for token in found[i + 1 :]:
         if token.kind in PARTS:
             break
-        count += token.kind in ("quantity", "percent")
+        unit = token.figure.quantity.unit if token.figure is not None and token.figure.quantity is not None else ""
+        count += token.kind in ("quantity", "percent") and unit not in kinds
     return count
 
 

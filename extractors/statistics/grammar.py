@@ -82,7 +82,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
     following = [t for t in found[i + 1 : i + 3] if not light(t) and t.text != "："]
     state.following = following[0].kind if following else ""
-    state.ahead = figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
+    state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
         in_row(found, i, state)
     if token.kind == "without" and state.phrase.count is not None:

@@ -112,13 +112,12 @@ def leave_out(end: int, state: State) -> bool:
 
 
 def _right_behind(phrase: Phrase, state: State) -> bool:
-    """Tell whether a label and the word for the members stand right behind the figure (其余 70 家参评联盟); a label alone
+    """Tell whether a label and the word for the members stand right behind a figure (其余 70 家参评联盟); a label alone
     is what is said of them (其余 26 家未参评).
     """
     text, heads = state.setting.text, state.vocabulary.entity.heads
-    found = (
-        lexicon(state.vocabulary).at(text, phrase.count.end) if phrase.count and phrase.count.end < len(text) else None
-    )
+    at = phrase.count.end if phrase.count is not None else len(text)
+    found = lexicon(state.vocabulary).at(text, at) if at < len(text) else None
     return found is not None and found[0].kind == "axis" and text.startswith(heads, found[1])
 
 
