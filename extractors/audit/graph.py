@@ -84,6 +84,8 @@ def build_graph(reading: Reading, vocabulary: Vocabulary) -> Graph:
     escaped: list[Escaped] = []
     for words, claims in ambiguous.items():
         escaped += _settle(reader, board, words, claims)
+    for words, claims in ambiguous.items():
+        escaped = _settle_again(reader, board, words, claims, escaped)
     _witness(reader, board)
     hidden = _still_hidden(board, hidden)
     habits = lay_out(board, placed)
@@ -199,6 +201,20 @@ def _settle(reader: Reader, board: Board, candidates: tuple[Variable, ...], clai
     if agree or not likelier or all(left_out):
         return ()
     return tuple(Escaped(figure, candidates[likelier[0][2]]) for figure in figures)
+
+
+def _settle_again(
+    reader: Reader, board: Board, candidates: tuple[Variable, ...], claims: list[Claim], escaped: list[Escaped]
+) -> list[Escaped]:
+    """Settle counts anew that what was settled after them contradicts."""
+    own = {c.where.id for c in claims}
+    mine = [f for s in board.statements.values() for t in s for f in t.figures if f.claim in claims]
+    if not any(_breaks(board, figure) for figure in mine):
+        return escaped
+    for figure in mine:
+        board.drop(figure)
+    kept = [e for e in escaped if not {w.id for w in e.figure.where} & own]
+    return [*kept, *_settle(reader, board, candidates, claims)]
 
 
 def _leaves_named_out(reader: Reader, board: Board, short: Figure) -> bool:

@@ -84,10 +84,16 @@ def light(token: Token) -> bool:
 def heads_next(found: tuple[Token, ...], i: int) -> bool:
     """Tell whether the sentence that ends here is but the label of a group (——第一批试点联盟。)."""
     start = max((k + 1 for k in range(i) if found[k].kind == "stop"), default=0)
-    kinds = [t.kind for t in found[start:i] if t.kind != "word" or HAN_WORD.search(t.text) and not light(t)]
+    kinds = [t.kind for t in found[start:i] if t.kind != "word" or (HAN_WORD.search(t.text) and not light(t))]
     return bool(kinds) and set(kinds) <= {"axis", "head"} and "axis" in kinds
 
 
 def splits_later(found: tuple[Token, ...], i: int) -> bool:
     """Tell whether semicolons part what follows in this sentence."""
     return any(t.kind == "semi" for t in takewhile(lambda t: t.kind != "stop", found[i:]))
+
+
+def axes_ahead(found: tuple[Token, ...], i: int) -> frozenset[str]:
+    """Give the axes that the rest of this clause tells values of."""
+    rest = takewhile(lambda t: t.kind not in PARTS, found[i + 1 :])
+    return frozenset(t.entry.axis for t in rest if t.entry is not None and t.kind in ("axis", "bare"))

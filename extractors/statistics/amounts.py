@@ -36,7 +36,7 @@ def _quantity(token: Token, state: State) -> None:
     elif state.mode == "share":
         state.phrase.count = token
     elif state.respective_at is not None and state.respective_at < len(state.respective):
-        _in_turn("count", token, state)
+        _in_turn("amount" if figure.unit_class in ("amount", "duration") else "count", token, state)
     elif figure.unit_class in ("amount", "duration"):
         _amount(token, state)
     elif figure.quantity.unit == "批" and any(a.name == BATCH for a in state.vocabulary.axes):
@@ -101,7 +101,7 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
         own = state.respective_bases[state.respective_at] if state.respective_bases else ()
         base = own or state.shared_base
     state.respective_at += 1
-    measure = of[0].entity if kind == "count" else kind
+    measure = of[0].entity if kind == "count" else state.phrase.measure or kind
     state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
     state.subject = of
 

@@ -132,7 +132,7 @@ def parallel(own: Population, phrase: Phrase, state: State) -> Population | None
     if state.topic is not None and state.firm.told_at == len(state.drafts):
         return None
     told, before = dict(own.axes), dict(last.axes)
-    if not told or DESCRIBED in told or DESCRIBED in before or not set(told) < set(before) or own.intervals:
+    if not told or DESCRIBED in told or not set(told) < set(before) or own.intervals:
         return None
     if any(set(before[name]) & set(values) for name, values in told.items()):
         return None

@@ -11,23 +11,23 @@ from itertools import takewhile
 from extractors.statistics import amounts, words
 from extractors.statistics.ahead import (
     PARTS,
+    axes_ahead,
     figures_ahead,
     graded,
     heads_next,
     light,
-    next_figure,
     parts_counts,
     splits_later,
-    worded,
 )
-from extractors.statistics.counts import end_count, inherits, name_list, set_topic
+from extractors.statistics.counts import end_count, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.phrases import candidates, merge
 from extractors.statistics.respective import in_row, listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
-from extractors.statistics.state import CLAUSE, Draft, Setting, State, begins_clause, described
+from extractors.statistics.state import CLAUSE, Candidates, Draft, Setting, State, begins_clause
+from extractors.statistics.subjects import share, than
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
 from schemas.population import Population
@@ -94,18 +94,18 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     if handler is not None:
         handler(token, state)
     elif token.kind in ("share", "reach"):
-        _share(found, i, state)
+        share(found, i, state)
     elif token.kind == "than":
-        _than(found, i, state)
+        than(found, i, state)
     elif token.kind == "among":
         end_count(state)
         state.among_first = not state.counted and begins_clause(token, state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
-        state.rival_scopes = siblings_before(state)
+        state.rival_scopes = [*siblings_before(state), *_stand_for(state.subject)]
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
-        _scope(state)
+        _scope(axes_ahead(found, i), state)
     elif token.kind in (*PARTS, "list"):
         _mark(token.kind, found, i, state)
     elif token.kind == "and" and parts_counts(found, i, state):
@@ -120,80 +120,23 @@ def _opened(token: Token, state: State) -> bool:
     return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
-def _share(found: tuple[Token, ...], i: int, state: State) -> None:
-    """Begin a share: 占, or 达到 before a base or a percentage."""
-    ahead = next_figure(found, i)
-    if state.mode == "change":
-        return
-    if state.mode == "share" and state.phrase.told | bool(state.phrase.heads or state.phrase.whole):
-        return
-    if ahead is None and found[i].kind == "share":
-        state.owed_share = True
-        if worded(found, i):
-            _make_subject(state)
-            state.mode, state.phrase = "share", state.fresh()
-            return
-    if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
-        return
-    _make_subject(state)
-    state.mode, state.phrase, state.share_from = "share", state.fresh(), found[i].end
+def _stand_for(of: Candidates) -> list[Population]:
+    """Give the other groups that a declared value stands for (没有填报: not evaluated, or not registered)."""
+    names = {name for name, _ in of[0].axes} if of else set()
+    others = [p for p in of[1:] if len(p.axes) == len(names)]
+    return [p for p in others if {name for name, _ in p.axes} != names]
 
 
-def _has_base(found: tuple[Token, ...], i: int) -> bool:
-    """Tell whether 达到 stands before a base (达到参评联盟的 51 %) rather than before a bare count."""
-    following = found[i + 1].kind if i + 1 < len(found) else ""
-    return following in ("axis", "whole", "head", "percent")
-
-
-def _than(found: tuple[Token, ...], i: int, state: State) -> None:
-    following = found[i + 1] if i + 1 < len(found) else None
-    if following is not None and following.kind == "word" and following.text.endswith("的") and i + 2 < len(found):
-        # 比最多的 2016 年少 30 家
-        following = found[i + 2] if found[i + 2].kind == "date" else following
-    if state.compared:
-        state.against, state.compared = state.compared, ""
-        state.phrase = state.fresh()
-        return
-    if following is not None and following.kind == "axis":
-        _make_subject(state)
-        state.rival, state.phrase = state.subject, state.fresh()
-        state.phrase.restricted = True
-        state.sign = -1 if found[i].text in state.vocabulary.words("relation", "below") else 1
-        return
-    dated = following is not None and following.kind == "date" and following.figure and following.figure.years
-    if following is None or not (following.kind == "last_period" or dated):
-        return
-    if dated and following.figure:
-        state.against = following.figure.years[0]
-    _make_subject(state)
-    state.phrase = state.fresh()
-    state.phrase.repeats = bool(dated)
-
-
-def _make_subject(state: State) -> None:
-    """Make the phrase before 占 or 比 the subject where no count has (活跃度高的占 29 %)."""
-    phrase = state.phrase
-    if phrase.count is None and phrase.told and not phrase.names:
-        state.listed_topic = listed(phrase, state) or state.listed_topic
-        own = phrase.population()
-        topic = state.topic if state.firm.told and not phrase.heads else None
-        state.subject = candidates(own, phrase, topic or state.scope, state.vocabulary)
-        if inherits(own, state) and not phrase.heads:
-            state.subject = tuple(
-                dict.fromkeys((*candidates(own, phrase, state.anchor, state.vocabulary), *state.subject))
-            )
-    elif phrase.count is None and phrase.body is not None:
-        # 理事长单位中企业占 45%: of bodies that no vocabulary tells.
-        state.subject = (described(Population(phrase.chief), phrase.body, state),)
-    end_count(state)
-
-
-def _scope(state: State) -> None:
-    """Close X 中: X is the scope; bare 试点联盟中 means those just counted."""
+def _scope(divided: frozenset[str], state: State) -> None:
+    """Close X 中: X is the scope; bare 试点联盟中 means those just counted. X is not restricted on an axis that it is
+    divided on (从参评情况看，第一批 52 家联盟中有 29 家参评).
+    """
     phrase, subject = state.phrase, state.subject
     told = phrase.population()
     if phrase.count is not None:
         phrase.closed = True
+        if state.topic is not None and divided & {name for name, _ in state.topic.axes}:
+            state.topic = state.colon_topic = None
         open_whole(phrase, state)
         end_count(state)
         state.scope_period = state.drafts[-1].period
