@@ -18,6 +18,8 @@ from extractors.readers.wrapped import gather
 OWN_LABELS = 0.8
 # A cell of more lines than the name beside it reaches beyond the name by so many heights of the type.
 NEAR = 2.0
+# The rest of a row that the page before began stands within so many heights of the type above the first row.
+TORN = 8.0
 
 
 def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
@@ -57,7 +59,15 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
         # A row begins with its rank and its name; the rest keeps the order of its columns.
         rows.append([[rank], *name, *_columns_of(more)])
     printed = [_extent(row) for row in rows]
-    return _in_order(rows, loose, merged_rows(merged, block.ranks, printed, bands, carry, strokes), bands)
+    named = {id(c) for run in block.names for c in run}
+    torn = _torn([c for c in names if id(c) not in named], printed[0][0], block.height)
+    return _in_order(rows, loose, merged_rows(merged, block.ranks, printed, bands, carry, strokes, torn), bands)
+
+
+def _torn(names: list[Cell], top: float, height: float) -> tuple[float, float] | None:
+    """Give the top and bottom of those lines of a name, of no row, that stand right above the first row."""
+    above = [c[0] for c in names if top - TORN * height < c[0].middle < top]
+    return (min(p.top for p in above), max(p.bottom for p in above)) if above else None
 
 
 def _extent(row: Row) -> tuple[float, float]:
