@@ -22,6 +22,8 @@ MIN_NAME = 4
 HEADED = 4.0
 # Of the items of a list, as many end like names if the list is a table; one may go on over the page.
 ENDED = 0.5
+# Of the rows of a list of people as many end with an office; some are cut off or have none.
+HELD = 0.5
 # Of the lines of names hardly any has marks of sentences; of those of numbered paragraphs most have.
 MARKED = 0.25
 # A line of a name is no wider than those of other rows by more than this many heights of the type.
@@ -71,7 +73,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
             table.append(block)
     found = []
     for table in tables:
-        named = [] if _of_people(table[0], heads, words) else table
+        named = [] if _of_people(table[0], cells, heads, words) else table
         for block in named:
             block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
         named = [b for b in named if _name_column(b, cells, table, words)]
@@ -81,11 +83,18 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
     return sorted(found, key=lambda t: t[0].ranks[0].top)
 
 
-def _of_people(block: Block, heads: list[Cell], words: Words) -> bool:
-    """Tell whether the heads above the ranks are those of a list of people: one for people, none for names."""
-    top = block.ranks[0].top
+def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words) -> bool:
+    """Tell whether ranks are those of a list of people: a head for people and none for names, or offices in the rows."""
+    top, bottom = block.ranks[0].top, block.ranks[-1].bottom
     above = {cell_text(h) for h in heads if 0 < top - cell_box(h)[3] + block.height / 2 < HEADED * block.height}
-    return bool(above & words.people) and not above & words.names
+    if above & words.names:
+        return False
+    if above & words.people:
+        return True
+    right = block.ranks[0].x1
+    beside = [c for c in cells if c[0].x0 > right and top < c[0].middle < bottom]
+    held = sum(cell_text(c).endswith(words.offices) for c in beside) if not block.continued else 0
+    return held >= max(MIN_RANKS, HELD * len(block.ranks))
 
 
 def _apart(one: Block, other: Block) -> bool:

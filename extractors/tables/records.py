@@ -15,6 +15,8 @@ from schemas.vocabulary import Vocabulary
 MIN_ROWS = 3
 # Rows whose names end like names, over all rows: slips and cut names are fewer than a quarter of any table.
 MIN_NAMED = 0.75
+# More rows with an office beside the name make a list without heads one of people.
+MAX_HELD = 0.5
 # A fragment of a wrapped name is shorter than the longest name.
 MAX_FRAGMENT = 36
 # How far a misprinted or missing rank may jump and still belong to the table.
@@ -159,11 +161,19 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     named = sum(_ends(r.name.text, endings) for r in records)
     if "person" in columns and "name" not in columns:
         return None
+    if "name" not in columns and _held(drafts, vocabulary) > MAX_HELD * len(drafts):
+        return None
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     return Table(captions, columns, tuple(groups), records, frozenset(kept))
+
+
+def _held(drafts: list[_Draft], vocabulary: Vocabulary) -> int:
+    """Count the rows that hold an office (秘书长): those of people, whom an alliance stands beside."""
+    offices = vocabulary.words("panel", "titles")
+    return sum(any(part.text.endswith(offices) for part in (*d.names, *d.tail)) for d in drafts)
 
 
 def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
