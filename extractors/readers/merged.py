@@ -27,8 +27,8 @@ WAYS = ("top", "middle", "bottom")
 @dataclass(slots=True)
 class Carry:
     """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, the last rank
-    and how many rows have it, how merged cells are aligned, where white space runs down between columns, the columns beside the names, and (by identity) the
-    first words of those merged cells of which nothing tells where they begin.
+    and how many rows have it, how merged cells are aligned, where white space runs down between columns, the columns
+    beside the names, and (by identity) the first words of those merged cells of which nothing tells where they begin.
     """
 
     columns: list[Piece] = field(default_factory=list)

@@ -84,7 +84,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
 
 
 def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words) -> bool:
-    """Tell whether ranks are those of a list of people: a head for people and none for names, or offices in the rows."""
+    """Tell whether ranks are those of a list of people: heads for people and none for names, or offices beside."""
     top, bottom = block.ranks[0].top, block.ranks[-1].bottom
     above = {cell_text(h) for h in heads if 0 < top - cell_box(h)[3] + block.height / 2 < HEADED * block.height}
     if above & words.names:
