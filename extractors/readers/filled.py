@@ -14,6 +14,8 @@ from extractors.readers.ranked import MIN_RANKS, Block
 from extractors.readers.stacked import stacks
 from extractors.readers.wrapped import gather
 
+# Two cells that lie over each other by more than this part of their height are not of one column each.
+OVER = 0.4
 # Fewer labels than this share of the rows: each stands for several rows.
 OWN_LABELS = 0.8
 # A cell of more lines than the name beside it reaches beyond the name by so many heights of the type.
@@ -96,7 +98,8 @@ def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     outside = [c for c in outside if top < c[0].middle < bottom]
     figures = [cell_box(c) for c in outside if cell_text(c)[-1].isdigit()]
     # Over a column of figures it is a heading that runs through, set in the middle of the table.
-    outside = [c for c in outside if not any(f[0] < (c[0].x0 + c[-1].x1) / 2 < f[2] for f in figures)]
+    edge = OVER * block.height
+    outside = [c for c in outside if not any(f[0] + edge < c[-1].x1 and c[0].x0 < f[2] - edge for f in figures)]
     lettered = [c for c in outside if not cell_text(c).isdigit()]
     found = stacks(lettered, words.is_label, words.longest_label)
     # With the number of its rows on the same line it is the heading of a group.

@@ -27,14 +27,16 @@ WAYS = ("top", "middle", "bottom")
 @dataclass(slots=True)
 class Carry:
     """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, the last rank
-    and how many rows have it, how merged cells are aligned, where white space runs down between columns, the columns
-    beside the names, and (by identity) the first words of those merged cells of which nothing tells where they begin.
+    and how many rows have it, how far left of its ranks a block begins, how merged cells are aligned, where white space
+    runs down between columns, the columns beside the names, and (by identity) the first words of those merged cells of
+    which nothing tells where they begin.
     """
 
     columns: list[Piece] = field(default_factory=list)
     following: tuple[int, ...] = ()
     shared: bool = False
     last: tuple[int, int] = (0, 0)
+    before: float = 0.0
     ways: tuple[str, ...] = WAYS
     rivers: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)

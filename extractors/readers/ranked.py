@@ -77,7 +77,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         for block in named:
             block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
         named = [b for b in named if _name_column(b, cells, table, words)]
-        _set_edges(named, cells, words)
+        _set_edges(named, cells, words, carry)
         if named := [b for b in named if _name_column(b, cells, named, words)]:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
@@ -324,7 +324,7 @@ def _labelled(cell: Cell, words: Words) -> bool:
     return words.is_head(text) or text in words.labels
 
 
-def _set_edges(blocks: list[Block], cells: list[Cell], words: Words) -> None:
+def _set_edges(blocks: list[Block], cells: list[Cell], words: Words, carry: Carry) -> None:
     """Set the edges between blocks: they are alike, so that what stands left of the first rank column does of each."""
     if len(blocks) < 2:
         return
@@ -340,6 +340,8 @@ def _set_edges(blocks: list[Block], cells: list[Cell], words: Words) -> None:
         and (top if not _labelled(cell, words) else above) <= (box[1] + box[3]) / 2 <= bottom
     ]
     before = rank_left - min(lefts, default=rank_left)
+    # Labels that are not printed again may leave the first block of a page without any.
+    before = carry.before = max(before, carry.before) if first.continued else before
     for one, other in pairwise(blocks):
         start = min(p.x0 for p in other.ranks) - before - first.height * 0.4
         # A heading may begin left of the ranks that it stands over, and is wider than the row of heads.
