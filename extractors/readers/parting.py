@@ -51,6 +51,10 @@ class Words:
         """Tell whether a cell holds a label, with the number of its rows in brackets or without."""
         return text in self.labels or _COUNTED.sub("", text) in self.labels
 
+    def counts(self, text: str) -> bool:
+        """Tell whether a cell holds a number of rows in brackets, as under a label."""
+        return bool(_COUNTED.fullmatch(text))
+
     @property
     def longest_label(self) -> int:
         """The most lines a label may take, a character a line."""

@@ -30,6 +30,8 @@ MIN_PROSE = 8
 SPREAD = 1.015
 # A code and a score have at most three digits before a point; one with more may be both.
 _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
+# Between the heads and the first rank stand at most a heading and the first lines of a row.
+MAX_ABOVE = 6
 # A page number as a line of its own.
 _PAGE = re.compile(r"\D?\d{1,4}\D?")
 # Lines of one cell stand no farther off each other than this many heights of the type.
@@ -173,7 +175,9 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words, carry: C
     first, last = inside[0], inside[-1] + 1
     columns = _alike(_columns([c for n in range(first, last) for c in lines[n]], blocks, words), blocks)
     # One row at the head of a page does not show all the columns that its table has.
-    columns = carry.beside = columns if len(blocks[0].ranks) > 2 else [*columns, *carry.beside]
+    if len(blocks[0].ranks) < 3:
+        columns += [*carry.beside, *_under_heads(lines[:first], blocks[0], words)]
+    carry.beside = columns
     while first > 0 and all(_belongs(c, blocks, words, columns) for c in lines[first - 1]):
         above = lines[first - 1]
         if above and (top - above[0][0].bottom > REACH * height or _far(above, lines[first], blocks, words)):
@@ -209,6 +213,17 @@ def _columns(cells: list[Cell], blocks: list[Block], words: Words) -> list[tuple
     return found
 
 
+def _under_heads(above: list[Row], block: Block, words: Words) -> list[tuple[float, float]]:
+    """Give the columns that the nearest line of heads above a block has, each half way to those beside."""
+    near = (r for r in reversed(above[-MAX_ABOVE:]) if sum(words.is_head(cell_text(c)) for c in r) > 1)
+    heads = next(near, [])
+    if not heads or block.ranks[0].top - heads[0][0].bottom > REACH * block.height:
+        return []
+    boxes = [cell_box(c) for c in heads]
+    edges = [boxes[0][0], *((a[2] + b[0]) / 2 for a, b in pairwise(boxes)), boxes[-1][2]]
+    return list(pairwise(edges))
+
+
 def _alike(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:
     """Give what columns there are in any of the blocks to all of them, since blocks side by side are alike."""
     found = list(columns)
@@ -226,7 +241,7 @@ def _belongs(cell: Cell, blocks: list[Block], words: Words, columns: list[tuple[
     if any(b.left > 0 and x0 < b.left < x1 for b in blocks):
         return False
     text = cell_text(cell)
-    if words.is_head(text) or words.heads_rows(text) or text in words.parts:
+    if words.is_head(text) or words.heads_rows(text) or text in words.parts or words.counts(text):
         return True
     slack = blocks[0].height * 0.6
     # No line of a name is all figures; a page number may stand under the names.

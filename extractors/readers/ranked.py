@@ -60,7 +60,7 @@ class Block:
 
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
     """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
-    numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
+    numbers = _numbers(cells)
     heads = [c for c in cells if words.is_head(cell_text(c))]
     groups = [c[0] for c in cells if words.heads_rows(cell_text(c))]
     tables: list[list[Block]] = []
@@ -81,6 +81,17 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         if named := [b for b in named if _name_column(b, cells, named, words)]:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
+
+
+def _numbers(cells: list[Cell]) -> list[Piece]:
+    """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs."""
+    sentences = [(p.middle, p.x0) for c in cells if MARKS.search(cell_text(c)) for p in c[:1]]
+    numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
+    if not sentences:
+        return numbers
+    return [
+        p for p in numbers if not any(abs(y - p.middle) < p.height / 2 and 0 <= x - p.x1 < p.height for y, x in sentences)
+    ]
 
 
 def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words) -> bool:

@@ -144,9 +144,12 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     for i, line in enumerate(lines[start:], start):
         if is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
             taken.add(line.line.number)
+            fragments.clear()
             continue
         group = group_heading(line, vocabulary)
         if group:
+            # No name begins above a head and goes on below it.
+            fragments.clear()
             if not _goes_on(group, groups):
                 groups.append(group)
             taken.add(line.line.number)
