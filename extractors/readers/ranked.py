@@ -90,7 +90,9 @@ def _numbers(cells: list[Cell]) -> list[Piece]:
     if not sentences:
         return numbers
     return [
-        p for p in numbers if not any(abs(y - p.middle) < p.height / 2 and 0 <= x - p.x1 < p.height for y, x in sentences)
+        p
+        for p in numbers
+        if not any(abs(y - p.middle) < p.height / 2 and 0 <= x - p.x1 < p.height for y, x in sentences)
     ]
 
 
@@ -144,6 +146,7 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
             chains[at].append(piece)
         for after in next_ranks(chains[at], _tied(chains[at], carry)):
             insort(waiting.setdefault((after, frame), []), at)
+    chains = _shared_over_blocks(chains)
     chosen = [c for c in chains if _rises(c) and _dense(c, numbers)]
     short = [c for c in chains if not _rises(c)]
     while True:
@@ -152,6 +155,28 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
             return _merged(sorted(chosen, key=lambda c: c[0].middle), numbers, heads)
         chosen.append(more)
         short.remove(more)
+
+
+def _shared_over_blocks(chains: list[list[Piece]]) -> list[list[Piece]]:
+    """Put together what rows that share a rank over the end of a block have parted: 70, 71, 71 | 71, 74, 75."""
+    for left in [c for c in chains if _rises(c)]:
+        same = sum(p.rank == left[-1].rank for p in left)
+        for head in [c for c in chains if c[0].rank == left[-1].rank and _over_right(left, c)]:
+            after = (head[0].rank or 0) + same + len(head)
+            rest = next((c for c in chains if c[0].rank == after and _goes_below(head, c)), None)
+            if rest is not None and len({p.rank for p in head}) == 1:
+                head += rest
+                chains = [c for c in chains if c is not rest]
+    return chains
+
+
+def _over_right(left: list[Piece], chain: list[Piece]) -> bool:
+    return chain[0].x0 > left[-1].x1 and chain[0].top < left[-1].bottom
+
+
+def _goes_below(head: list[Piece], chain: list[Piece]) -> bool:
+    alike = rank_frame(head[0].text) == rank_frame(chain[0].text)
+    return alike and aligned(head[-1], chain[0]) and chain[0].top > head[-1].top
 
 
 def next_ranks(ranks: list[Piece], tied: int = 0) -> tuple[int, ...]:
