@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.layout import Printed, join, numbered
 from extractors.tables.groups import GroupHeading, group_heading, tier_words
@@ -26,6 +27,8 @@ _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
+# A code, a score or a telephone inside a name, or five digits and more before it.
+_RUN_IN = re.compile(r"^\d{5}|[\u4e00-\u9fff](?:[A-Za-z]?\d{3}|\d{2}\.\d)[\d-]*分?[\u4e00-\u9fff]")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
 
 
@@ -53,13 +56,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A logical table: captions above it, columns, groups, records, and all line numbers it took."""
+    """A logical table: captions above it, columns, groups, records, all line numbers it took, and (`doubtful`) rows
+    that are no records since other cells run into their names.
+    """
 
     captions: tuple[Ink, ...]
     columns: tuple[str, ...]
     groups: tuple[GroupHeading, ...]
     records: tuple[Record, ...]
     lines: frozenset[int]
+    doubtful: tuple[Ink, ...] = ()
 
 
 @dataclass(slots=True)
@@ -169,8 +175,21 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
+    doubtful = tuple(r.ink for r in records if _mixed(r.name.text, vocabulary))
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
-    return Table(captions, columns, tuple(groups), records, frozenset(kept))
+    clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
+    return Table(captions, columns, tuple(groups), clear, frozenset(kept), doubtful)
+
+
+def _mixed(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name holds what is of other cells: a telephone or a code among its ideographs, a tier's label."""
+    return bool(_RUN_IN.search(name)) or any(label in name for label in _long_labels(vocabulary))
+
+
+@cache
+def _long_labels(vocabulary: Vocabulary) -> tuple[str, ...]:
+    axis = vocabulary.axis("tier")
+    return tuple(stem + bare for value in axis.values for bare in value.bare for stem in axis.stem)
 
 
 def _held(drafts: list[_Draft], vocabulary: Vocabulary) -> int:
