@@ -211,7 +211,7 @@ def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vo
     text = lines[i].text
     if not drafts or not (text.startswith("（") and text.endswith("）")) or tier_words(vocabulary).search(text):
         return False
-    following = next((r for line in lines[i + 1 : i + 3] if (r := _rank_of(line, vocabulary)) is not None), None)
+    following = next((r for line in lines[i + 1 : i + 5] if (r := _rank_of(line, vocabulary)) is not None), None)
     return following == int(drafts[-1].rank.text) + 1
 
 
