@@ -59,6 +59,12 @@ def merged_rows(
         return []
     if ranks[0].rank == 1:
         carry.ways = WAYS
+    top = (torn or rows[0])[0]
+    over = [label for label in merged if label[-1][0].bottom <= top]
+    if over:
+        # What stands above all rows is the heading of the first.
+        rest = [label for label in merged if label[-1][0].bottom > top]
+        return [(0, x) for x in over] + merged_rows(rest, ranks, rows, bands, carry, strokes, torn)
     first = ranks[0].rank == 1 and torn is None
     if torn is None:
         return list(zip(_starts(merged, rows, bands, ranks[0].height, first, carry, strokes), merged, strict=True))

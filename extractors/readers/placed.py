@@ -220,8 +220,10 @@ def _under_heads(above: list[Row], block: Block, words: Words) -> list[tuple[flo
     if not heads or block.ranks[0].top - heads[0][0].bottom > REACH * block.height:
         return []
     boxes = [cell_box(c) for c in heads]
-    edges = [boxes[0][0], *((a[2] + b[0]) / 2 for a, b in pairwise(boxes)), boxes[-1][2]]
-    return list(pairwise(edges))
+    between = [(a[2] + b[0]) / 2 for a, b in pairwise(boxes)]
+    # The outer columns are taken to go as far beyond their heads as they do inside.
+    left, right = boxes[0][0] + boxes[0][2] - between[0], boxes[-1][0] + boxes[-1][2] - between[-1]
+    return list(pairwise([left, *between, right]))
 
 
 def _alike(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.layout import Printed, join, numbered
 from extractors.tables.groups import GroupHeading, group_heading, tier_words
@@ -247,7 +248,7 @@ def _gather(
     endings = vocabulary.entity.name_endings
     parts = None if cell else parts_of(line)
     last = drafts[-1] if drafts else None
-    if parts and _anchors(parts, last, group, endings, len(drafts)):
+    if parts and _anchors(parts, drafts, group, endings):
         rank, rest = parts
         draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments], line.line.page)
         fragments.clear()
@@ -288,16 +289,16 @@ def _is_cell(line: Printed, following: Printed | None, drafts: list[_Draft]) -> 
     return following.tokens[0].text == line.text
 
 
-def _anchors(
-    parts: tuple[Ink, tuple[Ink, ...]], last: _Draft | None, group: int, endings: tuple[str, ...], count: int
-) -> bool:
+def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[_Draft], group: int, endings: tuple[str, ...]) -> bool:
     """Tell whether a ranked line starts the next record."""
     rank, rest = int(parts[0].text), parts[1]
     whole = any(_ends(t.text, endings) for t in rest)
-    if last is None:
+    if not drafts:
         return rank == 1
+    last = drafts[-1]
     before = int(last.rank.text)
-    if rank == before + 1:
+    shared = rank == before and any(a.rank.text == b.rank.text for a, b in pairwise(drafts))
+    if rank == before + 1 or shared:
         return whole or last.complete(endings)
     if not whole:
         return False
