@@ -41,9 +41,12 @@ def find_strays(
             found += _told(run, lines, following, vocabulary)
             run = []
         run.append((at, rank))
-    heads = [line.ink for line in lines if line.line.number not in taken and heads_names(line, vocabulary)]
+    # A head said again may have nothing below it but a line of totals.
+    known = tuple(line.text for line in lines if line.line.number in taken)
+    heads = [line for line in lines if line.line.number not in taken and heads_names(line, vocabulary)]
+    lone = [line.ink for line in heads if not any(text.startswith(line.text) for text in known)]
     mixed = [ink for table in tables for ink in table.doubtful]
-    return (*found, *_told(run, lines, following, vocabulary), *heads, *mixed)
+    return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed)
 
 
 def _follows(before: tuple[int, int | None], after: tuple[int, int | None]) -> bool:
