@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from extractors.statistics.script import HAN_WORD
 from extractors.statistics.state import State
 from extractors.statistics.tokens import Token
 
@@ -33,19 +34,26 @@ def graded(found: tuple[Token, ...], start: int) -> set[str]:
 def parts_counts(found: tuple[Token, ...], i: int, state: State) -> bool:
     """Tell whether 和 parts two counts, each told in its own words (三批试点联盟 146 家和后续参加的联盟 23 家)."""
     phrase = state.phrase
-    if phrase.count is None or not phrase.told or i + 1 == len(found) or found[i + 1].kind not in ("axis", "bare"):
+    if phrase.count is None or not phrase.told or i + 1 == len(found):
+        return False
+    if found[i + 1].kind == "quantity":
+        # 39 家第三批试点联盟和 11 家后续参加的联盟参加了评价
+        return bool(phrase.after) and i + 2 < len(found) and found[i + 2].kind in ("axis", "bare")
+    if found[i + 1].kind not in ("axis", "bare"):
         return False
     rest = list(takewhile(lambda t: t.kind not in (*PARTS, "list", "and", "share"), found[i + 1 :]))
     return any(t.kind == "quantity" for t in rest)
 
 
-def figures_ahead(found: tuple[Token, ...], i: int) -> int:
-    """Count the figures of the list that follows, up to the end of the clause."""
+def figures_ahead(found: tuple[Token, ...], i: int, state: State) -> int:
+    """Count the figures of the list that follows, up to the end of the clause; 这两类 in its base is none of them."""
+    kinds = state.vocabulary.words("units", "kinds")
     count = 0
     for token in found[i + 1 :]:
         if token.kind in PARTS:
             break
-        count += token.kind in ("quantity", "percent")
+        unit = token.figure.quantity.unit if token.figure is not None and token.figure.quantity is not None else ""
+        count += token.kind in ("quantity", "percent") and unit not in kinds
     return count
 
 
@@ -71,3 +79,15 @@ def next_figure(found: tuple[Token, ...], i: int) -> Token | None:
 def light(token: Token) -> bool:
     """Tell a word that joins nothing and parts nothing."""
     return token.kind == "word" and _LIGHT.issuperset(token.text)
+
+
+def heads_next(found: tuple[Token, ...], i: int) -> bool:
+    """Tell whether the sentence that ends here is but the label of a group (——第一批试点联盟。)."""
+    start = max((k + 1 for k in range(i) if found[k].kind == "stop"), default=0)
+    kinds = [t.kind for t in found[start:i] if t.kind != "word" or HAN_WORD.search(t.text) and not light(t)]
+    return bool(kinds) and set(kinds) <= {"axis", "head"} and "axis" in kinds
+
+
+def splits_later(found: tuple[Token, ...], i: int) -> bool:
+    """Tell whether semicolons part what follows in this sentence."""
+    return any(t.kind == "semi" for t in takewhile(lambda t: t.kind != "stop", found[i:]))

@@ -236,10 +236,22 @@ def _of_scope(token: Token, state: State) -> bool:
 def _free_base(phrase: Phrase, state: State) -> bool:
     """Tell whether free words stand before the word for the members in a base (占填报联盟的 91 %): it is not all."""
     last = phrase.last
-    if last is None or last.kind not in ("head", "whole") or phrase.axes or phrase.entity or phrase.count is not None:
+    if (
+        last is None
+        or last.kind not in ("head", "whole")
+        or phrase.axes
+        or phrase.entity
+        or (phrase.count is not None and not _of_kinds(phrase, state))
+    ):
         return False
     words = state.setting.text[state.share_from : last.start]
     return len(HAN_WORD.findall(words)) > 0 and not _ALL.fullmatch(words)
+
+
+def _of_kinds(phrase: Phrase, state: State) -> bool:
+    """Tell whether what is counted in a base are kinds of members (占这两类联盟总数的 27 %)."""
+    quantity = phrase.count.figure.quantity if phrase.count is not None and phrase.count.figure else None
+    return quantity is not None and quantity.unit in state.vocabulary.words("units", "kinds")
 
 
 def _base_worded(token: Token, state: State) -> Candidates:
@@ -310,7 +322,7 @@ def base_told(state: State) -> Candidates:
     base = candidates(phrase.population(), phrase, None, state.vocabulary)
     if (phrase.restricted and not phrase.entity) or _free_base(phrase, state):
         base = tuple(described(b, phrase.last, state) for b in base[:1] if phrase.last is not None)
-    if phrase.count is not None:
+    if phrase.count is not None and not _of_kinds(phrase, state):
         state.drafts.append(draft("count", base[0].entity, base, phrase.count))
     return base
 

@@ -62,6 +62,7 @@ def end_count(state: State) -> None:
     measure, own, of = _whom(phrase, token, state)
     state.subject = of
     state.told_whole = bool(of) and (not own.axes or own.axes == of[0].axes or parallel(own, phrase, state) is not None)
+    state.told_part = frozenset() if state.scope is not None else frozenset(name for name, _ in own.axes)
     alliance = own.entity == state.vocabulary.entity.name
     names = tuple(phrase.names) if alliance else ()
     made = draft("count", measure, of, token)
@@ -144,7 +145,8 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
     of = candidates(own, phrase, scope, state.vocabulary)
     beside = parallel(own, phrase, state)
     if beside is not None:
-        return candidates(own, phrase, beside, state.vocabulary)
+        found = candidates(own, phrase, beside, state.vocabulary)
+        return found if state.told_whole else _first(found, of)
     for rival in state.rival_scopes if own.axes else []:
         of = _first(of, candidates(own, phrase, rival, state.vocabulary))
     if phrase.loose:

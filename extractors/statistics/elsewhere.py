@@ -123,7 +123,13 @@ def parallel(own: Population, phrase: Phrase, state: State) -> Population | None
     家，第二批 22 家); None where it is told in full, or the one before was.
     """
     last = state.counted[-1][0] if state.counted and state.counted[-1] else None
-    if last is None or not state.told_whole or state.scope is not None or phrase.heads or last.entity != own.entity:
+    if last is None or state.scope is not None or phrase.heads or last.entity != own.entity:
+        return None
+    # …未评价的 69 家联盟，第一批 25 家…；第二批 14 家…: as one divided the group, so does the next.
+    behind = state.anchor is None and state.topic is None and state.chain is None
+    if not state.told_whole and not (behind and state.told_part == {name for name, _ in own.axes}):
+        return None
+    if state.topic is not None and state.firm.told_at == len(state.drafts):
         return None
     told, before = dict(own.axes), dict(last.axes)
     if not told or DESCRIBED in told or DESCRIBED in before or not set(told) < set(before) or own.intervals:

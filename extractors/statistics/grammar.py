@@ -9,11 +9,21 @@ from __future__ import annotations
 from itertools import takewhile
 
 from extractors.statistics import amounts, words
-from extractors.statistics.ahead import PARTS, figures_ahead, graded, light, next_figure, parts_counts, worded
+from extractors.statistics.ahead import (
+    PARTS,
+    figures_ahead,
+    graded,
+    heads_next,
+    light,
+    next_figure,
+    parts_counts,
+    splits_later,
+    worded,
+)
 from extractors.statistics.counts import end_count, inherits, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
-from extractors.statistics.phrases import candidates
+from extractors.statistics.phrases import candidates, merge
 from extractors.statistics.respective import in_row, listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
@@ -72,9 +82,14 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
     following = [t for t in found[i + 1 : i + 3] if not light(t) and t.text != "："]
     state.following = following[0].kind if following else ""
-    state.ahead = figures_ahead(found, i) if token.kind in ("respectively", "each") else 0
+    state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
         in_row(found, i, state)
+    if token.kind == "without" and state.phrase.count is not None:
+        # 118 家填报联盟剔除信息不完整的 19 家: whoever is left out is none of those counted.
+        state.phrase.restricted = state.phrase.restricted or not state.phrase.told
+        end_count(state)
+        state.phrase = state.fresh()
     handler = _HANDLERS.get(token.kind)
     if handler is not None:
         handler(token, state)
@@ -100,7 +115,8 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
 def _opened(token: Token, state: State) -> bool:
     """Tell whether 在 has opened the scope that 里 closes, or 里 stands right behind the word for the members."""
     phrase = state.phrase
-    of_members = phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start
+    counted = phrase.count is not None and phrase.count.end == token.start
+    of_members = counted or (phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start)
     return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
@@ -229,13 +245,19 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         names = []
     state.phrase.names = names
     state.joined = []
+    # 第一批试点联盟。参评 30 家…: a sentence that is but a label heads the next.
+    label = state.topic if kind == "stop" and heads_next(found, i) else None
     if kind in ("semi", "stop"):
         state.end_part()
     if kind == "stop":
-        flush_waiting(state)
-        orphans = alone(state)
-        state.end_sentence()
-        state.pending.orphans = orphans
+        _end_sentence(label, state)
+
+
+def _end_sentence(label: Population | None, state: State) -> None:
+    flush_waiting(state)
+    orphans = alone(state)
+    state.end_sentence()
+    state.pending.orphans, state.scope = orphans, label
 
 
 def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> None:
@@ -248,11 +270,16 @@ def _colon(found: tuple[Token, ...], i: int, members: bool, state: State) -> Non
 
 
 def _fronted(found: tuple[Token, ...], i: int, state: State) -> bool:
-    """Tell whether a group stands by itself before its sentence (活跃度高的，第一批最多，21 家)."""
+    """Tell whether a group stands by itself before its sentence (活跃度高的，第一批最多，21 家), or before its parts
+    (活跃度高的联盟，第一批有 19 家…；第二批有 11 家…).
+    """
     own = (
         i > 1 and found[i - 1].text == "的" and found[i - 2].kind == "axis" and (i == 2 or found[i - 3].kind == "stop")
     )
-    return own and state.phrase.count is None and found[i].text == "，"
+    told = state.phrase.axes and state.phrase.heads and not state.phrase.restricted and not state.counted
+    whole = told and i > 0 and found[i - 1].kind == "head" and splits_later(found, i)
+    whole = whole and _parts_of(state.phrase.population(), found, i)
+    return (own or bool(whole)) and state.phrase.count is None and found[i].text == "，"
 
 
 def _parts_of(whole: Population | None, found: tuple[Token, ...], i: int) -> bool:
@@ -342,6 +369,12 @@ def _aside(inside: tuple[Token, ...], state: State) -> None:
         state.phrase.years += [y for t in inside if t.figure for y in t.figure.years]
 
 
+def _share_ends(inside: tuple[Token, ...], state: State) -> bool:
+    """Tell whether a share stands right before a bracket."""
+    last = state.drafts[-1] if state.drafts else None
+    return last is not None and last.kind == "share" and inside[0].start - last.end <= 1 and not state.phrase.told
+
+
 def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
     """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
     if state.waiting and state.phrase.count is None:
@@ -366,6 +399,9 @@ def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
         # 第一批参评率 57.69%（52 家中有 30 家参评）: the figures in the bracket are of the group whose rate it is.
         inner.scope, inner.scope_is_base = state.subject[0].without(state.rate[0]), False
         inner.topic = inner.anchor = None
+    elif _share_ends(inside, state) and state.topic is not None and state.subject:
+        # 活跃度高的联盟…，第一批为 24.2%（8 家）: the bracket counts those whose share it is.
+        inner.topic = merge(state.topic, state.subject[0])
     _read(inside, inner)
     state.drafts += inner.drafts
     state.wordings += inner.wordings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.statistics.lexicon import lexicon
 from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.state import CLAUSE, Candidates, State, begins_clause, described, draft
@@ -110,8 +111,26 @@ def leave_out(end: int, state: State) -> bool:
     return state.excluded is not None
 
 
+def _right_behind(phrase: Phrase, state: State) -> bool:
+    """Tell whether a label and the word for the members stand right behind a figure (其余 70 家参评联盟); a label alone
+    is what is said of them (其余 26 家未参评).
+    """
+    text, heads = state.setting.text, state.vocabulary.entity.heads
+    at = phrase.count.end if phrase.count is not None else len(text)
+    found = lexicon(state.vocabulary).at(text, at) if at < len(text) else None
+    return found is not None and found[0].kind == "axis" and text.startswith(heads, found[1])
+
+
+def _whole_axes(state: State) -> tuple[str, ...]:
+    return state.vocabulary.words("relation", "all_of")
+
+
 def take_rest(phrase: Phrase, state: State) -> None:
     """Tell whom 其余 means: all in the scope but those counted, where they part it on one declared axis."""
+    told_first = not phrase.after or _right_behind(phrase, state)
+    if phrase.rest and phrase.axes and told_first and not (set(phrase.axes) - set(_whole_axes(state))):
+        # 其余 70 家参评联盟: not all who were evaluated.
+        phrase.restricted = True
     if not phrase.rest or phrase.told:
         return
     if state.excluded is not None:

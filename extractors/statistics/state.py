@@ -101,8 +101,9 @@ class State:
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
-    words, `worded_base` is the base of a share told by a word, `pointed` the 两者 of this part, `share_from`
-    where the words for a base begin, `unresolved` the figures still to come of a 分别 whose groups nobody can tell.
+    words, `told_part` which axes it told in them, `worded_base` is the base of a share told by a word, `pointed` the
+    两者 of this part, `share_from` where the words for a base begin, `unresolved` the figures still to come of a 分别
+    whose groups nobody can tell.
     """
 
     setting: Setting
@@ -170,6 +171,7 @@ class State:
     since: str = ""
     scope_period: str = ""
     told_whole: bool = False
+    told_part: frozenset[str] = frozenset()
     worded_base: Candidates = ()
     pointed: str = ""
     share_from: int = 0

@@ -20,7 +20,9 @@ SHARES = "share"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A printed figure: where it stands, and what it is a figure of; `paragraph` names the wording it came in."""
+    """A printed figure: where it stands, and what it is a figure of; `paragraph` names the wording it came in,
+    with a ? where its reading is declared open.
+    """
 
     start: int
     end: int
@@ -68,13 +70,14 @@ class _Pen:
     def line(self, text: str = "") -> None:
         self.put(text + "\n")
 
-    def write(self, slot: str, number: int, template: str) -> None:
+    def write(self, slot: str, number: int, wording: dict[str, str]) -> None:
         """Fill the holes of one wording."""
-        at = 0
+        at, template = 0, wording["text"]
+        name = f"{slot}/{number}" + ("?" if "open" in wording else "")
         for hole in _HOLE.finditer(template):
             self.put(template[at : hole.start()])
             at = hole.end()
-            self._fill(hole["kind"], hole["of"] or "", hole["base"] or "", f"{slot}/{number}")
+            self._fill(hole["kind"], hole["of"] or "", hole["base"] or "", name)
         self.put(template[at:] + "\n\n")
 
     def _fill(self, kind: str, of: str, base: str, paragraph: str) -> None:
@@ -139,7 +142,7 @@ def write(seed: int) -> Written:
         pen.line()
         for slot in slots:
             number = rng.randrange(len(paragraphs()[slot]))
-            pen.write(slot, number, paragraphs()[slot][number]["text"])
+            pen.write(slot, number, paragraphs()[slot][number])
     _table(pen, rng.random() < 0.5)
     return Written("".join(pen.parts), world, tuple(pen.told))
 
