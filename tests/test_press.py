@@ -21,6 +21,7 @@ MORE_SEEDS = (*range(10000, 10014), 10017, 10019, 10024, 10029, 10040, 10042, 10
 # What each of these went wrong by once.
 MENDED = {
     10025: "a unit in brackets between two blocks",
+    10105: "heads said again over a line of totals",
     10114: "labels beside the rest of a row that the page before began, in the middle of their cells",
     10165: "rows that share a rank at the end of the table, with a watermark",
     10204: "a list with other marks below, whose last number the ranks would follow",
@@ -37,6 +38,9 @@ MENDED = {
     10410: "one row at the foot of a page, a telephone on two lines beside it",
     10411: "numbered paragraphs in one column with the ranks",
     10452: "a rank shared over the end of a block",
+    10521: "one row at the foot of a page, under the last head",
+    10699: "a score beside the first rank of a page, the same number",
+    10623: "a row torn that shares its rank",
 }
 
 
@@ -99,7 +103,7 @@ def test_rows_that_no_table_took_are_told(after: str, strays: list[str]) -> None
     assert [w.quote for w in reading.strays] == strays
 
 
-@pytest.mark.parametrize("seed", (*SEEDS[::4], *MORE_SEEDS[::4], 10114, 10204))
+@pytest.mark.parametrize("seed", (*SEEDS[::4], *MORE_SEEDS[::4], 5456, 10105, 10114, 10204))
 def test_nothing_is_told_of_tables_that_are_read_whole(seed: int) -> None:
     reading = read_bytes(press(seed)[0], "press", "press.pdf", load_series("alliance-activity"))
     assert (reading.strays, reading.unsure_labels) == ((), ())

@@ -237,8 +237,8 @@ def _goes_on(
     grouped = first.rank == 1 and any(0 < first.middle - g.middle < REACH * g.height for g in groups)
     if grouped and any(aligned(first, c) for c in columns):
         return True
-    # What goes on a page before begins once: a score below the rank may be the same number.
-    taken = any(c[0].rank in carry.following and c[0].top < first.top for c in chosen)
+    # What goes on a page before begins once: a score beside or below the rank may be the same number.
+    taken = any(c[0].rank in carry.following and c[0].top < first.bottom for c in chosen)
     framed = any(rank_frame(c.text) == rank_frame(first.text) for c in carry.columns)
     goes_on = framed and first.rank in carry.following and not taken
     if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
