@@ -23,6 +23,7 @@ MENDED = {
     10025: "a unit in brackets between two blocks",
     10105: "heads said again over a line of totals",
     10114: "labels beside the rest of a row that the page before began, in the middle of their cells",
+    10143: "a numbered paragraph with the number of the last row, in a table that shares ranks",
     10165: "rows that share a rank at the end of the table, with a watermark",
     10204: "a list with other marks below, whose last number the ranks would follow",
     10249: "a list of people without heads, each of an alliance",

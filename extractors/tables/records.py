@@ -298,7 +298,9 @@ def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[_Draft], group: in
     last = drafts[-1]
     before = int(last.rank.text)
     shared = rank == before and any(a.rank.text == b.rank.text for a, b in pairwise(drafts))
-    if rank == before + 1 or shared:
+    # A numbered paragraph below a table may have the number of its last row.
+    beside = any(_FIGURE.match(t.text) for t in rest)
+    if rank == before + 1 or (shared and beside):
         return whole or last.complete(endings)
     if not whole:
         return False
