@@ -16,13 +16,14 @@ MAX_TOLD = 3
 def strays(case: Case) -> Iterator[Finding]:
     """TAB-06 形似表行而未入表 (lines that look like rows and are in no table).
 
-    保护什么：表中各行都已读入，没有整张漏读或漏掉表尾的表。
-    举例：表读到第40行为止，其后另有印着序号41和名称、编号的行。
-    不管什么：人员名单、目录和编号段落；只有名称而无编号、评分、等级的行。
+    保护什么：表中各行都已读入，没有整张漏读或漏掉表尾的表；名称中串入别格文字的行不作为数据。
+    举例：表读到第40行为止，其后另有印着序号41和名称、编号的行；表头之下一行也没有读出。
+    不管什么：人员名单、目录和编号段落；只有名称、且不接续任何表的行。
 
-    Protects: all rows of tables are read, no table and no end of one is lost.
-    Example: a table read up to row 40, and below it a line with rank 41, a name and a code.
-    Silent on: lists of people, contents, numbered paragraphs; lines with a name only.
+    Protects: all rows of tables are read, no table and no end of one is lost; no row whose name has print of another
+    cell in it is taken for data.
+    Example: a table read up to row 40, and below it a line with rank 41, a name and a code; heads without any row.
+    Silent on: lists of people, contents, numbered paragraphs; lines with a name only that go on no table.
     """
     lines = case.reading.strays
     if not lines:

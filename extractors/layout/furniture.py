@@ -42,9 +42,18 @@ def _column_heads() -> frozenset[str]:
     return frozenset(word for v in all_series() for _, words in v.section("columns") for word in words)
 
 
+@cache
+def _labels() -> frozenset[str]:
+    axes = [axis for v in all_series() for axis in v.axes if axis.stem]
+    bare = {stem + b for axis in axes for value in axis.values for b in value.bare for stem in ("", *axis.stem)}
+    return frozenset(bare | {label for axis in axes for value in axis.values for label in value.labels})
+
+
 def _heads_columns(line: Printed) -> bool:
-    """Tell whether a line is the head of a table, which may come back on each page as a running head does."""
-    return all(token.text in _column_heads() or token.text == "*" for token in line.tokens)
+    """Tell whether a line is the head of a table or the label of its rows, which may come back on each page as a
+    running head does.
+    """
+    return line.text in _labels() or all(token.text in _column_heads() or token.text == "*" for token in line.tokens)
 
 
 def _dashed(line: Printed) -> bool:

@@ -14,10 +14,14 @@ from extractors.readers.ranked import MIN_RANKS, Block
 from extractors.readers.stacked import stacks
 from extractors.readers.wrapped import gather
 
+# Two cells that lie over each other by more than this part of their height are not of one column each.
+OVER = 0.4
 # Fewer labels than this share of the rows: each stands for several rows.
 OWN_LABELS = 0.8
 # A cell of more lines than the name beside it reaches beyond the name by so many heights of the type.
 NEAR = 2.0
+# The rest of a row that the page before began stands within so many heights of the type above the first row.
+TORN = 8.0
 
 
 def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, strokes: Strokes) -> list[Row]:
@@ -57,7 +61,15 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
         # A row begins with its rank and its name; the rest keeps the order of its columns.
         rows.append([[rank], *name, *_columns_of(more)])
     printed = [_extent(row) for row in rows]
-    return _in_order(rows, loose, merged_rows(merged, block.ranks, printed, bands, carry, strokes), bands)
+    named = {id(c) for run in block.names for c in run}
+    torn = _torn([c for c in names if id(c) not in named], printed[0][0], block.height)
+    return _in_order(rows, loose, merged_rows(merged, block.ranks, printed, bands, carry, strokes, torn), bands)
+
+
+def _torn(names: list[Cell], top: float, height: float) -> tuple[float, float] | None:
+    """Give the top and bottom of those lines of a name, of no row, that stand right above the first row."""
+    above = [c[0] for c in names if top - TORN * height < c[0].middle < top]
+    return (min(p.top for p in above), max(p.bottom for p in above)) if above else None
 
 
 def _extent(row: Row) -> tuple[float, float]:
@@ -86,7 +98,8 @@ def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     outside = [c for c in outside if top < c[0].middle < bottom]
     figures = [cell_box(c) for c in outside if cell_text(c)[-1].isdigit()]
     # Over a column of figures it is a heading that runs through, set in the middle of the table.
-    outside = [c for c in outside if not any(f[0] < (c[0].x0 + c[-1].x1) / 2 < f[2] for f in figures)]
+    edge = OVER * block.height
+    outside = [c for c in outside if not any(f[0] + edge < c[-1].x1 and c[0].x0 < f[2] - edge for f in figures)]
     lettered = [c for c in outside if not cell_text(c).isdigit()]
     found = stacks(lettered, words.is_label, words.longest_label)
     # With the number of its rows on the same line it is the heading of a group.

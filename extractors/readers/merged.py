@@ -26,14 +26,17 @@ WAYS = ("top", "middle", "bottom")
 
 @dataclass(slots=True)
 class Carry:
-    """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, how merged
-    cells are aligned, where white space runs down between columns, the columns beside the names, and (by identity) the
-    first words of those merged cells of which nothing tells where they begin.
+    """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, the last rank
+    and how many rows have it, how far left of its ranks a block begins, how merged cells are aligned, where white space
+    runs down between columns, the columns beside the names, and (by identity) the first words of those merged cells of
+    which nothing tells where they begin.
     """
 
     columns: list[Piece] = field(default_factory=list)
     following: tuple[int, ...] = ()
     shared: bool = False
+    last: tuple[int, int] = (0, 0)
+    before: float = 0.0
     ways: tuple[str, ...] = WAYS
     rivers: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)
@@ -41,23 +44,51 @@ class Carry:
 
 
 def merged_rows(
-    merged: list[list[Cell]], ranks: list[Piece], rows: list[Span], bands: list[Span], carry: Carry, strokes: Strokes
+    merged: list[list[Cell]],
+    ranks: list[Piece],
+    rows: list[Span],
+    bands: list[Span],
+    carry: Carry,
+    strokes: Strokes,
+    torn: Span | None = None,
 ) -> list[tuple[int, list[Cell]]]:
     """Tell at which row each merged cell begins. `rows` are the top and bottom of what is printed in each row, `bands`
-    reach half way to the rows above and below.
+    reach half way to the rows above and below; `torn` is the rest of a row that the page before began, above the first.
     """
     if not merged:
         return []
     if ranks[0].rank == 1:
         carry.ways = WAYS
-    height = ranks[0].height
+    top = (torn or rows[0])[0]
+    over = [label for label in merged if label[-1][0].bottom <= top]
+    if over:
+        # What stands above all rows is the heading of the first.
+        rest = [label for label in merged if label[-1][0].bottom > top]
+        return [(0, x) for x in over] + merged_rows(rest, ranks, rows, bands, carry, strokes, torn)
+    first = ranks[0].rank == 1 and torn is None
+    if torn is None:
+        return list(zip(_starts(merged, rows, bands, ranks[0].height, first, carry, strokes), merged, strict=True))
+    # Merged cells are as high as all that is printed beside them, the rest of a row too.
+    whole = [(torn[0] + bands[0][0] - rows[0][0], bands[0][0]), *bands]
+    starts = _starts(merged, [torn, *rows], whole, ranks[0].height, first, carry, strokes)
+    return [(max(start - 1, 0), label) for start, label in zip(starts, merged, strict=True)]
+
+
+def _starts(
+    merged: list[list[Cell]],
+    rows: list[Span],
+    bands: list[Span],
+    height: float,
+    first: bool,
+    carry: Carry,
+    strokes: Strokes,
+) -> list[int]:
     spans = [(min(c[0].top for c in label), max(c[0].bottom for c in label)) for label in merged]
-    first = ranks[0].rank == 1
     found = {way: starts for way in carry.ways if (starts := exact_starts(way, spans, rows, height, first))}
     told = list(dict.fromkeys(map(tuple, found.values())))
     carry.ways = tuple(found) or carry.ways
     if len(told) == 1:
-        return list(zip(told[0], merged, strict=True))
+        return list(told[0])
     middles = [(top + bottom) / 2 for top, bottom in spans]
     starts = _ruled(merged, middles, bands, height, strokes())
     if starts is not None:
@@ -70,7 +101,7 @@ def merged_rows(
         starts = _tiled(middles, bands)
     if starts is None:
         carry.unsure |= {id(label[0][0]) for label in merged}
-    return list(zip(starts or [_nearest(label[0][0].middle, bands) for label in merged], merged, strict=True))
+    return starts or [_nearest(label[0][0].middle, bands) for label in merged]
 
 
 def exact_starts(way: str, spans: list[Span], rows: list[Span], height: float, first: bool) -> list[int] | None:

@@ -32,7 +32,7 @@ _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)
 @dataclass(frozen=True, slots=True)
 class Words:
     """Declared words a table's structure shows in: heads of columns, labels that may head several rows, and the parts
-    of labels and of heads (`pieces`) that a narrow cell breaks over lines.
+    of labels and of heads (`pieces`) that a narrow cell breaks over lines; `offices` are those that people hold.
     """
 
     heads: frozenset[str] = frozenset()
@@ -42,6 +42,7 @@ class Words:
     endings: tuple[str, ...] = ()
     people: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    offices: tuple[str, ...] = ()
     continued: tuple[str, ...] = ()
     longest_head: int = 4
     pieces: frozenset[str] = frozenset()
@@ -49,6 +50,10 @@ class Words:
     def is_label(self, text: str) -> bool:
         """Tell whether a cell holds a label, with the number of its rows in brackets or without."""
         return text in self.labels or _COUNTED.sub("", text) in self.labels
+
+    def counts(self, text: str) -> bool:
+        """Tell whether a cell holds a number of rows in brackets, as under a label."""
+        return bool(_COUNTED.fullmatch(text))
 
     @property
     def longest_label(self) -> int:

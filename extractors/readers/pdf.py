@@ -64,10 +64,12 @@ def declared_words() -> Words:
     labels: set[str] = set()
     endings: set[str] = set()
     continued: set[str] = set()
+    offices: set[str] = set()
     for vocabulary in all_series():
         for column, found in vocabulary.section("columns"):
             columns.setdefault(column, set()).update(found)
         continued |= {unicodedata.normalize("NFKC", word) for word in vocabulary.words("layout", "continued")}
+        offices |= set(vocabulary.words("panel", "titles"))
         endings |= set(vocabulary.entity.name_endings)
         for axis in vocabulary.axes:
             if axis.stem:
@@ -85,6 +87,7 @@ def declared_words() -> Words:
         endings=tuple(sorted(endings)),
         people=frozenset(columns.get("person", ())),
         names=frozenset(columns.get("name", ())),
+        offices=tuple(sorted(offices)),
         continued=tuple(sorted(continued)),
         longest_head=max(map(len, heads), default=0),
         pieces=frozenset(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from extractors.readers.charts import Shape, charted
@@ -16,7 +16,7 @@ from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.ranked import Block, find_tables, next_ranks
+from extractors.readers.ranked import Block, find_tables, next_ranks, shared_over
 from extractors.readers.rivers import part_at_rivers, parted_as_before
 from extractors.readers.stacked import stacks
 
@@ -30,6 +30,10 @@ MIN_PROSE = 8
 SPREAD = 1.015
 # A code and a score have at most three digits before a point; one with more may be both.
 _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{5,6}")
+# Between the heads and the first rank stand at most a heading and the first lines of a row.
+MAX_ABOVE = 6
+# A page number as a line of its own.
+_PAGE = re.compile(r"\D?\d{1,4}\D?")
 # Lines of one cell stand no farther off each other than this many heights of the type.
 OFF = 0.6
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
@@ -66,11 +70,7 @@ def page_rows(
     if part_at_rivers(cells, tables, words, carry):
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if tables:
-        ends = tables[-1][-1].ranks
-        carry.columns = [b.ranks[-1] for t in tables for b in t]
-        shared = any(a.rank == b.rank for a, b in pairwise(ends))
-        carry.shared = shared or (carry.shared and ends[0].rank != 1)
-        carry.following = next_ranks(ends) if carry.shared else ((ends[-1].rank or 0) + 1,)
+        _carry_on(tables, carry)
     rows: list[Row] = []
     done = 0
     for table in tables:
@@ -85,6 +85,20 @@ def page_rows(
             seen += table
     # A watermark is told behind the page, as its foot is, since it goes on nothing and nothing goes on it.
     return rows + _prose(lines[done:], whole[done:], width) + ([_cells(marks)] if marks else [])
+
+
+def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
+    """Leave to the next page what ranks it may begin with, and where."""
+    blocks = tables[-1]
+    ends = blocks[-1].ranks
+    whole = [p for b in blocks for p in b.ranks]
+    shared = any(a.rank == b.rank for a, b in pairwise(whole)) or shared_over(whole, carry)
+    tied = carry.last[1] if shared and whole[0].rank == carry.last[0] else 0
+    carry.columns = [b.ranks[-1] for t in tables for b in t]
+    carry.shared = shared or (carry.shared and ends[0].rank != 1)
+    same = sum(1 for _ in takewhile(lambda p: p.rank == ends[-1].rank, reversed(whole)))
+    carry.last = (ends[-1].rank or 0, same + tied * (same == len(whole)))
+    carry.following = next_ranks(whole, tied) if carry.shared else (carry.last[0] + 1,)
 
 
 def _continued(tables: list[list[Block]], carry: Carry) -> bool:
@@ -159,9 +173,11 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words, carry: C
     bottom = max(b.ranks[-1].bottom for b in blocks)
     inside = [n for n, cells in enumerate(lines) if any(top <= p.middle <= bottom for c in cells for p in c)]
     first, last = inside[0], inside[-1] + 1
-    columns = _columns([c for n in range(first, last) for c in lines[n]], blocks, words)
+    columns = _alike(_columns([c for n in range(first, last) for c in lines[n]], blocks, words), blocks)
     # One row at the head of a page does not show all the columns that its table has.
-    columns = carry.beside = columns if len(blocks[0].ranks) > 2 else [*columns, *carry.beside]
+    if len(blocks[0].ranks) < 3:
+        columns += [*carry.beside, *_under_heads(lines[:first], blocks[0], words)]
+    carry.beside = columns
     while first > 0 and all(_belongs(c, blocks, words, columns) for c in lines[first - 1]):
         above = lines[first - 1]
         if above and (top - above[0][0].bottom > REACH * height or _far(above, lines[first], blocks, words)):
@@ -197,16 +213,41 @@ def _columns(cells: list[Cell], blocks: list[Block], words: Words) -> list[tuple
     return found
 
 
+def _under_heads(above: list[Row], block: Block, words: Words) -> list[tuple[float, float]]:
+    """Give the columns that the nearest line of heads above a block has, each half way to those beside."""
+    near = (r for r in reversed(above[-MAX_ABOVE:]) if sum(words.is_head(cell_text(c)) for c in r) > 1)
+    heads = next(near, [])
+    if not heads or block.ranks[0].top - heads[0][0].bottom > REACH * block.height:
+        return []
+    boxes = [cell_box(c) for c in heads]
+    between = [(a[2] + b[0]) / 2 for a, b in pairwise(boxes)]
+    # The outer columns are taken to go as far beyond their heads as they do inside.
+    left, right = boxes[0][0] + boxes[0][2] - between[0], boxes[-1][0] + boxes[-1][2] - between[-1]
+    return list(pairwise([left, *between, right]))
+
+
+def _alike(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:
+    """Give what columns there are in any of the blocks to all of them, since blocks side by side are alike."""
+    found = list(columns)
+    for one in blocks:
+        own = [c for c in columns if one.left <= sum(c) / 2 < one.right]
+        for other in blocks:
+            by = other.name_column[0] - one.name_column[0]
+            found += [(left + by, right + by) for left, right in own if other is not one]
+    return found
+
+
 def _belongs(cell: Cell, blocks: list[Block], words: Words, columns: list[tuple[float, float]]) -> bool:
     """Tell whether a cell beside the rows may be part of them: a head, a label, or a line of a name or other cell."""
     x0, _, x1, _ = cell_box(cell)
     if any(b.left > 0 and x0 < b.left < x1 for b in blocks):
         return False
     text = cell_text(cell)
-    if words.is_head(text) or words.heads_rows(text) or text in words.parts:
+    if words.is_head(text) or words.heads_rows(text) or text in words.parts or words.counts(text):
         return True
     slack = blocks[0].height * 0.6
-    inside = [*(b.name_column for b in blocks), *columns]
+    # No line of a name is all figures; a page number may stand under the names.
+    inside = [*(b.name_column for b in blocks if not _PAGE.fullmatch(text)), *columns]
     return any(left - slack <= x0 and x1 <= right + slack for left, right in inside)
 
 

@@ -22,10 +22,15 @@ MIN_NAME = 4
 HEADED = 4.0
 # Of the items of a list, as many end like names if the list is a table; one may go on over the page.
 ENDED = 0.5
+# Of the rows of a list of people as many end with an office; some are cut off or have none.
+HELD = 0.5
 # Of the lines of names hardly any has marks of sentences; of those of numbered paragraphs most have.
 MARKED = 0.25
 # A line of a name is no wider than those of other rows by more than this many heights of the type.
 JUTS = 1.2
+
+# A page has fewer blocks side by side than these.
+BLOCKS = 5
 
 # Where a cell begins and ends, and what it holds.
 Span = tuple[float, float, str]
@@ -44,6 +49,7 @@ class Block:
     name_column: tuple[float, float] = (0.0, 0.0)
     height: float = 0.0
     continued: bool = False
+    headed: bool = False
 
     def __post_init__(self) -> None:
         self.height = median(p.height for p in self.ranks)
@@ -54,7 +60,7 @@ class Block:
 
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
     """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
-    numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
+    numbers = _numbers(cells)
     heads = [c for c in cells if words.is_head(cell_text(c))]
     groups = [c[0] for c in cells if words.heads_rows(cell_text(c))]
     tables: list[list[Block]] = []
@@ -63,23 +69,50 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         table = next((t for t in tables if any(_beside(block, b) for b in t)), None)
         if table is None:
             tables.append([block])
-        elif ranks[0].x0 - table[-1].ranks[0].x1 > width / 5:
+        elif _apart(table[-1], block):
             table.append(block)
     found = []
     for table in tables:
-        named = [] if _of_people(table[0], heads, words) else table
+        named = [] if _of_people(table[0], cells, heads, words) else table
+        for block in named:
+            block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
         named = [b for b in named if _name_column(b, cells, table, words)]
-        _set_edges(named, cells, words)
+        _set_edges(named, cells, words, carry)
         if named := [b for b in named if _name_column(b, cells, named, words)]:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
 
 
-def _of_people(block: Block, heads: list[Cell], words: Words) -> bool:
-    """Tell whether the heads above the ranks are those of a list of people: one for people, none for names."""
-    top = block.ranks[0].top
+def _numbers(cells: list[Cell]) -> list[Piece]:
+    """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs."""
+    sentences = [(p.middle, p.x0) for c in cells if MARKS.search(cell_text(c)) for p in c[:1]]
+    numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
+    if not sentences:
+        return numbers
+    return [
+        p
+        for p in numbers
+        if not any(abs(y - p.middle) < p.height / 2 and 0 <= x - p.x1 < p.height for y, x in sentences)
+    ]
+
+
+def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words) -> bool:
+    """Tell whether ranks are those of a list of people: heads for people and none for names, or offices beside."""
+    top, bottom = block.ranks[0].top, block.ranks[-1].bottom
     above = {cell_text(h) for h in heads if 0 < top - cell_box(h)[3] + block.height / 2 < HEADED * block.height}
-    return bool(above & words.people) and not above & words.names
+    if above & words.names:
+        return False
+    if above & words.people:
+        return True
+    right = block.ranks[0].x1
+    beside = [c for c in cells if c[0].x0 > right and top < c[0].middle < bottom]
+    held = sum(cell_text(c).endswith(words.offices) for c in beside) if not block.continued else 0
+    return held >= max(MIN_RANKS, HELD * len(block.ranks))
+
+
+def _apart(one: Block, other: Block) -> bool:
+    """Tell whether the second rank column stands so far right of the first that names have room between them."""
+    return other.ranks[0].x0 - one.ranks[0].x1 > other.right / BLOCKS
 
 
 def _beside(one: Block, other: Block) -> bool:
@@ -87,7 +120,9 @@ def _beside(one: Block, other: Block) -> bool:
     next block, above the first rank of the other.
     """
     left, right = sorted((one, other), key=lambda b: b.ranks[0].x0)
-    if right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1 and right.ranks[0].top < left.ranks[-1].bottom:
+    alike = rank_frame(left.ranks[0].text) == rank_frame(right.ranks[0].text)
+    next_up = right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1
+    if alike and next_up and _apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
         return True
     return one.ranks[0].top < other.ranks[-1].bottom and other.ranks[0].top < one.ranks[-1].bottom
 
@@ -106,11 +141,12 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
             at = len(chains)
             chains.append([piece])
         else:
-            for after in next_ranks(chains[at]):
+            for after in next_ranks(chains[at], _tied(chains[at], carry)):
                 waiting[after, frame].remove(at)
             chains[at].append(piece)
-        for after in next_ranks(chains[at]):
+        for after in next_ranks(chains[at], _tied(chains[at], carry)):
             insort(waiting.setdefault((after, frame), []), at)
+    chains = _shared_over_blocks(chains)
     chosen = [c for c in chains if _rises(c) and _dense(c, numbers)]
     short = [c for c in chains if not _rises(c)]
     while True:
@@ -121,11 +157,47 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
         short.remove(more)
 
 
-def next_ranks(ranks: list[Piece]) -> tuple[int, ...]:
-    """Give what may follow the last rank: one more, the same again, or one more after all that share a rank."""
+def _shared_over_blocks(chains: list[list[Piece]]) -> list[list[Piece]]:
+    """Put together what rows that share a rank over the end of a block have parted: 70, 71, 71 | 71, 74, 75."""
+    for left in [c for c in chains if _rises(c)]:
+        same = sum(p.rank == left[-1].rank for p in left)
+        for head in [c for c in chains if c[0].rank == left[-1].rank and _over_right(left, c)]:
+            after = (head[0].rank or 0) + same + len(head)
+            rest = next((c for c in chains if c[0].rank == after and _goes_below(head, c)), None)
+            if rest is not None and len({p.rank for p in head}) == 1:
+                head += rest
+                chains = [c for c in chains if c is not rest]
+    return chains
+
+
+def _over_right(left: list[Piece], chain: list[Piece]) -> bool:
+    return chain[0].x0 > left[-1].x1 and chain[0].top < left[-1].bottom
+
+
+def _goes_below(head: list[Piece], chain: list[Piece]) -> bool:
+    alike = rank_frame(head[0].text) == rank_frame(chain[0].text)
+    return alike and aligned(head[-1], chain[0]) and chain[0].top > head[-1].top
+
+
+def next_ranks(ranks: list[Piece], tied: int = 0) -> tuple[int, ...]:
+    """Give what may follow the last rank: one more, the same again, or one more after all that share a rank.
+
+    `tied` is how many rows of the page before share the first.
+    """
     last = ranks[-1].rank or 0
-    same = next((n for n, p in enumerate(reversed(ranks)) if p.rank != last), len(ranks))
+    same = next((n for n, p in enumerate(reversed(ranks)) if p.rank != last), len(ranks) + tied)
     return (last, last + 1, last + same) if same > 1 else (last, last + 1)
+
+
+def _tied(ranks: list[Piece], carry: Carry) -> int:
+    """Count the rows at the end of the page before that share the rank that this column begins with."""
+    last, shared_by = carry.last
+    return shared_by if ranks[0].rank == last and _in_column_before(ranks[0], carry) else 0
+
+
+def _in_column_before(rank: Piece, carry: Carry) -> bool:
+    """Tell whether a rank stands where those of the page before did, with the same marks."""
+    return any(aligned(rank, c, 3.0) for c in carry.columns if rank_frame(c.text) == rank_frame(rank.text))
 
 
 def _rises(chain: list[Piece]) -> bool:
@@ -135,8 +207,17 @@ def _rises(chain: list[Piece]) -> bool:
 
 def _continues(ranks: list[Piece], carry: Carry) -> bool:
     """Tell whether ranks go on those of the page before, in the same place and with the same marks."""
-    alike = (c for c in carry.columns if rank_frame(c.text) == rank_frame(ranks[0].text))
-    return ranks[0].rank in carry.following and any(aligned(ranks[0], c, 3.0) for c in alike)
+    if not _in_column_before(ranks[0], carry):
+        return False
+    return ranks[0].rank in carry.following or shared_over(ranks, carry)
+
+
+def shared_over(ranks: list[Piece], carry: Carry) -> bool:
+    """Tell whether rows share a rank over the end of the page before: the next rank leaves out as many."""
+    tied = _tied(ranks, carry)
+    same = sum(p.rank == ranks[0].rank for p in ranks)
+    after = next((p.rank for p in ranks if p.rank != ranks[0].rank), None)
+    return tied > 0 and after == (ranks[0].rank or 0) + tied + same
 
 
 def _goes_on(
@@ -153,12 +234,13 @@ def _goes_on(
         return True
     # Ranks may begin anew under the heading of each group.
     columns = [*(c[0] for c in chosen), *carry.columns]
-    grouped = first.rank == 1 and any(0 < first.middle - g.middle < HEADED * g.height for g in groups)
+    grouped = first.rank == 1 and any(0 < first.middle - g.middle < REACH * g.height for g in groups)
     if grouped and any(aligned(first, c) for c in columns):
         return True
-    # What goes on a page before begins once: a score below the rank may be the same number.
-    taken = any(c[0].rank in carry.following and c[0].top < first.top for c in chosen)
-    goes_on = carry.columns and first.rank in carry.following and not taken
+    # What goes on a page before begins once: a score beside or below the rank may be the same number.
+    taken = any(c[0].rank in carry.following and c[0].top < first.bottom for c in chosen)
+    framed = any(rank_frame(c.text) == rank_frame(first.text) for c in carry.columns)
+    goes_on = framed and first.rank in carry.following and not taken
     if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
         return True
     known = {id(p) for column in chosen for p in column}
@@ -169,6 +251,8 @@ def _follows(chain: list[Piece], column: list[Piece], numbers: list[Piece]) -> b
     """Tell whether numbers go on a rank column in the block to its right, alone among `numbers` in theirs."""
     first, last = chain[0], column[-1]
     if first.rank not in next_ranks(column) or first.top >= last.bottom or last.x1 >= first.x0:
+        return False
+    if rank_frame(first.text) != rank_frame(last.text):
         return False
     above = [p for p in numbers if column[0].top <= p.middle <= last.bottom and aligned(first, p)]
     return len(above) <= len(chain)
@@ -243,7 +327,8 @@ def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Wo
     # A column of addresses or bodies may stand before that of the names.
     names = long[ended.index(max(ended))]
     # Items of a list have marked numbers, too: only names make a table of them.
-    if not block.continued and not block.ranks[0].text.isdecimal() and max(ended) < ENDED * len(block.ranks):
+    told = block.continued or block.headed or block.ranks[0].text.isdecimal()
+    if not told and max(ended) < ENDED * len(block.ranks):
         return False
     block.name_column = (min(s[0] for s in names), max(s[1] for s in names))
     return True
@@ -275,7 +360,7 @@ def _labelled(cell: Cell, words: Words) -> bool:
     return words.is_head(text) or text in words.labels
 
 
-def _set_edges(blocks: list[Block], cells: list[Cell], words: Words) -> None:
+def _set_edges(blocks: list[Block], cells: list[Cell], words: Words, carry: Carry) -> None:
     """Set the edges between blocks: they are alike, so that what stands left of the first rank column does of each."""
     if len(blocks) < 2:
         return
@@ -291,6 +376,11 @@ def _set_edges(blocks: list[Block], cells: list[Cell], words: Words) -> None:
         and (top if not _labelled(cell, words) else above) <= (box[1] + box[3]) / 2 <= bottom
     ]
     before = rank_left - min(lefts, default=rank_left)
+    # Labels that are not printed again may leave the first block of a page without any.
+    before = carry.before = max(before, carry.before) if first.continued else before
     for one, other in pairwise(blocks):
         start = min(p.x0 for p in other.ranks) - before - first.height * 0.4
-        one.right = other.left = start
+        # A heading may begin left of the ranks that it stands over, and is wider than the row of heads.
+        over = [cell_box(c) for c in cells if words.heads_rows(cell_text(c))]
+        begun = [box[0] for box in over if one.name_column[1] < box[0] < start < box[2] and box[3] > above]
+        one.right = other.left = min([start, *begun])

@@ -8,7 +8,7 @@ names that end like names, no wide gap inside a name.
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from statistics import quantiles
+from statistics import median, quantiles
 
 from extractors.readers.pieces import Cell, Piece, cell_text
 from schemas.passage import unmarked
@@ -24,6 +24,8 @@ FAR = 3.0
 REACH = 6.0
 # How much less another way must cost to be taken.
 BETTER = 0.2
+# Lines of names are set in one size, but for this part of it.
+SIZE = 0.15
 ALIGNMENTS = ("middle", "top", "bottom")
 
 Runs = tuple[tuple[int, int], ...]
@@ -36,6 +38,10 @@ def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> l
     height = max(p.height for p in ranks)
     ordered = sorted(_one_a_line(lines), key=lambda c: c[0].middle)
     near = [c for c in ordered if ranks[0].top - REACH * height < c[0].middle < ranks[-1].bottom + REACH * height]
+    usual = median(c[0].height for c in ordered)
+    inside = range(round(ranks[0].top), round(ranks[-1].bottom))
+    # A running head may stand over the names, set in another size.
+    near = [c for c in near if round(c[0].middle) in inside or abs(c[0].height - usual) <= SIZE * usual]
     if not near:
         return [[] for _ in ranks]
     best = None

@@ -77,3 +77,9 @@ def heads_people(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a list of people: a column for them, and none for names."""
     columns = {_column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
     return "person" in columns and "name" not in columns
+
+
+def heads_names(line: Printed, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is the head of a table of ranks and names."""
+    columns = {_column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
+    return {"rank", "name"} <= columns

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from extractors.layout import Printed, join, numbered
 from extractors.tables.groups import GroupHeading, group_heading, tier_words
@@ -15,6 +17,8 @@ from schemas.vocabulary import Vocabulary
 MIN_ROWS = 3
 # Rows whose names end like names, over all rows: slips and cut names are fewer than a quarter of any table.
 MIN_NAMED = 0.75
+# More rows with an office beside the name make a list without heads one of people.
+MAX_HELD = 0.5
 # A fragment of a wrapped name is shorter than the longest name.
 MAX_FRAGMENT = 36
 # How far a misprinted or missing rank may jump and still belong to the table.
@@ -24,6 +28,8 @@ _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
+# A code, a score or a telephone inside a name, or five digits and more before it.
+_RUN_IN = re.compile(r"^\d{5}|[\u4e00-\u9fff](?:[A-Za-z]?\d{3}|\d{2}\.\d)[\d-]*分?[\u4e00-\u9fff]")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
 
 
@@ -51,13 +57,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A logical table: captions above it, columns, groups, records, and all line numbers it took."""
+    """A logical table: captions above it, columns, groups, records, all line numbers it took, and (`doubtful`) rows
+    that are no records since other cells run into their names.
+    """
 
     captions: tuple[Ink, ...]
     columns: tuple[str, ...]
     groups: tuple[GroupHeading, ...]
     records: tuple[Record, ...]
     lines: frozenset[int]
+    doubtful: tuple[Ink, ...] = ()
 
 
 @dataclass(slots=True)
@@ -142,9 +151,12 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     for i, line in enumerate(lines[start:], start):
         if is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
             taken.add(line.line.number)
+            fragments.clear()
             continue
         group = group_heading(line, vocabulary)
         if group:
+            # No name begins above a head and goes on below it.
+            fragments.clear()
             if not _goes_on(group, groups):
                 groups.append(group)
             taken.add(line.line.number)
@@ -159,11 +171,32 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     named = sum(_ends(r.name.text, endings) for r in records)
     if "person" in columns and "name" not in columns:
         return None
+    if "name" not in columns and _held(drafts, vocabulary) > MAX_HELD * len(drafts):
+        return None
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
+    doubtful = tuple(r.ink for r in records if _mixed(r.name.text, vocabulary))
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
-    return Table(captions, columns, tuple(groups), records, frozenset(kept))
+    clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
+    return Table(captions, columns, tuple(groups), clear, frozenset(kept), doubtful)
+
+
+def _mixed(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name holds what is of other cells: a telephone or a code among its ideographs, a tier's label."""
+    return bool(_RUN_IN.search(name)) or any(label in name for label in _long_labels(vocabulary))
+
+
+@cache
+def _long_labels(vocabulary: Vocabulary) -> tuple[str, ...]:
+    axis = vocabulary.axis("tier")
+    return tuple(stem + bare for value in axis.values for bare in value.bare for stem in axis.stem)
+
+
+def _held(drafts: list[_Draft], vocabulary: Vocabulary) -> int:
+    """Count the rows that hold an office (秘书长): those of people, whom an alliance stands beside."""
+    offices = vocabulary.words("panel", "titles")
+    return sum(any(part.text.endswith(offices) for part in (*d.names, *d.tail)) for d in drafts)
 
 
 def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
@@ -179,7 +212,7 @@ def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vo
     text = lines[i].text
     if not drafts or not (text.startswith("（") and text.endswith("）")) or tier_words(vocabulary).search(text):
         return False
-    following = next((r for line in lines[i + 1 : i + 3] if (r := _rank_of(line, vocabulary)) is not None), None)
+    following = next((r for line in lines[i + 1 : i + 5] if (r := _rank_of(line, vocabulary)) is not None), None)
     return following == int(drafts[-1].rank.text) + 1
 
 
@@ -215,7 +248,7 @@ def _gather(
     endings = vocabulary.entity.name_endings
     parts = None if cell else parts_of(line)
     last = drafts[-1] if drafts else None
-    if parts and _anchors(parts, last, group, endings, len(drafts)):
+    if parts and _anchors(parts, drafts, group, endings):
         rank, rest = parts
         draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments], line.line.page)
         fragments.clear()
@@ -256,16 +289,18 @@ def _is_cell(line: Printed, following: Printed | None, drafts: list[_Draft]) -> 
     return following.tokens[0].text == line.text
 
 
-def _anchors(
-    parts: tuple[Ink, tuple[Ink, ...]], last: _Draft | None, group: int, endings: tuple[str, ...], count: int
-) -> bool:
+def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[_Draft], group: int, endings: tuple[str, ...]) -> bool:
     """Tell whether a ranked line starts the next record."""
     rank, rest = int(parts[0].text), parts[1]
     whole = any(_ends(t.text, endings) for t in rest)
-    if last is None:
+    if not drafts:
         return rank == 1
+    last = drafts[-1]
     before = int(last.rank.text)
-    if rank == before + 1:
+    shared = rank == before and any(a.rank.text == b.rank.text for a, b in pairwise(drafts))
+    # A numbered paragraph below a table may have the number of its last row.
+    beside = any(_FIGURE.match(t.text) for t in rest)
+    if rank == before + 1 or (shared and beside):
         return whole or last.complete(endings)
     if not whole:
         return False

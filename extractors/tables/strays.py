@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.layout import Printed
-from extractors.tables.heads import heads_people
+from extractors.tables.heads import heads_names, heads_people
 from extractors.tables.records import Table, is_figure, is_tier, name_ends, parts_of
 from schemas.passage import Ink
 from schemas.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ def find_strays(
     lines: tuple[Printed, ...], taken: frozenset[int], tables: tuple[Table, ...], vocabulary: Vocabulary
 ) -> tuple[Ink, ...]:
     """Find the lines that look like rows and that no table took: three and more that count on, or that go on a table,
-    or that have names and figures without any rank.
+    or that have names and figures without any rank; heads of tables without a row; rows that other cells run into.
     """
     following = {int(t.records[-1].rank.text) + 1 for t in tables if t.records}
     found: list[Ink] = []
@@ -33,14 +33,20 @@ def find_strays(
     for at, line in enumerate(lines):
         if line.line.number in taken:
             continue
-        rank = _rank_like(line, vocabulary)
+        goes_on = following | ({run[-1][1] + 1} if run and run[-1][1] else set())
+        rank = _rank_like(line, vocabulary, goes_on)
         if rank is None and not _named_figures(line, vocabulary):
             continue
         if run and not _follows(run[-1], (at, rank)):
             found += _told(run, lines, following, vocabulary)
             run = []
         run.append((at, rank))
-    return (*found, *_told(run, lines, following, vocabulary))
+    # A head said again may have nothing below it but a line of totals.
+    known = tuple(line.text for line in lines if line.line.number in taken)
+    heads = [line for line in lines if line.line.number not in taken and heads_names(line, vocabulary)]
+    lone = [line.ink for line in heads if not any(text.startswith(line.text) for text in known)]
+    mixed = [ink for table in tables for ink in table.doubtful]
+    return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed)
 
 
 def _follows(before: tuple[int, int | None], after: tuple[int, int | None]) -> bool:
@@ -64,15 +70,18 @@ def _told(
     return [lines[at].ink for at, _ in run]
 
 
-def _rank_like(line: Printed, vocabulary: Vocabulary) -> int | None:
-    """Give the rank of a line that has a name and figures or a tier beside it, and nothing else."""
+def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int | None:
+    """Give the rank of a line that has a name and figures or a tier beside it, and nothing else; a rank that goes on
+    those above (`goes_on`) needs nothing beside its name.
+    """
     parts = parts_of(line)
     if parts is None or _SENTENCE.search(line.text):
         return None
     named = [t for t in parts[1] if _named(t, vocabulary)]
     beside = [t for t in parts[1] if not _named(t, vocabulary)]
     together = any(_RUN_TOGETHER.search(t.text) for t in named)
-    if len(named) != 1 or not (beside or together) or not all(_is_cell(t, vocabulary) for t in beside):
+    alone = int(parts[0].text) in goes_on
+    if len(named) != 1 or not (beside or together or alone) or not all(_is_cell(t, vocabulary) for t in beside):
         return None
     return int(parts[0].text)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from tests.press.columns import columns_of, widths_of
 from tests.press.copy import Copy
+from tests.press.more import PLAIN
 from tests.press.pen import LEADING, MARGIN, TITLE, Pen
 from tests.press.plan import Plan
-from tests.press.table import columns_of, result_lines, row_line, set_table, widths_of
+from tests.press.table import result_lines, row_line, set_table
 from tests.press.traps import set_traps
 
 NOTE = "*备注：“批次”一栏首位数字 1、2、3 分别代表第一、二、三批试点联盟。"
+
+# A person with the longest affiliation and the longest office, in widths of a character.
+PEOPLE_WIDTH = 44
 
 
 def typeset(copy: Copy, plan: Plan) -> bytes:
@@ -108,8 +113,10 @@ def _two_columns(pen: Pen, text: str) -> None:
 
 def _people(pen: Pen, copy: Copy) -> None:
     _heading(pen, "附件 1：评价专家组成员")
-    size = pen.plan.size
-    column = (MARGIN, MARGIN + 3 * size, MARGIN + 8 * size, MARGIN + 26 * size)
+    size, offices = pen.plan.size, 26
+    if pen.plan.more != PLAIN:  # The longest line has the room it needs.
+        size, offices = min(size, (pen.width - 2 * MARGIN) / PEOPLE_WIDTH), 31
+    column = (MARGIN, MARGIN + 3 * size, MARGIN + 8 * size, MARGIN + offices * size)
     for n, (person, affiliation, title) in enumerate(copy.people, 1):
         pen.need(size * 2)
         if pen.plan.people == "bulleted":

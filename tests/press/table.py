@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tests.press.columns import GUTTER, widths_of
 from tests.press.copy import LABELS, Copy, Printed, digits
 from tests.press.more import EXTRA_HEADS, HEAD_WORDS
 from tests.press.pen import LEADING, MARGIN, Pen
 from tests.press.plan import Plan
 
-GUTTER = 20.0
-EMS = {"rank": 3.5, "code": 5.0, "score": 5.5, "tier": 6.5, "remark": 6.0,
-       "province": 5.0, "person": 4.5, "unit": 9.0, "field": 6.0, "telephone": 8.0}  # fmt: skip
 PROVINCES = ("北京", "广东省", "江苏", "内蒙古自治区", "上海市", "湖北")
 PEOPLE = ("张三", "李四光", "欧阳文", "王小明", "赵一")
 UNITS = ("清华大学", "中国钢研科技集团有限公司", "北京有色金属研究总院", "中国农业科学院", "国家半导体照明工程研发中心")
@@ -35,20 +33,6 @@ class Placed:
     line: Line
     top: float
     bottom: float
-
-
-def columns_of(plan: Plan, result: bool) -> list[str]:
-    """Give the columns of the result table or of the list of honours, left to right."""
-    more = plan.more
-    score = ["score"] if plan.score and result else []
-    names = ["rank", *(more.first if result else ()), *(score if more.score_first else ()), "name"]
-    names += ["code"] if plan.code else []
-    names += [] if more.score_first else score
-    names += [c for c in more.extra if c not in more.first] if result else []
-    names += ["remark"] if plan.remark and result else []
-    if result and plan.tiers in ("merged column", "column"):
-        names.insert(0 if plan.tier_first else len(names) - bool(plan.remark), "tier")
-    return names
 
 
 def row_line(pen: Pen, copy: Copy, row: Printed, widths: dict[str, float], place: int) -> Line:
@@ -150,32 +134,15 @@ def _head(pen: Pen, column: str) -> list[str]:
 
 
 def _tear(pen: Pen, placed: list[Placed], queue: list[Line], y: float) -> float:
-    """Let the next row begin here and go on over the page where one line of it fits but not the whole."""
+    """Let the next row begin here and go on over the page where a line of its name fits and its other cells do."""
     line, step = queue[0], pen.plan.size * 1.25
     fit = int((pen.bottom - y - 2 * pen.plan.padding) / step)
     name = line.cells.get("name", [])
-    if line.through or not 0 < fit < len(name):
+    others = max((len(cell) for column, cell in line.cells.items() if column != "name"), default=1)
+    if line.through or not others <= fit < len(name):
         return y
     queue[0] = Line({"name": name[fit:]}, tier=line.tier)
     return _place(pen, placed, Line({**line.cells, "name": name[:fit]}, tier=line.tier), y)
-
-
-def widths_of(pen: Pen, columns: list[str]) -> dict[str, float]:
-    """Give the widths of columns, shrunk to the room there is."""
-    size = pen.plan.size
-    ems = EMS | {"name": pen.plan.name_width + 1}
-    if pen.plan.more.upright:
-        ems["tier"] = 3.5
-    if len(pen.plan.more.rank_form) > 2:
-        ems["rank"] = 6.0 if pen.plan.wide_digits else 4.5
-    widths = {c: ems[c] * size for c in columns}
-    room = (pen.width - 2 * MARGIN - GUTTER * (pen.plan.blocks - 1)) / pen.plan.blocks
-    over = sum(widths.values()) - room
-    if over > 0:
-        widths["name"] = max(widths["name"] - over, 6 * size)
-        shrunk = min(1.0, (room - widths["name"]) / (sum(widths.values()) - widths["name"]))
-        widths = {c: w if c == "name" else w * shrunk for c, w in widths.items()}
-    return widths
 
 
 def _left(pen: Pen, block: int, width: float) -> float:
