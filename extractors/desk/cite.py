@@ -180,8 +180,8 @@ def _instead(asked: Asked, desk: Desk) -> tuple[Message, ...]:
     if asked.kind == SHARE and asked.bare:
         return (Message("占比要说是谁的，如“2025 高 占比”", "say whose share: 2025 高 占比"),)
     if asked.kind in OF_ONE and not asked.alliances:
-        zh = f"{kind.zh}要说是哪家联盟的，如“电动汽车 {kind.zh}”"
-        return (Message(zh, f"say whose {kind.en}: 电动汽车 {kind.zh}"),)
+        whose = (f"{kind.zh}要说是哪家联盟的，如“电动汽车 {kind.zh}”", f"say whose {kind.en}, as in 212 {kind.zh}")
+        return (Message(*whose),)
     others = {c.period: c for c in _found(replace(asked, periods=()), desk)}
     period = "、".join(asked.periods)
     if others:

@@ -13,6 +13,8 @@ BATCHES = ("1", "2", "3", "later")
 SIZES = {"1": 52, "2": 39, "3": 55}
 """Alliances of the three batches; what joined later differs from year to year."""
 CUTS = ((85, 70, 50), (80, 70, 40), (90, 75, 60), (80, 60, 45))
+PLACES = ("低温", "深海", "极地", "高原", "微纳", "星载")
+CRAFTS = ("储能", "传感", "涂层", "泵阀", "育种", "测绘", "阻燃", "润滑", "焊接", "滤材")
 CODES = {"1": "1{:02d}", "2": "2{:02d}", "3": "3{:02d}", "later": "D4{:02d}"}
 
 
@@ -64,16 +66,18 @@ class World:
         return sorted(self.those("evaluated=yes"), key=lambda m: (-m.score, m.code))
 
 
-def _stems() -> list[str]:
+def _names() -> list[str]:
+    """Give the names on file, and made-up ones for those beyond them."""
     with (ROOT / "corpus" / "alliances.csv").open(encoding="utf-8", newline="") as lines:
-        return [row["name"] for row in csv.DictReader(lines)]
+        known = [row["name"] for row in csv.DictReader(lines)]
+    return known + [f"{place}{craft}产业技术创新战略联盟" for place in PLACES for craft in CRAFTS]
 
 
 def make_world(rng: random.Random) -> World:
     """Draw a year in which no count that a sentence may name is nought."""
     cuts = rng.choice(CUTS)
     sizes = SIZES | {"later": rng.randint(14, 25)}
-    names = _stems()
+    names = _names()
     rng.shuffle(names)
     found: list[Member] = []
     for batch in BATCHES:
@@ -82,7 +86,7 @@ def make_world(rng: random.Random) -> World:
             # The first of each batch fill every tier and every way to be left out.
             state = "evaluated" if n < 8 else "incomplete" if n == 8 else "absent" if n == 9 else state
             tier = TIERS[n // 2] if n < 8 else rng.choices(TIERS, (5, 4, 4, 2))[0]
-            name = names.pop() if names else f"第{len(found)}号产业技术创新战略联盟"
+            name = names.pop()
             scored = state == "evaluated"
             found.append(
                 Member(
