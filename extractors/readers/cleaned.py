@@ -4,12 +4,16 @@ watermark does is set apart.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from statistics import median
 
 from extractors.readers.pieces import Piece
 
 # A second print of a word stands off the first by less than this part of its height.
 HAIR = 0.2
+# Words are kept by the bands of this height, in points, that they begin in.
+BAND = 8.0
 # A watermark is set in a size so many times that of the page's words, and lies over as many of them at least.
 LARGE = 2.0
 CROSSED = 2
@@ -34,15 +38,18 @@ def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:
-    seen: dict[str, list[Piece]] = {}
+    """Take what is printed twice once; words are looked for among those of their text and height on the page only."""
+    seen: defaultdict[tuple[str, int], list[Piece]] = defaultdict(list)
     kept: list[Piece] = []
     for piece in pieces:
-        same = seen.setdefault(piece.text, [])
         hair = HAIR * piece.height
-        if any(abs(p.x0 - piece.x0) < hair and abs(p.top - piece.top) < hair for p in same):
-            continue
-        same.append(piece)
-        kept.append(piece)
+        bands = range(int((piece.top - hair) // BAND), int((piece.top + hair) // BAND) + 1)
+        for p in chain.from_iterable(seen.get((piece.text, band), ()) for band in bands):
+            if abs(p.x0 - piece.x0) < hair and abs(p.top - piece.top) < hair:
+                break
+        else:
+            seen[piece.text, int(piece.top // BAND)].append(piece)
+            kept.append(piece)
     return kept
 
 
