@@ -122,7 +122,7 @@ class Vocabulary:
 
     def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give all word lists of a section in the order declared."""
-        return dict(self.sections).get(name, ())
+        return tuple(self._lists.get(name, _NONE).items())
 
 
 def _tuple(value: Any) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ BETTER = 0.2
 SIZE = 0.15
 ALIGNMENTS = ("middle", "top", "bottom")
 
-Runs = tuple[tuple[int, int], ...]
+# The lines each rank so far has: the ranks before, where its own begin, how many.
+Runs = tuple[()] | tuple["Runs", int, int]
 
 
 def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> list[list[Cell]]:
@@ -92,8 +93,9 @@ def _fit(
                     total = cost + (2 * min(abs(beside - middle) / height, FAR) + misfit.of(j, j + k - 1))
                 else:
                     total = cost + NO_NAME
-                if j + k not in after or total < after[j + k][0]:
-                    after[j + k] = (total, (*runs, (j, k)))
+                known = after.get(j + k)
+                if known is None or total < known[0]:
+                    after[j + k] = (total, (runs, j, k))
         for j in sorted(after):
             stray = after[j][0] + STRAY
             if j + 1 <= len(lines) and (j + 1 not in after or stray < after[j + 1][0]):
@@ -102,12 +104,21 @@ def _fit(
     if not best:
         return float("inf"), [[] for _ in ranks]
     end = len(lines)
-    cost, runs = min((c + LEFT_OUT * (end - j), r) for j, (c, r) in best.items())
+    cost, chosen = min((c + LEFT_OUT * (end - j), r) for j, (c, r) in best.items())
+    runs = _unrolled(chosen)
     first, last = runs[0][0], runs[-1][0] + runs[-1][1]
     for a, b in ((first - 1, first), (last - 1, last)):
         near = a >= 0 and b < end and middles[b] - middles[a] < WIDE * min(usual, height)
         cost += ADJOINING if near and runs[0][1] and runs[-1][1] else 0.0
     return cost, [lines[j : j + k] for j, k in runs]
+
+
+def _unrolled(runs: Runs) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    while runs:
+        runs, first, count = runs
+        found.append((first, count))
+    return found[::-1]
 
 
 class _Misfit:

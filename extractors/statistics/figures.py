@@ -24,6 +24,7 @@ _DATE_RANGE = re.compile(
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
 _YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
+_FOUR = re.compile(r"\d{4}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
 _NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
@@ -109,13 +110,14 @@ def _number(text: str) -> Decimal | None:
 def _dates(text: str) -> list[Figure]:
     worded = "年" in text or "月" in text
     found = [_years(m) for m in _YEARS.finditer(text)] if worded else []
-    found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
-    found += [
-        Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
-        for m in _ISO.finditer(text)
-        if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
-    ]
-    found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)]
+    if _FOUR.search(text):
+        found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
+        found += [
+            Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
+            for m in _ISO.finditer(text)
+            if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
+        ]
+    found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)] if ":" in text else []
     for m in _DATE_RANGE.finditer(text) if worded else ():
         if m.group() and (m["y1"] or m["m1"]):
             found.append(_date(m))
@@ -259,7 +261,8 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
         value = Decimal(DIGITS[m["n"]]) * (10 if tenths else 100 / (chinese_value(m["d"]) or Decimal(1)))
         value += DIGITS[m["more"]] if tenths and m["more"] else 0
         value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
-        before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
+        words = vocabulary.words("units", "approximate_before")
+        before = next((w for w in words if text.endswith(w, 0, m.start())), "")
         low = None if before in _AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
         high = value if before in _AT_MOST else None if before in (*_MORE, *_AT_LEAST) else value + 5
         tail = _longest(text, m.end(), ("以上", "多"))
@@ -285,9 +288,10 @@ def _is_grade(text: str, n: Numeral) -> bool:
 def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
     found = []
     units = (*vocabulary.words("units", "duration"), "次", "届", "期", "年度", "个年度")
-    for n in values:
-        for word in vocabulary.words("relation", "streak"):
-            if text[: n.start].endswith(word):
+    words = tuple(word for word in vocabulary.words("relation", "streak") if word in text)
+    for n in values if words else ():
+        for word in words:
+            if text.endswith(word, 0, n.start):
                 unit = _longest(text, n.end, units)
                 if unit:
                     end = n.end + len(unit)

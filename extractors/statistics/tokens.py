@@ -36,21 +36,26 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     begun = iter((*sorted({*starts, *named}), len(text)))
     following = next(begun)
     found: list[Token] = []
+    # Where the run of plain words begins that has not ended yet.
+    run: int | None = None
     i = 0
     while i < len(text):
         while following < i:
             following = next(begun)
         plain = lex.plain.match(text, i, following)
-        end = plain.end() if plain else i
-        token = Token("word", i, end, text[i:end]) if plain else _token(text, i, starts, named, lex)
-        if token is None:
-            token = Token("word", i, i + 1, text[i])
-        if token.kind == "word" and found and found[-1].kind == "word" and found[-1].end == token.start:
-            last = found.pop()
-            token = Token("word", last.start, token.end, last.text + token.text)
+        token = None if plain else _token(text, i, starts, named, lex)
+        if token is None or token.kind == "word":
+            run = i if run is None else run
+            i = plain.end() if plain else token.end if token else i + 1
+            continue
+        if run is not None:
+            found.append(Token("word", run, i, text[run:i]))
+            run = None
         if token.kind != "skip":
             found.append(token)
         i = token.end
+    if run is not None:
+        found.append(Token("word", run, i, text[run:i]))
     return tuple(found)
 
 
