@@ -62,6 +62,7 @@ class Lexicon:
     lexical_firsts: frozenset[str]
     plain: re.Pattern[str]
     things: dict[str, str]
+    light: frozenset[str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
@@ -137,6 +138,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         frozenset(word[0] for word in words),
         _plain([*(e.label.partition("…")[0] for e in entries), *words, *MARKS, *SKIP]),
         {label: name for name, labels in vocabulary.things for label in labels},
+        frozenset(vocabulary.words("light", "anywhere")),
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )
 
@@ -148,7 +150,8 @@ def _plain(begun: Iterable[str]) -> re.Pattern[str]:
         seconds.setdefault(word[0], set()).add(word[1:2])
     some = {first: "".join(sorted(after)) for first, after in seconds.items() if "" not in after}
     other = f"[^{re.escape(''.join(sorted(seconds)))}]+"
-    return re.compile(f"(?:{'|'.join([other, *(f'{re.escape(c)}(?=[^{re.escape(after)}])' for c, after in sorted(some.items()))])})+")
+    lone = [f"{re.escape(first)}(?=[^{re.escape(after)}])" for first, after in sorted(some.items())]
+    return re.compile(f"(?:{'|'.join([other, *lone])})+")
 
 
 def _axis_value(text: str) -> tuple[str, tuple[str, ...]]:
