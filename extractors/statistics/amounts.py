@@ -200,7 +200,7 @@ def _percent(token: Token, state: State) -> None:
         return
     if not state.subject and state.setting.text.startswith("的", token.end):
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
-        state.waiting.append((token, base))
+        state.waiting.append(draft("share", "share", (), token, base=base))
         return
     if (
         state.scope is not None
@@ -208,7 +208,7 @@ def _percent(token: Token, state: State) -> None:
         and (not state.subject or _told_next(token, state) or _of_scope(token, state))
     ):
         # 参评联盟中有近三成来自第三批: so it is here.
-        state.waiting.append((token, (state.scope,)))
+        state.waiting.append(draft("share", "share", (), token, base=(state.scope,)))
         return
     subjects = state.siblings if state.each and state.siblings else [state.subject]
     if subjects == [base] and state.before_scope:

@@ -12,6 +12,7 @@ from extractors.statistics.groups import take_rest, take_sum, without_excluded
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.scores import COUNTED
+from extractors.statistics.shares import give
 from extractors.statistics.state import Candidates, Draft, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
@@ -62,9 +63,7 @@ def end_count(state: State) -> None:
     for value in dict(state.vocabulary.section("joining")).get(own.entity, ()):
         name, _, values = value.partition("=")
         state.joining[name] = tuple(values.split("|"))
-    for percent, base in state.waiting:
-        state.drafts.append(replace(draft("share", "share", of, percent, base=base), period=period))
-    state.waiting = []
+    give(of, period, state)
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:

@@ -18,13 +18,14 @@ from extractors.statistics.ahead import (
     parts_counts,
     splits_later,
 )
+from extractors.statistics.asides import aside
 from extractors.statistics.counts import end_count, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.light import MAX_LIGHT
-from extractors.statistics.phrases import candidates, merge
+from extractors.statistics.phrases import candidates
 from extractors.statistics.respective import in_row, listed, settle_backward
-from extractors.statistics.scores import bracketed_band, settle_score
+from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
 from extractors.statistics.state import CLAUSE, Candidates, Draft, Setting, State, begins_clause
 from extractors.statistics.subjects import share, than
@@ -56,7 +57,7 @@ def _read(found: tuple[Token, ...], state: State) -> None:
             state.stems |= graded(found, i)
         if found[i].kind == "open":
             close = _closing(found, i)
-            _aside(found[i + 1 : close], state)
+            aside(found, i, close, state, _read)
             i = close + 1
             continue
         _step(found, i, state)
@@ -288,68 +289,3 @@ def _end_clause(state: State, end: int = 0) -> None:
     state.each = False
     state.bracketed = False
     state.phrase = state.fresh()
-
-
-def _aside(inside: tuple[Token, ...], state: State) -> None:
-    """Read what stands in brackets: names list the last count's members, a score range is the subject's band."""
-    if inside and inside[0].kind == "including":
-        state.phrase.definite = True
-    names = tuple(t.name for t in inside if t.name)
-    scores = [t for t in inside if t.kind == "score"]
-    kinds = {t.kind for t in inside}
-    if names and kinds <= {"name", "list", "etc", "and", "word"} and (state.subject or state.phrase.count):
-        end_count(state)
-        name_list(names, "etc" not in kinds, state.subject, state)
-    elif len(scores) == 1 and not kinds & {"quantity", "percent", "axis"}:
-        tier = state.phrase.axes.get("tier") or (state.subject[0].values("tier") if state.subject else None)
-        bracketed_band(scores[0], tier, state)
-        state.phrase.sealed = True
-    elif kinds & {"quantity", "percent", "streak"}:
-        _figures_aside(inside, state)
-    elif "date" in kinds:
-        state.phrase.years += [y for t in inside if t.figure for y in t.figure.years]
-
-
-def _share_ends(inside: tuple[Token, ...], state: State) -> bool:
-    """Tell whether a share stands right before a bracket."""
-    last = state.drafts[-1] if state.drafts else None
-    return last is not None and last.kind == "share" and inside[0].start - last.end <= 1 and not state.phrase.told
-
-
-def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
-    """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
-    if state.waiting and state.phrase.count is None:
-        # 两成以上（23.3%）是第二批试点联盟: the same share told twice waits for the same group.
-        state.waiting += [(t, state.waiting[-1][1]) for t in inside if t.kind == "percent"]
-        return
-    if state.phrase.count is not None and not state.phrase.told and not state.phrase.heads:
-        # 43 家（61.43%）联盟活跃度高: whom the count means is still to come.
-        state.waiting += [(t, ()) for t in inside if t.kind == "percent"]
-        return
-    if state.phrase.count is not None:
-        end_count(state)
-    outer = state.phrase
-    inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
-    inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
-    inner.firm.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
-    inner.firm.anchor_value, inner.firm.sure, inner.rate = state.firm.anchor_value, state.firm.sure, state.rate
-    if outer.axes:
-        inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
-        inner.phrase.members = list(outer.members)
-    elif state.rate and state.subject and state.subject[0].values(state.rate[0]) is not None:
-        # 第一批参评率 57.69%（52 家中有 30 家参评）: the figures in the bracket are of the group whose rate it is.
-        inner.scope, inner.scope_is_base = state.subject[0].without(state.rate[0]), False
-        inner.topic = inner.anchor = None
-    elif _share_ends(inside, state) and state.topic is not None and state.subject:
-        # 活跃度高的联盟…，第一批为 24.2%（8 家）: the bracket counts those whose share it is.
-        inner.topic = merge(state.topic, state.subject[0])
-    _read(inside, inner)
-    state.drafts += inner.drafts
-    state.wordings += inner.wordings
-    if len(outer.members) > 1 and inner.drafts:
-        # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
-        state.topic, state.firm.sure = outer.population().without(outer.members[-1][0]), True
-    if outer.axes and inner.subject != state.subject:
-        state.bracketed = True
-        state.subject, state.anchor = inner.subject, inner.anchor
-        state.phrase = state.fresh()

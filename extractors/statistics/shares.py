@@ -74,8 +74,8 @@ def settle_lead(state: State, worded: Callable[[Token, Candidates, Candidates, S
         of = candidates(own, phrase, base[0], state.vocabulary)
     else:
         of, base = (described(Population(state.vocabulary.entity.name), token, state),), ()
-    state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
-    state.subject = of
+    state.waiting.append(draft("share", "share", of, token, base=base))
+    give(of, period_of(state), state)
     state.phrase = state.fresh()
 
 
@@ -84,16 +84,19 @@ def settle_waiting(state: State) -> None:
     phrase = state.phrase
     if not state.waiting or phrase.count is not None or not phrase.axes:
         return
-    of = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
-    for token, base in state.waiting:
-        state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
-    state.waiting, state.subject = [], of
+    give(candidates(phrase.population(), phrase, state.scope, state.vocabulary), period_of(state), state)
     state.phrase = state.fresh()
 
 
+def give(of: Candidates, period: str, state: State) -> None:
+    """Give the figures that wait for their subject this one, and make it the subject."""
+    state.drafts += [replace(made, of=of, period=made.period or period) for made in state.waiting]
+    state.waiting, state.subject = [], of
+
+
 def flush_waiting(state: State) -> None:
-    """Draft, at the end of its sentence, a share whose subject has not come: of nobody told."""
-    state.drafts += [draft("share", "share", (), token, base=base) for token, base in state.waiting]
+    """Draft, at the end of its sentence, what waits for a subject that has not come: of nobody told."""
+    state.drafts += state.waiting
     state.waiting = []
 
 

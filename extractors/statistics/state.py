@@ -102,7 +102,7 @@ class State:
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
     words, `told_part` which axes it told in them, `worded_base` is the base of a share told by a word, `pointed` the
-    两者 of this part, `share_from` where the words for a base begin, `unresolved` the figures still to come of a 分别
+    两者 of this part, `waiting` figures whose subject the clause tells behind them, `share_from` where the words for a base begin, `unresolved` the figures still to come of a 分别
     whose groups nobody can tell.
     """
 
@@ -131,7 +131,7 @@ class State:
     years_named: list[str] = field(default_factory=list)
     year_told: str = ""
     compared: str = ""
-    waiting: list[tuple[Token, Candidates]] = field(default_factory=list)
+    waiting: list[Draft] = field(default_factory=list)
     run: list[Candidates] = field(default_factory=list)
     counted: list[Candidates] = field(default_factory=list)
     counted_before: list[Candidates] = field(default_factory=list)
