@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from extractors.statistics.counted import is_divided
 from extractors.statistics.counts import end_count
-from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, untold
+from extractors.statistics.elsewhere import bare, is_of_all, remember, settle_orphans, untold
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.light import made_of
 from extractors.statistics.phrases import Phrase, candidates, merge
+from extractors.statistics.pointing import bound_base, of_bound, pointed_groups
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import heads_clause, known_base, leads, owed
 from extractors.statistics.state import Candidates, State, described, draft
@@ -41,7 +42,7 @@ def _quantity(token: Token, state: State) -> None:
         _amount(token, state)
     elif figure.quantity.unit == "批" and any(a.name == BATCH for a in state.vocabulary.axes):
         _batches(token, state)
-    elif not same_groups(token, state):
+    elif not same_groups(token, state) and not pointed_groups(token, state):
         _begin_count(token, state)
 
 
@@ -101,9 +102,14 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
         own = state.respective_bases[state.respective_at] if state.respective_bases else ()
         base = own or state.shared_base
     state.respective_at += 1
+    base = bound_base(base, of, state) if kind == "share" else base
     measure = of[0].entity if kind == "count" else state.phrase.measure or kind
     state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
     state.subject = of
+    if kind == "count":
+        remember(token, of, state)
+        state.counted.append(of)
+        state.run.append(of)
 
 
 def _batches(token: Token, state: State) -> None:
@@ -215,8 +221,10 @@ def _percent(token: Token, state: State) -> None:
         subjects = [state.before_scope]
     if unplaced(token, state) or _in_no_turn(state):
         subjects = [tuple(described(p, token, state) for p in of) for of in subjects]
-    for of in subjects:
-        made = draft("share", "share", of, token, base=base)
+    for told in subjects:
+        of = of_bound(told, state) if first else told
+        state.run += [of] if of and of not in state.run else []
+        made = draft("share", "share", of, token, base=bound_base(base, of, state) if first else base)
         state.drafts.append(
             replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
         )
@@ -319,6 +327,7 @@ def base_told(state: State) -> Candidates:
         return ()
     if not (phrase.axes or phrase.whole or phrase.heads or phrase.entity):
         return scope if state.subject != scope or state.before_scope else ()
+    state.bound = tuple(phrase.bound)
     base = candidates(phrase.population(), phrase, None, state.vocabulary)
     if (phrase.restricted and not phrase.entity) or _free_base(phrase, state):
         base = tuple(described(b, phrase.last, state) for b in base[:1] if phrase.last is not None)

@@ -54,8 +54,7 @@ def _predicate(found: tuple[Token, ...], close: int) -> bool:
 
 
 def _of_what_follows(inside: tuple[Token, ...], predicate: bool, state: State, read: Read) -> bool:
-    """Read figures whose subject the clause tells behind the bracket, and keep them until it does; tell whether it may.
-    """
+    """Read figures whose subject the clause tells behind the bracket, and keep them until it does; tell whether it may."""
     phrase, counted = state.phrase, state.phrase.count is not None and not state.phrase.told
     led = state.lead is not None and bool(state.lead_base) and not phrase.told and phrase.count is None
     if not (state.waiting and phrase.count is None) and not (led and predicate):

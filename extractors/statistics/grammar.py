@@ -24,7 +24,7 @@ from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
 from extractors.statistics.light import MAX_LIGHT
 from extractors.statistics.phrases import candidates
-from extractors.statistics.respective import in_row, listed, settle_backward
+from extractors.statistics.respective import in_row, keep_order, listed, settle_backward
 from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
 from extractors.statistics.state import CLAUSE, Candidates, Draft, Setting, State, begins_clause
@@ -282,7 +282,7 @@ def _end_clause(state: State, end: int = 0) -> None:
     end_counting_in(state)
     settle_score(state)
     if state.phrase.count is None and not state.mode and not left_out:
-        state.listed_topic = listed(state.phrase, state) or state.listed_topic
+        keep_order(end, state)
         set_topic(state)
     in_turn = state.mode == "change" and state.respective_at is not None
     state.mode = "" if state.mode == "share" or in_turn else state.mode

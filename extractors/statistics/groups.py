@@ -13,7 +13,7 @@ from schemas.population import Population
 from schemas.vocabulary import Axis, Vocabulary
 
 
-def _divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ...]] | None:
+def divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ...]] | None:
     """Tell what populations share, the one axis they differ on, and its values; none where they differ otherwise."""
     firsts = [part[0] for part in parts]
     if len(firsts) < 2 or any(p.entity != firsts[0].entity or not p.axes for p in firsts):
@@ -35,14 +35,14 @@ def siblings_before(state: State) -> list[Population]:
     (参评 120 家，未参评 8 家。其中国家级 45 家).
     """
     before = state.counted_before if not state.counted else []
-    found = [before[k][0] for k in range(len(before) - 1) if _divided_on([before[k], before[-1]]) is not None]
+    found = [before[k][0] for k in range(len(before) - 1) if divided_on([before[k], before[-1]]) is not None]
     return found if state.subject and before and before[-1] == state.subject else []
 
 
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
     """Find the longest run of counts just told in this sentence that are parts of one whole."""
     return next(
-        (found for k in range(len(state.counted)) if (found := _divided_on(state.counted[k:])) is not None), None
+        (found for k in range(len(state.counted)) if (found := divided_on(state.counted[k:])) is not None), None
     )
 
 
@@ -57,7 +57,7 @@ def _together(token: Token, state: State) -> None:
     """Read 两者: the last two groups counted, as one."""
     number = DIGITS.get(token.text[0], 0)
     state.pointed = token.text
-    found = _divided_on(state.counted[-number:]) if 1 < number <= len(state.counted) else None
+    found = divided_on(state.counted[-number:]) if 1 < number <= len(state.counted) else None
     if found is not None:
         _take(*found, state)
     state.phrase.last = token
@@ -83,7 +83,7 @@ def _numbered(token: Token, state: State) -> tuple[Population, str, tuple[str, .
     if count is None or quantity is None or count.end != token.start or not begins_clause(count, state):
         return None
     parts = state.counted[-int(quantity.value) :]
-    found = _divided_on(parts) if 1 < quantity.value == len(parts) else None
+    found = divided_on(parts) if 1 < quantity.value == len(parts) else None
     if found is not None:
         state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), count, state),), count))
         state.phrase = state.fresh()
@@ -155,7 +155,7 @@ def take_sum(phrase: Phrase, token: Token, state: State) -> None:
         return
     values = {d.of: d.quantity.value for d in state.drafts if d.kind == "count" and d.quantity is not None}
     for k in range(len(state.counted) - 1):
-        found = _divided_on(state.counted[k:])
+        found = divided_on(state.counted[k:])
         if found is not None and sum(values[of] for of in state.counted[k:]) == token.figure.quantity.value:
             _take(*found, state)
             state.anchor = None
@@ -243,17 +243,6 @@ def _rate_of_counted(axis: str, state: State) -> None:
         state.phrase.axes |= dict(told.axes)
 
 
-def _same(token: Token, state: State) -> None:
-    """Read 该批: the batch of the group spoken of; where none was, free words."""
-    assert token.entry is not None
-    spoken = (*(of[0] for of in (state.subject,) if of), *(p for p in (state.topic, state.anchor, state.scope) if p))
-    values = next((v for p in spoken if (v := p.values(token.entry.axis))), None)
-    if values:
-        state.phrase.axes[token.entry.axis] = values
-    else:
-        state.phrase.restricted = True
-
-
 def _body(token: Token, state: State) -> None:
     """Read 成员单位: what is counted here is no member of the series, though it goes by the same measure word."""
     count = state.phrase.count
@@ -303,7 +292,6 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "downward": _range,
     "divided": _divided,
     "rate": _rate,
-    "same": _same,
     "bodies": _body,
     "joins": _joins,
     "stem": _stem,

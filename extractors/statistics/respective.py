@@ -21,6 +21,8 @@ def _each(token: Token, state: State) -> None:
         # 较差 2 家、一般 4 家，各占参评联盟的 18 % 和 36 %: a share of each in turn.
         state.respective, state.respective_at, state.each = state.counted[-state.ahead :], 0, False
         state.respective_years, state.respective_bases, state.shared_base = [], [], ()
+    elif state.following == "share" and state.ahead > 1:
+        state.unresolved = state.ahead
     elif state.following == "quantity":
         parts = listed(state.phrase, state) or _of_scope_parts(state.phrase, state)
         if parts and state.ahead == 1:
@@ -40,7 +42,8 @@ def _within_anchor(of: Candidates, state: State) -> Candidates:
 
 def _respectively(token: Token, state: State) -> None:
     """Read 分别: the figures that follow belong in turn to the members just listed, or to those of the last 分别."""
-    phrase = state.phrase
+    # 占参评联盟的比例分别为: the base tells no group.
+    phrase = state.fresh() if state.mode == "share" else state.phrase
     if not state.ahead and _counted_before(state):
         return
     parts = (
@@ -49,7 +52,7 @@ def _respectively(token: Token, state: State) -> None:
         or _again(phrase, state)
         or _listed_before(phrase, state)
     )
-    parts = parts or ([] if state.respective else _counted_so_far(state))
+    parts = parts or ([] if len(state.respective) == state.ahead else _counted_so_far(phrase, state))
     state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
     state.respective_bases = []
     if not parts and _of_scope_parts(phrase, state):
@@ -75,8 +78,18 @@ def _both(state: State) -> list[Candidates]:
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
     """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
+    if len(state.sequence) == state.ahead > 1 and phrase.count is None:
+        return [candidates(merge(of[0], phrase.population()), phrase, None, state.vocabulary) for of in state.sequence]
     fits = len(state.listed_topic) == state.ahead > 1
     return state.listed_topic if fits and not phrase.told and phrase.count is None else []
+
+
+def keep_order(end: int, state: State) -> None:
+    """Keep, at the end of its clause, the groups that it lists; in their order, where it says so (按…的顺序)."""
+    state.listed_topic = listed(state.phrase, state) or state.listed_topic
+    if len(state.listed_topic) > 1 and state.setting.text[:end].endswith(state.vocabulary.words("relation", "ordered")):
+        state.sequence, state.topic = state.listed_topic, None
+        state.phrase = state.fresh()
 
 
 def _of_scope_parts(phrase: Phrase, state: State) -> list[Candidates]:
@@ -174,12 +187,14 @@ def in_row(found: tuple[Token, ...], i: int, state: State) -> None:
         state.listed_topic = []
 
 
-def _counted_so_far(state: State) -> list[Candidates]:
-    """Take the counts just listed, as many as figures follow, as what 分别 refers to."""
-    counted = state.run[-state.ahead :] if state.ahead else []
-    if any(untold(of) for of in counted):
+def _counted_so_far(phrase: Phrase, state: State) -> list[Candidates]:
+    """Take the groups just told, as many as figures follow, as what 分别 refers to; all must be what its clause says
+    (第一批的参评率为 50%，第二批为 60%，参评联盟数依次为 …).
+    """
+    told = state.run[-state.ahead :] if state.ahead else []
+    if any(untold(of) or any(of[0].values(a) != v for a, v in phrase.axes.items()) for of in told):
         return []
-    return counted if len(counted) > 1 and state.phrase.count is None and not state.phrase.told else []
+    return told if len(told) == state.ahead > 1 and phrase.count is None else []
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {"each": _each, "respectively": _respectively}

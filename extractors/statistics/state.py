@@ -102,8 +102,10 @@ class State:
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
     words, `told_part` which axes it told in them, `worded_base` is the base of a share told by a word, `pointed` the
-    两者 of this part, `waiting` figures whose subject the clause tells behind them, `share_from` where the words for a base begin, `unresolved` the figures still to come of a 分别
-    whose groups nobody can tell.
+    两者 of this part, `waiting` figures whose subject the clause tells behind them, `share_from` where the
+    words for a base begin, `bound` the axes on which it has the value of its share's subject, `sequence` the groups that a
+    clause puts in order (按第一批、第二批的顺序), `unresolved` the figures still to come of a 分别 whose groups nobody can
+    tell.
     """
 
     setting: Setting
@@ -175,6 +177,8 @@ class State:
     worded_base: Candidates = ()
     pointed: str = ""
     share_from: int = 0
+    bound: tuple[str, ...] = ()
+    sequence: list[Candidates] = field(default_factory=list)
     unresolved: int = 0
 
     def __post_init__(self) -> None:
@@ -212,6 +216,7 @@ class State:
         self.stems = set()
         self.counted, self.scope_parts, self.shared_base, self.joining = [], [], (), {}
         self.first_group, self.shown, self.bound_year = None, None, ""
+        self.sequence = []
         self.excluded, self.rate, self.milestone, self.owed_share, self.scale = None, None, False, False, False
 
     def fresh(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extractors.statistics import elsewhere, groups, respective, wordings, years
+from extractors.statistics import elsewhere, groups, pointing, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.light import made_of
@@ -350,6 +350,7 @@ def _narrowed(token: Token, state: State) -> None:
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
     **groups.HANDLERS,
+    **pointing.HANDLERS,
     **respective.HANDLERS,
     **years.HANDLERS,
     **elsewhere.HANDLERS,

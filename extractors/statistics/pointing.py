@@ -1,0 +1,94 @@
+"""Words that point at groups told in a row, or at the value of the group spoken of: 上述四类, 前两个等级, 该批, 各自批次."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.statistics.groups import divided_on
+from extractors.statistics.phrases import DESCRIBED
+from extractors.statistics.state import Candidates, State, described, draft
+from extractors.statistics.tokens import Token
+from schemas.population import Population
+
+
+def _same(token: Token, state: State) -> None:
+    """Read 该批: the batch of the group spoken of, in a base that of whose share is told; where none was, free words."""
+    assert token.entry is not None
+    if state.mode == "share":
+        state.phrase.bound.append(token.entry.axis)
+        state.share_from = token.end
+        return
+    values = _value_spoken_of(token.entry.axis, state.subject, state)
+    if values:
+        state.phrase.axes[token.entry.axis] = values
+    else:
+        state.phrase.restricted = True
+
+
+def _value_spoken_of(axis: str, subject: Candidates, state: State) -> tuple[str, ...] | None:
+    spoken = (*subject[:1], *(p for p in (state.topic, state.anchor, state.scope) if p))
+    return next((values for p in spoken if (values := p.values(axis))), None)
+
+
+def bound_base(base: Candidates, of: Candidates, state: State) -> Candidates:
+    """Give a base the value that whose share it is has on the axes that its words bind (占该批参评联盟的); free words where
+    there is none.
+    """
+    for axis in state.bound if base else ():
+        values = _value_spoken_of(axis, of, state)
+        base = tuple(b.having(axis, values) if values else b.having(DESCRIBED, (axis,)) for b in base)
+    return base
+
+
+def of_bound(of: Candidates, state: State) -> Candidates:
+    """Leave out those that a share's subject cannot mean, since its base binds an axis that they do not tell."""
+    told = tuple(p for p in of if all(p.values(axis) for axis in state.bound))
+    return told or of
+
+
+def pointed_groups(token: Token, state: State) -> bool:
+    """Read 上述四类 and 前两个等级: as many of the groups just counted, all or the first or last of them, told again."""
+    text, quantity = state.setting.text, token.figure.quantity if token.figure else None
+    grouped = text.startswith(state.vocabulary.words("relation", "grouped") or ("\n",), token.end)
+    if quantity is None or not (grouped or quantity.unit in _kinds(state)):
+        return False
+    before = text[: token.start]
+    found = None
+    for k, words in enumerate(("pointing", "foremost", "hindmost")):
+        if before.endswith(state.vocabulary.words("relation", words)):
+            found = _told_in_row(int(quantity.value), k, state)
+    if found is None:
+        return False
+    common, axis, parts = found
+    phrase = state.phrase
+    context = {name for p in (state.scope, state.topic) if p is not None for name, _ in p.axes}
+    kept = {name: values for name, values in common.axes if name not in context}
+    phrase.axes = kept | phrase.axes | {axis: tuple(sorted({v for values in parts for v in values}))}
+    phrase.members = [(axis, values) for values in parts]
+    thing = next(
+        (w for w in state.vocabulary.words("relation", "grouped") if text.startswith(w, token.end)), quantity.unit
+    )
+    state.drafts.append(draft("count", thing, (described(Population(thing), token, state),), token))
+    phrase.last = token
+    return True
+
+
+def _kinds(state: State) -> tuple[str, ...]:
+    return (*state.vocabulary.words("units", "kinds"), *state.vocabulary.words("relation", "grades"))
+
+
+def _told_in_row(number: int, end: int, state: State) -> tuple[Population, str, list[tuple[str, ...]]] | None:
+    """Find the groups that a number points at among those just counted: a whole row, or, at its first or last `end`, some
+    of a longer one.
+    """
+    told = state.counted or state.counted_before
+    rows = [told[k : k + n] for n in range(len(told), 1, -1) for k in range(len(told) - n, -1, -1)]
+    for row in rows:
+        found = divided_on(row) if (len(row) > number if end else len(row) == number) else None
+        if found is not None and number > 1:
+            parts = [of[0].values(found[1]) or () for of in row]
+            return found[0], found[1], parts[:number] if end < 2 else parts[-number:]
+    return None
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {"same": _same}
