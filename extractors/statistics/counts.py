@@ -24,6 +24,7 @@ def set_topic(state: State) -> None:
     phrase = state.phrase
     if phrase.axes and phrase.count is None and state.mode != "share":
         state.topic, state.firm.told_at = merge(state.scope, phrase.population()), len(state.drafts)
+        state.opened = state.opened or state.topic
         state.firm.sure, state.firm.told = phrase.contrast and bool(phrase.heads), False
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
@@ -126,6 +127,8 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         state.scope, state.anchor = None, None
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
+    if scope is None and state.topic is None and state.anchor is None and _shares_opened(own, state):
+        of = _first(candidates(own, phrase, state.opened, state.vocabulary), of)
     beside = parallel(own, phrase, state)
     if beside is not None:
         found = candidates(own, phrase, beside, state.vocabulary)
@@ -161,9 +164,21 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
     elif (state.anchor is None or state.scope is None) and not (state.anchor is not None and _of_a_kind(own, state)):
         state.anchor, state.firm.anchor_value, state.firm.anchor_sure = of[0], _value(token), False
+        state.opened = state.opened or of[0]
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
+
+
+def _shares_opened(own: Population, state: State) -> bool:
+    """Tell whether a count is an item beside others that divide the group its sentence began with (参评联盟以三批试点联盟为主，共
+    86 家；后续参加的联盟有 14 家).
+    """
+    whole = state.opened
+    if whole is None or not own.axes or not divides(own, whole, state):
+        return False
+    items = [of[0] for of in state.counted if of and set(whole.axes) < set(of[0].axes)]
+    return any(all(not set(item.values(a) or v) & set(v) for a, v in own.axes) for item in items)
 
 
 def _anchor(of: Candidates, token: Token, state: State) -> None:
@@ -227,13 +242,15 @@ def _narrowed(population: Population | None) -> bool:
 
 def inherits(own: Population, state: State) -> bool:
     """Tell whether a count divides the one before: another axis, no scope of its own (其他联盟 4 家，第一批 1 家)."""
-    anchor = state.anchor
-    if anchor is None or state.scope is not None or anchor.entity != own.entity:
-        return False
+    return state.anchor is not None and state.scope is None and divides(own, state.anchor, state)
+
+
+def divides(own: Population, whole: Population, state: State) -> bool:
+    """Tell whether a group told on other axes can be a part of another one."""
     told = [name for name, _ in own.axes if name != DESCRIBED]
-    if not told or any(_excludes(name, own, anchor, state) for name in told):
+    if own.entity != whole.entity or not told or any(_excludes(name, own, whole, state) for name in told):
         return False
-    return not {a for a, _ in own.axes} & {a for a, _ in anchor.axes}
+    return not {a for a, _ in own.axes} & {a for a, _ in whole.axes}
 
 
 def _excludes(name: str, own: Population, anchor: Population, state: State) -> bool:

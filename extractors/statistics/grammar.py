@@ -21,7 +21,7 @@ from extractors.statistics.ahead import (
 from extractors.statistics.asides import aside
 from extractors.statistics.counts import end_count, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
-from extractors.statistics.groups import leave_out, siblings_before
+from extractors.statistics.groups import leave_out, siblings_before, told_within
 from extractors.statistics.light import MAX_LIGHT
 from extractors.statistics.phrases import candidates
 from extractors.statistics.respective import in_row, keep_order, listed, settle_backward
@@ -142,7 +142,9 @@ def _scope(divided: frozenset[str], state: State) -> None:
         state.before_scope, state.scope = subject, state.subject[0] if state.subject else None
     elif phrase.axes or phrase.interval or phrase.entity or phrase.whole:
         state.scope_period = ""
-        state.scope = candidates(told, phrase, None, state.vocabulary)[0]
+        whole = candidates(told, phrase, None, state.vocabulary)[0]
+        state.scope = told_within(whole, state) or whole
+        state.rival_scopes = [whole] if state.scope != whole else []
         state.before_scope = ()
     elif phrase.heads and not phrase.names:
         state.scope = state.anchor

@@ -39,6 +39,13 @@ def siblings_before(state: State) -> list[Population]:
     return found if state.subject and before and before[-1] == state.subject else []
 
 
+def told_within(whole: Population, state: State) -> Population | None:
+    """Give the one part of a group that this sentence has counted and that 中 may mean (第一批参评 28 家；参评联盟中，…)."""
+    told = {of[0] for of in state.counted if of and of[0].entity == whole.entity and of[0].intervals == whole.intervals}
+    within = {p for p in told if set(whole.axes) <= set(p.axes) and p.values(DESCRIBED) is None}
+    return within.pop() if len(within) == 1 and whole.axes else None
+
+
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
     """Find the longest run of counts just told in this sentence that are parts of one whole."""
     return next(

@@ -102,7 +102,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [
         Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels
     ]
-    entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
+    entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label not in vocabulary.entity.heads]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
     entries += [Entry(word, "lasting") for key in ("streak", "each_year") for word in vocabulary.words("relation", key)]
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
@@ -113,6 +113,13 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         Entry(word, "narrowed", *_axis_value(value))
         for value, words in vocabulary.section("narrowed")
         for word in words
+    ]
+    entries += [
+        Entry(begun + word + ended, "viewed", axis)
+        for axis, words in vocabulary.section("axis_words")
+        for word in words
+        for begun in vocabulary.words("relation", "view_begins")
+        for ended in vocabulary.words("relation", "view_ends")
     ]
     entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.statistics.elsewhere import untold
 from extractors.statistics.groups import divided_on
 from extractors.statistics.phrases import DESCRIBED
-from extractors.statistics.state import Candidates, State, described, draft
+from extractors.statistics.state import Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 
@@ -91,4 +92,12 @@ def _told_in_row(number: int, end: int, state: State) -> tuple[Population, str, 
     return None
 
 
-HANDLERS: dict[str, Callable[[Token, State], None]] = {"same": _same}
+def _viewed(token: Token, state: State) -> None:
+    """Read 从批次看 at the head of a sentence: the one group that the sentence before has told is what shares divide."""
+    assert token.entry is not None
+    before = state.counted_before if begins_clause(token, state) and not state.counted else []
+    if len(before) == 1 and before[0] and before[0][0].values(token.entry.axis) is None and not untold(before[0]):
+        state.viewed = before[0][0]
+
+
+HANDLERS: dict[str, Callable[[Token, State], None]] = {"same": _same, "viewed": _viewed}

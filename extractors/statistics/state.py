@@ -179,6 +179,8 @@ class State:
     share_from: int = 0
     bound: tuple[str, ...] = ()
     sequence: list[Candidates] = field(default_factory=list)
+    opened: Population | None = None
+    viewed: Population | None = None
     unresolved: int = 0
 
     def __post_init__(self) -> None:
@@ -188,6 +190,11 @@ class State:
     def clause_period(self) -> str:
         """Give the year this sentence is about: the only one it names for itself."""
         return self.years_named[0] if len(set(self.years_named)) == 1 else ""
+
+    @property
+    def topic_is_newest(self) -> bool:
+        """Tell whether the topic was told since the last figure."""
+        return self.topic is not None and self.firm.told_at == len(self.drafts)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -216,7 +223,7 @@ class State:
         self.stems = set()
         self.counted, self.scope_parts, self.shared_base, self.joining = [], [], (), {}
         self.first_group, self.shown, self.bound_year = None, None, ""
-        self.sequence = []
+        self.sequence, self.opened, self.viewed = [], None, None
         self.excluded, self.rate, self.milestone, self.owed_share, self.scale = None, None, False, False, False
 
     def fresh(

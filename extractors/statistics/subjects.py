@@ -74,6 +74,9 @@ def _make_subject(state: State) -> None:
             state.subject = tuple(
                 dict.fromkeys((*candidates(own, phrase, state.anchor, state.vocabulary), *state.subject))
             )
+    elif phrase.count is None and not phrase.names and phrase.body is None and state.topic_is_newest and state.topic:
+        # 信息完整的联盟全部参加评价，占填报联盟的 85 %: of the group told since the last figure.
+        state.subject = (state.topic,)
     elif phrase.count is None and phrase.body is not None:
         # 理事长单位中企业占 45%: of bodies that no vocabulary tells.
         state.subject = (described(Population(phrase.chief), phrase.body, state),)

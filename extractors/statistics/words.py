@@ -14,7 +14,7 @@ from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import close_base
-from extractors.statistics.state import CLAUSE, Draft, State, draft
+from extractors.statistics.state import CLAUSE, Draft, State, begins_clause, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import counted
@@ -286,6 +286,8 @@ def _turn(token: Token, state: State) -> None:
     if not state.against and not _turns_alone(token, state):
         return
     told = state.phrase.told and state.phrase.count is None
+    if not told and state.phrase.count is None and state.topic_is_newest and state.topic is not None:
+        state.subject = (state.topic,)
     end_count(state)
     state.mode, state.sign = "change", 1 if token.kind == "up" else -1
     if not told:
@@ -296,7 +298,8 @@ def _turns_alone(token: Token, state: State) -> bool:
     """Tell whether a figure right behind 增加 is a change though no year is named to compare with: of a group told in
     this clause, and not of how many there are (居多, 增加到).
     """
-    return len(token.text) > 1 and state.following == "quantity" and state.phrase.told and state.phrase.count is None
+    told = state.phrase.told or (begins_clause(token, state) and state.topic_is_newest)
+    return len(token.text) > 1 and state.following == "quantity" and told and state.phrase.count is None
 
 
 def _become(token: Token, state: State) -> None:
