@@ -66,20 +66,18 @@ class Lexicon:
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
-        """Find the longest label that starts here; a gapped label wins over a plain one that starts it."""
-        for pattern, entry in self.gapped.get(text[start], ()):
-            found = pattern.match(text, start)
-            if found:
-                return entry, found.end()
+        """Find the longest label that starts here; of the same length, one with a gap."""
+        gapped = ((p.match(text, start), entry) for p, entry in self.gapped.get(text[start], ()))
+        bridging = next(((entry, found.end()) for found, entry in gapped if found), None)
         for pattern, axis, keys in self.series:
             found = pattern.match(text, start)
             if found:
                 values = tuple(sorted({keys[m] for m in _ORDINAL.findall(found.group()) if m in keys}))
                 return Entry(found.group(), "axis", axis, values), found.end()
-        for entry in self.by_first.get(text[start], ()):
-            if text.startswith(entry.label, start):
-                return entry, start + len(entry.label)
-        return None
+        plain = next((entry for entry in self.by_first.get(text[start], ()) if text.startswith(entry.label, start)), None)
+        if bridging is not None and (plain is None or start + len(plain.label) <= bridging[1]):
+            return bridging
+        return (plain, start + len(plain.label)) if plain is not None else None
 
     def entries(self, axis: str) -> tuple[Entry, ...]:
         """Give the labels for values of an axis."""
@@ -187,6 +185,7 @@ def _axis_entries(axis: Axis) -> list[Entry]:
             *(b + axis.stem[0] for b in value.bare if axis.stem),
         ]
         entries += [Entry(label, "axis", axis.name, (value.key,), value.entity) for label in labels]
+        entries += [Entry(label, "verb", axis.name, (value.key,), value.entity) for label in value.verbs]
         kind = "bare" if axis.stem else "axis"
         entries += [Entry(label, kind, axis.name, (value.key,), value.entity) for label in value.bare]
     for union in axis.unions:

@@ -123,6 +123,16 @@ def _bare(token: Token, state: State) -> None:
         _axis(token, state)
 
 
+def _verb(token: Token, state: State) -> None:
+    """Read 填报 right before a figure or the word for the members (填报 32 家, 填报联盟, 填报的联盟)."""
+    assert token.entry is not None
+    text, at = state.setting.text, token.end
+    at += text.startswith("的", at)
+    counts = state.following == "quantity" and text[token.end : token.end + 1].isdigit()
+    if counts or text.startswith(state.vocabulary.entity.heads, at):
+        _axis(token, state)
+
+
 def _head(token: Token, state: State) -> None:
     phrase = state.phrase
     phrase.heads.append(token.text)
@@ -360,6 +370,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     **wordings.HANDLERS,
     "axis": _axis,
     "bare": _bare,
+    "verb": _verb,
     "head": _head,
     "thing": _thing,
     "measure": _measure,
