@@ -16,7 +16,7 @@ from extractors.statistics.phrases import Phrase, candidates, merge
 from extractors.statistics.pointing import bound_base, of_bound, pointed_groups
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import heads_clause, known_base, leads, owed
-from extractors.statistics.state import Candidates, State, described, draft
+from extractors.statistics.state import CLAUSE, Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
@@ -87,9 +87,20 @@ def _as_thing(state: State) -> None:
 
 
 def _ordinal(token: Token, state: State) -> None:
-    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing."""
+    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing, and members of a kind that
+    has but a number (第1、2类联盟) are told by no axis.
+    """
+    if not state.phrase.axes and _of_numbered_kind(token, state):
+        state.phrase.restricted = True
     if token.figure and token.figure.quantity and token.figure.quantity.unit == "次" and state.phrase.count is None:
         state.phrase.count, state.phrase.ordinal = token, True
+
+
+def _of_numbered_kind(token: Token, state: State) -> bool:
+    """Tell whether a word for kinds and the word for the members stand right behind an ordinal."""
+    text = state.setting.text
+    kind = next((w for w in state.vocabulary.words("units", "kinds") if text.startswith(w, token.end)), "")
+    return bool(kind) and text.startswith(state.vocabulary.entity.heads, token.end + len(kind))
 
 
 def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> None:
@@ -232,8 +243,10 @@ def _percent(token: Token, state: State) -> None:
 
 
 def _told_next(token: Token, state: State) -> bool:
-    """Tell whether the group follows its share with 为 (六成为活跃度高; 两成以上（23.3%）是第二批试点联盟)."""
-    return state.scope_is_base and _IS.match(state.setting.text, token.end) is not None
+    """Tell whether the group follows its share with 为 (六成为活跃度高; 其中 23.3% 是第二批试点联盟)."""
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    heads = state.scope_is_base or clause in ("", *state.vocabulary.words("relation", "among"))
+    return heads and _IS.match(state.setting.text, token.end) is not None
 
 
 def _of_scope(token: Token, state: State) -> bool:

@@ -13,7 +13,7 @@ from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.scores import COUNTED
 from extractors.statistics.shares import give
-from extractors.statistics.state import Candidates, Draft, State, described, draft
+from extractors.statistics.state import CLAUSE, Candidates, Draft, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
@@ -22,6 +22,10 @@ from schemas.population import Population
 def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
+    if phrase.graded and len(phrase.axes) == 1 and phrase.count is None:
+        _grade_band(state)
+    if _of_all(phrase, state):
+        state.topic, state.firm.told_at = Population(state.vocabulary.entity.name), len(state.drafts)
     if phrase.axes and phrase.count is None and state.mode != "share":
         state.topic, state.firm.told_at = merge(state.scope, phrase.population()), len(state.drafts)
         state.opened = state.opened or state.topic
@@ -30,6 +34,25 @@ def set_topic(state: State) -> None:
             state.topic = described(state.topic, phrase.last, state)
         if state.pending.orphans and not state.counted:
             elsewhere.settle_orphans(candidates(state.topic, phrase, None, state.vocabulary), state)
+
+
+def _of_all(phrase: Phrase, state: State) -> bool:
+    """Tell whether a clause names all members and no figure (在册的全部联盟，计 165 家)."""
+    last = phrase.last
+    if not phrase.definite or phrase.told or phrase.restricted or phrase.count is not None:
+        return False
+    if last is None or last.kind != "head":
+        return False
+    return not state.drafts or CLAUSE.search(state.setting.text, state.drafts[-1].end, last.end) is not None
+
+
+def _grade_band(state: State) -> None:
+    """Tell the counts of a band of scores by the grade that the clause behind gives them (80 分以上的 33 家，定为优秀)."""
+    own = state.phrase.population()
+    for k, made in enumerate(state.drafts):
+        if made.kind == "count" and made.of == state.subject and made.of[0].intervals and not made.of[0].axes:
+            state.drafts[k] = replace(made, of=(own, *made.of))
+            state.subject = state.drafts[k].of
 
 
 def end_count(state: State) -> None:

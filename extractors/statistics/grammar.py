@@ -176,6 +176,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
     names = phrase.names if listed and phrase.count is None else []
     if kind == "comma" and _fronted(found, i, state):
         state.scope, state.scope_is_base = phrase.population(), False
+        state.topic, state.firm.told_at = state.scope, len(state.drafts)
         state.phrase = state.fresh()
         return
     if found[i].text == "：" and _labelled(found, i, state):

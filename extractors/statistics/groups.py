@@ -47,10 +47,9 @@ def told_within(whole: Population, state: State) -> Population | None:
 
 
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
-    """Find the longest run of counts just told in this sentence that are parts of one whole."""
-    return next(
-        (found for k in range(len(state.counted)) if (found := divided_on(state.counted[k:])) is not None), None
-    )
+    """Find the longest run of counts just told, in this sentence or the one before, that are parts of one whole."""
+    told = state.counted or state.counted_before
+    return next((found for k in range(len(told)) if (found := divided_on(told[k:])) is not None), None)
 
 
 def _take(common: Population, axis: str, values: tuple[str, ...], state: State) -> None:

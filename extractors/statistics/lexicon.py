@@ -10,9 +10,12 @@ from functools import cache
 from schemas.vocabulary import Axis, Vocabulary
 
 # A label with … bridges at most this many characters of one clause: 没有按照 2018 年度活跃度评价要求填报 has 13.
-GAP = r"[^，。；、：（）]{0,36}?"
+# A contrast ends it: 虽已填报但信息不完整 does not tell of 已填报…信息.
+GAP = r"[^，。；、：（）但却]{0,36}?"
 _ORDINAL = re.compile("[一二三四五六七八九十]+")
 _NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
+_THROUGH = "(?:至|到)"
+_RANGE = re.compile(_THROUGH)
 MARKS = {
     "，": "comma",
     "：": "comma",
@@ -72,8 +75,7 @@ class Lexicon:
         for pattern, axis, keys in self.series:
             found = pattern.match(text, start)
             if found:
-                values = tuple(sorted({keys[m] for m in _ORDINAL.findall(found.group()) if m in keys}))
-                return Entry(found.group(), "axis", axis, values), found.end()
+                return Entry(found.group(), "axis", axis, _ordered(found.group(), keys)), found.end()
         plain = next((entry for entry in self.by_first.get(text[start], ()) if text.startswith(entry.label, start)), None)
         if bridging is not None and (plain is None or start + len(plain.label) <= bridging[1]):
             return bridging
@@ -173,7 +175,17 @@ def _series(axis: Axis) -> tuple[re.Pattern[str], str, dict[str, str]] | None:
         return None
     keys = {m["n"]: key for m, key in ordinals}
     one, end = "|".join(keys), next(iter(ends))
-    return re.compile(f"第(?:{one})(?:(?:、|和|与|及|以及)第?(?:{one}))+{end}"), axis.name, keys
+    listed = f"第(?:{one})(?:(?:、|和|与|及|以及)第?(?:{one}))+{end}"
+    return re.compile(f"{listed}|第(?:{one}){end}?{_THROUGH}第(?:{one}){end}"), axis.name, keys
+
+
+def _ordered(text: str, keys: dict[str, str]) -> tuple[str, ...]:
+    """Give the values that a row of ordinals names, and those between the ends of a range (第一批至第三批)."""
+    named = [keys[m] for m in _ORDINAL.findall(text) if m in keys]
+    order = list(keys.values())
+    if _RANGE.search(text):
+        named = order[order.index(named[0]) : order.index(named[-1]) + 1]
+    return tuple(sorted(set(named)))
 
 
 def _axis_entries(axis: Axis) -> list[Entry]:

@@ -355,6 +355,11 @@ def _place(token: Token, state: State) -> None:
         state.phrase.restricted = True
 
 
+def _graded(token: Token, state: State) -> None:
+    """Read 定为 before a grade: it is given to whom the clause before has counted."""
+    state.phrase.graded = begins_clause(token, state)
+
+
 def _narrowed(token: Token, state: State) -> None:
     """Read 从未参评: a value that free words narrow further."""
     _axis(token, state)
@@ -371,6 +376,7 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "axis": _axis,
     "bare": _bare,
     "verb": _verb,
+    "graded": _graded,
     "head": _head,
     "thing": _thing,
     "measure": _measure,
