@@ -93,7 +93,18 @@ def end_count(state: State) -> None:
     if phrase.score is not None:
         state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
     close_streak(state, of[:1])
+    if not alliance and phrase.axes and not phrase.after and _counts_kinds(token, state):
+        # 参评联盟由两部分组成：一部分是三批试点联盟 …
+        phrase.count = None
+        set_topic(state)
     phrase.settle()
+
+
+def _counts_kinds(token: Token, state: State) -> bool:
+    """Tell whether a figure counts the parts or kinds of a group (两部分, 两类), and not its members."""
+    quantity = token.figure.quantity if token.figure else None
+    kinds = (*state.vocabulary.words("units", "kinds"), *state.vocabulary.words("units", "nouns"))
+    return quantity is not None and quantity.unit in kinds
 
 
 def _whom(phrase: Phrase, token: Token, state: State) -> tuple[str, Population, Candidates]:
@@ -173,6 +184,9 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         _anchor(of, token, state)
     elif state.topic is not None and own == Population(state.vocabulary.entity.name):
         of = candidates(own, phrase, state.topic, state.vocabulary)
+        if state.colon_topic is not None and divides(state.topic, state.colon_topic, state):
+            # 参评队伍由两部分组成：一部分是三批试点联盟，共 86 家
+            of = _first(candidates(own, phrase, merge(state.colon_topic, state.topic), state.vocabulary), of)
         _anchor(of, token, state)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         told = candidates(own, phrase, state.topic, state.vocabulary)

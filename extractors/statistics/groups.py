@@ -223,7 +223,7 @@ def _rate(token: Token, state: State) -> None:
     own = own and (state.anchor is not None or state.subject[0].values(DESCRIBED) is None)
     told = state.subject[0].values(token.entry.axis) if own else None
     if told != token.entry.values:
-        _rate_of_counted(token.entry.axis, state)
+        _rate_of_counted(token.entry.axis, token.entry.values, state)
         if state.bracketed and state.subject and not state.phrase.told:
             # 第一批试点联盟（52 家）参评率: the group stands before its bracket.
             state.phrase.axes |= dict(state.subject[0].axes)
@@ -231,8 +231,14 @@ def _rate(token: Token, state: State) -> None:
     state.phrase.last = token
 
 
-def _rate_of_counted(axis: str, state: State) -> None:
+def _rate_of_counted(axis: str, values: tuple[str, ...], state: State) -> None:
     """Take a rate that tells no group for one of the group counted in this part (国家级 200 家参加考核，优秀率 15%)."""
+    scoped = {name for name, _ in state.scope.axes} if state.scope is not None else set()
+    rated = next((of for of in reversed(state.counted) if of and of[0].values(axis) == values), ())
+    if rated and state.subject and not state.phrase.told and not {a for a, _ in rated[0].axes} - {axis} - scoped:
+        # 118 家填报了信息，51 家未填报，填报率 69.8%: of those counted with the value that the rate tells.
+        state.phrase.axes |= dict(rated[0].axes)
+        return
     told = state.subject[0] if state.subject and state.anchor is not None else None
     last = state.drafts[-1] if state.drafts else None
     if told is not None and last is not None and last.kind == "share" and last.of == state.subject:

@@ -55,7 +55,8 @@ def _respectively(token: Token, state: State) -> None:
     parts = parts or ([] if len(state.respective) == state.ahead else _counted_so_far(phrase, state))
     state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
     state.respective_bases = []
-    if not parts and _of_scope_parts(phrase, state):
+    again = not phrase.told and len(state.respective) == state.ahead > 1
+    if not parts and not again and _of_scope_parts(phrase, state):
         parts = _of_scope_parts(phrase, state)
         state.respective_bases = list(state.scope_parts) if state.scope_is_base else []
     elif not parts and state.respective_years:
@@ -77,11 +78,15 @@ def _both(state: State) -> list[Candidates]:
 
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
-    """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
-    if len(state.sequence) == state.ahead > 1 and phrase.count is None:
-        return [candidates(merge(of[0], phrase.population()), phrase, None, state.vocabulary) for of in state.sequence]
-    fits = len(state.listed_topic) == state.ahead > 1
-    return state.listed_topic if fits and not phrase.told and phrase.count is None else []
+    """Give the groups listed in the clause before, as many as figures, and of each what this clause tells besides
+    (三批试点联盟，分别为 52 家、39 家和 55 家; 看参评与未参评的家数：第一批分别为 28 家和 24 家).
+    """
+    groups, own = state.sequence or state.listed_topic, phrase.population()
+    if len(groups) != state.ahead or state.ahead < 2 or phrase.count is not None or DESCRIBED in dict(groups[0][0].axes):
+        return []
+    if {name for of in groups for name, _ in of[0].axes} & {name for name, _ in own.axes}:
+        return []
+    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in groups] if own.axes else groups
 
 
 def keep_order(end: int, state: State) -> None:
