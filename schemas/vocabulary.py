@@ -135,7 +135,11 @@ def _tuple(value: Any) -> tuple[str, ...]:
 def _axis(table: dict[str, Any]) -> Axis:
     values = tuple(
         AxisValue(
-            key, v["zh"], _tuple(v["labels"]), _tuple(v.get("bare", ())), _tuple(v.get("verbs", ())),
+            key,
+            v["zh"],
+            _tuple(v["labels"]),
+            _tuple(v.get("bare", ())),
+            _tuple(v.get("verbs", ())),
             v.get("entity", table.get("entity", "")),
         )
         for key, v in table["value"].items()

@@ -87,8 +87,8 @@ def _as_thing(state: State) -> None:
 
 
 def _ordinal(token: Token, state: State) -> None:
-    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing, and members of a kind that
-    has but a number (第1、2类联盟) are told by no axis.
+    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing, and members of a kind
+    that has but a number (第1、2类联盟) are told by no axis.
     """
     if not state.phrase.axes and _of_numbered_kind(token, state):
         state.phrase.restricted = True
@@ -113,7 +113,7 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
         own = state.respective_bases[state.respective_at] if state.respective_bases else ()
         base = own or state.shared_base
     state.respective_at += 1
-    base = bound_base(base, of, state) if kind == "share" else base
+    base = bound_base(base, of, token, state) if kind == "share" else base
     measure = of[0].entity if kind == "count" else state.phrase.measure or kind
     state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
     state.subject = of
@@ -235,7 +235,7 @@ def _percent(token: Token, state: State) -> None:
     for told in subjects:
         of = of_bound(told, state) if first else told
         state.run += [of] if of and of not in state.run else []
-        made = draft("share", "share", of, token, base=bound_base(base, of, state) if first else base)
+        made = draft("share", "share", of, token, base=bound_base(base, of, token, state) if first else base)
         state.drafts.append(
             replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
         )

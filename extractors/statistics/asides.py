@@ -22,8 +22,8 @@ _STILL_TO_COME = "still to come"
 
 
 def aside(found: tuple[Token, ...], start: int, close: int, state: State, read: Read) -> None:
-    """Read what stands in the brackets at `start` and `close`: names list the last count's members, a score range is the
-    subject's band, figures are read by `read`.
+    """Read what stands in the brackets at `start` and `close`: names list the last count's members, a score range is
+    the subject's band, figures are read by `read`.
     """
     inside = found[start + 1 : close]
     if inside and inside[0].kind == "including":
@@ -54,12 +54,12 @@ def _predicate(found: tuple[Token, ...], close: int) -> bool:
 
 
 def _of_what_follows(inside: tuple[Token, ...], predicate: bool, state: State, read: Read) -> bool:
-    """Read figures whose subject the clause tells behind the bracket, and keep them until it does; tell whether it may."""
+    """Read figures whose subject the clause tells behind the bracket, and keep them until it does; tell whether so."""
     phrase, counted = state.phrase, state.phrase.count is not None and not state.phrase.told
     led = state.lead is not None and bool(state.lead_base) and not phrase.told and phrase.count is None
-    if not (state.waiting and phrase.count is None) and not (led and predicate):
-        if not counted or (phrase.heads and not predicate):
-            return False
+    shared = bool(state.waiting) and phrase.count is None
+    if not (shared or (led and predicate) or (counted and (predicate or not phrase.heads))):
+        return False
     subject = (Population(phrase.chief, axes=((DESCRIBED, (_STILL_TO_COME,)),)),)
     inner = State(state.setting, subject=subject)
     inner.phrase.repeats = not counted

@@ -47,7 +47,7 @@ def _of_all(phrase: Phrase, state: State) -> bool:
 
 
 def _grade_band(state: State) -> None:
-    """Tell the counts of a band of scores by the grade that the clause behind gives them (80 分以上的 33 家，定为优秀)."""
+    """Tell the counts of a band of scores by the grade that the clause behind gives them (80 分以上，定为优秀)."""
     own = state.phrase.population()
     for k, made in enumerate(state.drafts):
         if made.kind == "count" and made.of == state.subject and made.of[0].intervals and not made.of[0].axes:
@@ -208,8 +208,8 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
 
 
 def _shares_opened(own: Population, state: State) -> bool:
-    """Tell whether a count is an item beside others that divide the group its sentence began with (参评联盟以三批试点联盟为主，共
-    86 家；后续参加的联盟有 14 家).
+    """Tell whether a count is an item beside others that divide the group its sentence began with
+    (参评联盟以三批试点联盟为主，共 86 家；后续参加的联盟有 14 家).
     """
     whole = state.opened
     if whole is None or not own.axes or not divides(own, whole, state):

@@ -32,6 +32,7 @@ from extractors.statistics.subjects import share, than
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
 from schemas.population import Population
+from schemas.vocabulary import Vocabulary
 
 __all__ = ["Draft", "Setting", "read_tokens"]
 
@@ -101,7 +102,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         state.among_first = not state.counted and begins_clause(token, state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
-        state.rival_scopes = [*siblings_before(state), *_stand_for(state.subject)]
+        state.rival_scopes = [*siblings_before(state), *_stand_for(state.subject, state.vocabulary)]
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(axes_ahead(found, i), state)
@@ -119,11 +120,13 @@ def _opened(token: Token, state: State) -> bool:
     return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
-def _stand_for(of: Candidates) -> list[Population]:
+def _stand_for(of: Candidates, vocabulary: Vocabulary) -> list[Population]:
     """Give the other groups that a declared value stands for (没有填报: not evaluated, or not registered)."""
     names = {name for name, _ in of[0].axes} if of else set()
-    others = [p for p in of[1:] if len(p.axes) == len(names)]
-    return [p for p in others if {name for name, _ in p.axes} != names]
+    values = {value for key, others in vocabulary.section("alternatives") for value in (key, *others)}
+    standing = {value.partition("=")[0] for value in values}
+    told = [(p, {name for name, _ in p.axes}) for p in of[1:]]
+    return [p for p, own in told if own != names and (own ^ names) <= standing]
 
 
 def _scope(divided: frozenset[str], state: State) -> None:

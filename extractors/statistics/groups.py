@@ -40,7 +40,7 @@ def siblings_before(state: State) -> list[Population]:
 
 
 def told_within(whole: Population, state: State) -> Population | None:
-    """Give the one part of a group that this sentence has counted and that 中 may mean (第一批参评 28 家；参评联盟中，…)."""
+    """Give the one part of a group that this sentence has counted and 中 may mean (第一批参评 28 家；参评联盟中，…)."""
     told = {of[0] for of in state.counted if of and of[0].entity == whole.entity and of[0].intervals == whole.intervals}
     within = {p for p in told if set(whole.axes) <= set(p.axes) and p.values(DESCRIBED) is None}
     return within.pop() if len(within) == 1 and whole.axes else None

@@ -76,7 +76,9 @@ class Lexicon:
             found = pattern.match(text, start)
             if found:
                 return Entry(found.group(), "axis", axis, _ordered(found.group(), keys)), found.end()
-        plain = next((entry for entry in self.by_first.get(text[start], ()) if text.startswith(entry.label, start)), None)
+        plain = next(
+            (entry for entry in self.by_first.get(text[start], ()) if text.startswith(entry.label, start)), None
+        )
         if bridging is not None and (plain is None or start + len(plain.label) <= bridging[1]):
             return bridging
         return (plain, start + len(plain.label)) if plain is not None else None
@@ -102,7 +104,9 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [
         Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels
     ]
-    entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label not in vocabulary.entity.heads]
+    entries += [
+        Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label not in vocabulary.entity.heads
+    ]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
     entries += [Entry(word, "lasting") for key in ("streak", "each_year") for word in vocabulary.words("relation", key)]
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]

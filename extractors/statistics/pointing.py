@@ -1,4 +1,4 @@
-"""Words that point at groups told in a row, or at the value of the group spoken of: 上述四类, 前两个等级, 该批, 各自批次."""
+"""Words that point at groups told in a row, or at a value of the group spoken of: 上述四类, 前两个等级, 该批."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas.population import Population
 
 
 def _same(token: Token, state: State) -> None:
-    """Read 该批: the batch of the group spoken of, in a base that of whose share is told; where none was, free words."""
+    """Read 该批: the batch of the group spoken of; in a base, of whose share is told; where none was, free words."""
     assert token.entry is not None
     if state.mode == "share":
         state.phrase.bound.append(token.entry.axis)
@@ -31,13 +31,13 @@ def _value_spoken_of(axis: str, subject: Candidates, state: State) -> tuple[str,
     return next((values for p in spoken if (values := p.values(axis))), None)
 
 
-def bound_base(base: Candidates, of: Candidates, state: State) -> Candidates:
-    """Give a base the value that whose share it is has on the axes that its words bind (占该批参评联盟的); free words where
-    there is none.
+def bound_base(base: Candidates, of: Candidates, token: Token, state: State) -> Candidates:
+    """Give a base the value that whose share it is has on the axes that its words bind (占该批参评联盟的); free words
+    where there is none.
     """
     for axis in state.bound if base else ():
         values = _value_spoken_of(axis, of, state)
-        base = tuple(b.having(axis, values) if values else b.having(DESCRIBED, (axis,)) for b in base)
+        base = tuple(b.having(axis, values) if values else described(b, token, state) for b in base)
     return base
 
 
@@ -48,7 +48,7 @@ def of_bound(of: Candidates, state: State) -> Candidates:
 
 
 def pointed_groups(token: Token, state: State) -> bool:
-    """Read 上述四类 and 前两个等级: as many of the groups just counted, all or the first or last of them, told again."""
+    """Read 上述四类 and 前两个等级: as many of the groups just counted, all or the first or last, told again."""
     text, quantity = state.setting.text, token.figure.quantity if token.figure else None
     grouped = text.startswith(state.vocabulary.words("relation", "grouped") or ("\n",), token.end)
     if quantity is None or not (grouped or quantity.unit in _kinds(state)):
@@ -79,21 +79,24 @@ def _kinds(state: State) -> tuple[str, ...]:
 
 
 def _told_in_row(number: int, end: int, state: State) -> tuple[Population, str, list[tuple[str, ...]]] | None:
-    """Find the groups that a number points at among those just counted: a whole row, or, at its first or last `end`, some
-    of a longer one.
+    """Find the groups that a number points at among those just counted: a whole row, or, with `end` 1 and 2, the first
+    or last of a longer one. Grades told from the lowest up have a first that nobody can tell.
     """
     told = state.counted or state.counted_before
     rows = [told[k : k + n] for n in range(len(told), 1, -1) for k in range(len(told) - n, -1, -1)]
     for row in rows:
         found = divided_on(row) if (len(row) > number if end else len(row) == number) else None
-        if found is not None and number > 1:
+        if found is not None and number > 1 and found[1] != DESCRIBED:
             parts = [of[0].values(found[1]) or () for of in row]
+            axis = state.vocabulary.axis(found[1])
+            if end and axis.ranked and parts != sorted(parts, key=lambda part: axis.order.index(part[0])):
+                return None
             return found[0], found[1], parts[:number] if end < 2 else parts[-number:]
     return None
 
 
 def _viewed(token: Token, state: State) -> None:
-    """Read 从批次看 at the head of a sentence: the one group that the sentence before has told is what shares divide."""
+    """Read 从批次看 at the head of a sentence: the one group that the sentence before told is what shares divide."""
     assert token.entry is not None
     before = state.counted_before if begins_clause(token, state) and not state.counted else []
     if len(before) == 1 and before[0] and before[0][0].values(token.entry.axis) is None and not untold(before[0]):

@@ -82,7 +82,12 @@ def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
     (三批试点联盟，分别为 52 家、39 家和 55 家; 看参评与未参评的家数：第一批分别为 28 家和 24 家).
     """
     groups, own = state.sequence or state.listed_topic, phrase.population()
-    if len(groups) != state.ahead or state.ahead < 2 or phrase.count is not None or DESCRIBED in dict(groups[0][0].axes):
+    if (
+        len(groups) != state.ahead
+        or state.ahead < 2
+        or phrase.count is not None
+        or DESCRIBED in dict(groups[0][0].axes)
+    ):
         return []
     if {name for of in groups for name, _ in of[0].axes} & {name for name, _ in own.axes}:
         return []

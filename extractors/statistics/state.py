@@ -101,11 +101,11 @@ class State:
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
-    words, `told_part` which axes it told in them, `worded_base` is the base of a share told by a word, `pointed` the
-    两者 of this part, `waiting` figures whose subject the clause tells behind them, `share_from` where the
-    words for a base begin, `bound` the axes on which it has the value of its share's subject, `sequence` the groups that a
-    clause puts in order (按第一批、第二批的顺序), `unresolved` the figures still to come of a 分别 whose groups nobody can
-    tell.
+    words, `told_part` which axes it told in them. `worded_base` is the base of a share told by a word, `pointed` the
+    两者 of this part, `waiting` are figures whose subject the clause tells behind them, `share_from` is where the words
+    for a base begin, `bound` the axes on which it has the value of its share's subject. `sequence` are the groups
+    that a clause puts in order (按第一批、第二批的顺序), `opened` is the group a sentence began with, `viewed` the one
+    that 从批次看 divides; `unresolved` are the figures still to come of a 分别 whose groups nobody can tell.
     """
 
     setting: Setting

@@ -14,7 +14,7 @@ from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import close_base
-from extractors.statistics.state import CLAUSE, Draft, State, begins_clause, draft
+from extractors.statistics.state import CLAUSE, Draft, State, begins_clause
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import counted
@@ -226,30 +226,6 @@ def _etc(token: Token, state: State) -> None:
         state.phrase.etc = True
 
 
-def _streak(token: Token, state: State) -> None:
-    phrase = state.phrase
-    phrase.streak = token.figure
-    phrase.years = _lasted(phrase.years, token, state)
-    state.drafts.append(draft("streak", "periods", (), token))
-
-
-def _lasted(years: list[str], token: Token, state: State) -> list[str]:
-    """Find the years a streak spans: those named, those of the clause before, or as many as it counts from 自 N 年."""
-    if len(years) > 1:
-        return years
-    length = int(token.figure.quantity.value) if token.figure and token.figure.quantity else 0
-    if len(years) == 1 and 1 < length < 30 and state.setting.period[:4] == str(int(years[0]) + length - 1):
-        return [str(int(years[0]) + k) for k in range(length)]
-    return list(state.recent_years) if len(state.recent_years) > 1 else []
-
-
-def _lasting(token: Token, state: State) -> None:
-    """Read 连续保持 without a number: the streak is the one told just before."""
-    state.phrase.lasting = True
-    if len(state.phrase.years) < 2:
-        state.phrase.years = list(state.recent_years)
-
-
 def _full(token: Token, state: State) -> None:
     mark = Decimal(state.vocabulary.words("relation", "full_score")[0])
     state.phrase.interval = Interval(mark, mark)
@@ -385,8 +361,6 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "contrast": _contrast,
     "name": _name,
     "etc": _etc,
-    "streak": _streak,
-    "lasting": _lasting,
     "full": _full,
     "score": _score,
     "up": _turn,
