@@ -198,9 +198,11 @@ def _percent(token: Token, state: State) -> None:
         return
     base = known_base(base_told(state), state)
     first = state.mode == "share"
+    owing = () if first else _owed_base(state)
     if not first:
         base = (
-            _base_before(token, state)
+            owing
+            or _base_before(token, state)
             or _base_worded(token, state)
             or owed(state)
             or base
@@ -233,13 +235,25 @@ def _percent(token: Token, state: State) -> None:
     if unplaced(token, state) or _in_no_turn(state):
         subjects = [tuple(described(p, token, state) for p in of) for of in subjects]
     for told in subjects:
-        of = of_bound(told, state) if first else told
+        of = of_bound(told, state) if first or owing else told
         state.run += [of] if of and of not in state.run else []
-        made = draft("share", "share", of, token, base=bound_base(base, of, token, state) if first else base)
+        made = draft("share", "share", of, token, base=bound_base(base, of, token, state) if first or owing else base)
         state.drafts.append(
             replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
         )
     state.figure_period = ""
+
+
+def _owed_base(state: State) -> Candidates:
+    """Give the base of shares whose word stands in a clause before, with their group, which each then divides
+    (活跃度高的联盟占参评联盟的比例，第一批为 40%).
+    """
+    if not state.owed_base or not state.phrase.axes or state.phrase.count is not None or state.topic is None:
+        return ()
+    own = merge(state.topic, state.phrase.population())
+    state.subject = candidates(own, state.phrase, None, state.vocabulary)
+    state.phrase = state.fresh()
+    return state.owed_base
 
 
 def _told_next(token: Token, state: State) -> bool:

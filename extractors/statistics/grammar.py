@@ -290,6 +290,8 @@ def _end_clause(state: State, end: int = 0) -> None:
     if state.phrase.count is None and not state.mode and not left_out:
         keep_order(end, state)
         set_topic(state)
+    if state.mode == "share" and state.owed_share and (state.phrase.told or state.phrase.heads):
+        state.owed_base = amounts.base_told(state)
     in_turn = state.mode == "change" and state.respective_at is not None
     state.mode = "" if state.mode == "share" or in_turn else state.mode
     state.each = False

@@ -105,7 +105,8 @@ class State:
     两者 of this part, `waiting` are figures whose subject the clause tells behind them, `share_from` is where the words
     for a base begin, `bound` the axes on which it has the value of its share's subject. `sequence` are the groups
     that a clause puts in order (按第一批、第二批的顺序), `opened` is the group a sentence began with, `viewed` the one
-    that 从批次看 divides; `unresolved` are the figures still to come of a 分别 whose groups nobody can tell.
+    that 从批次看 divides; `owed_base` is the base of shares whose word stands in a clause before
+    (X 占 Y 的比例，第一批为 40%); `unresolved` are the figures still to come of a 分别 whose groups nobody can tell.
     """
 
     setting: Setting
@@ -148,6 +149,7 @@ class State:
     joining: dict[str, tuple[str, ...]] = field(default_factory=dict)
     milestone: bool = False
     owed_share: bool = False
+    owed_base: Candidates = ()
     scale: bool = False
     lead: Token | None = None
     lead_base: Candidates = ()
@@ -223,7 +225,7 @@ class State:
         self.stems = set()
         self.counted, self.scope_parts, self.shared_base, self.joining = [], [], (), {}
         self.first_group, self.shown, self.bound_year = None, None, ""
-        self.sequence, self.opened, self.viewed = [], None, None
+        self.sequence, self.opened, self.viewed, self.owed_base = [], None, None, ()
         self.excluded, self.rate, self.milestone, self.owed_share, self.scale = None, None, False, False, False
 
     def fresh(

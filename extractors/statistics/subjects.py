@@ -20,9 +20,12 @@ def share(found: tuple[Token, ...], i: int, state: State) -> None:
         return
     if ahead is None and found[i].kind == "share":
         state.owed_share = True
-        if worded(found, i):
+        compared = state.phrase.axes and state.phrase.count is None and state.mode != "share"
+        if worded(found, i) or compared:
             _make_subject(state)
-            state.mode, state.phrase = "share", state.fresh()
+            state.topic = state.subject[0] if compared else state.topic
+            state.firm.told_at = len(state.drafts)
+            state.mode, state.phrase, state.share_from = "share", state.fresh(), found[i].end
             return
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return

@@ -337,9 +337,11 @@ def _graded(token: Token, state: State) -> None:
 
 
 def _narrowed(token: Token, state: State) -> None:
-    """Read 从未参评: a value that free words narrow further."""
+    """Read 从未参评: a value that free words narrow further; 从未参评联盟的批次看 is 从 … 看."""
     _axis(token, state)
-    state.phrase.restricted = True
+    rest = CLAUSE.split(state.setting.text[token.end :])[0]
+    seen = begins_clause(token, state) and rest.endswith(state.vocabulary.words("relation", "view_ends") or ("\n",))
+    state.phrase.restricted = not seen
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
