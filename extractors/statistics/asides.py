@@ -89,6 +89,7 @@ def _of_what_stands_before(inside: tuple[Token, ...], state: State, read: Read) 
         # 第一批参评率 57.69%（52 家中有 30 家参评）: the figures in the bracket are of the group whose rate it is.
         inner.scope, inner.scope_is_base = state.subject[0].without(state.rate[0]), False
         inner.topic = inner.anchor = None
+        inner.subject, inner.phrase.repeats = (inner.scope,), [t.kind for t in inside[:2]] == ["quantity", "in"]
     elif _share_told(inside, state):
         # 第一批为 24.2%（8 家）: the bracket counts those whose share it is.
         inner.subject = tuple(merge(state.topic, of) for of in state.subject)

@@ -47,8 +47,10 @@ def told_within(whole: Population, state: State) -> Population | None:
 
 
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
-    """Find the longest run of counts just told, in this sentence or the one before, that are parts of one whole."""
-    told = state.counted or state.counted_before
+    """Find the longest run of counts just told that are parts of one whole; in the sentence before, all counts."""
+    if not state.counted:
+        return divided_on(state.counted_before)
+    told = state.counted
     return next((found for k in range(len(told)) if (found := divided_on(told[k:])) is not None), None)
 
 
@@ -63,7 +65,8 @@ def _together(token: Token, state: State) -> None:
     """Read 两者: the last two groups counted, as one."""
     number = DIGITS.get(token.text[0], 0)
     state.pointed = token.text
-    found = divided_on(state.counted[-number:]) if 1 < number <= len(state.counted) else None
+    told = state.counted[-number:] or state.counted_before
+    found = divided_on(told) if 1 < number == len(told) else None
     if found is not None:
         _take(*found, state)
     state.phrase.last = token
@@ -137,6 +140,8 @@ def take_rest(phrase: Phrase, state: State) -> None:
     if phrase.rest and phrase.axes and told_first and not (set(phrase.axes) - set(_whole_axes(state))):
         # 其余 70 家参评联盟: not all who were evaluated.
         phrase.restricted = True
+    if phrase.rest and phrase.axes and _take_rest_of_whole(phrase, state):
+        return
     if not phrase.rest or phrase.told:
         return
     if state.excluded is not None:
@@ -150,6 +155,23 @@ def take_rest(phrase: Phrase, state: State) -> None:
         if others:
             _take(found[0], found[1], others, state)
             state.anchor = None
+
+
+def _take_rest_of_whole(phrase: Phrase, state: State) -> bool:
+    """Take 其余 67 家参评联盟 for those of the other grades, where grades were counted: they are of the evaluated."""
+    told = state.counted or state.counted_before
+    rows = [found for k in range(len(told)) if (found := divided_on(told[k:])) is not None]
+    found = rows[0] if rows else _only_axis(told[-1][0], state.vocabulary) if told and told[-1] else None
+    axis = state.vocabulary.axis(found[1]) if found is not None and found[1] != DESCRIBED else None
+    if found is None or axis is None or found[0].axes or phrase.interval or phrase.names:
+        return False
+    whole = {name: (value,) for name, value in axis.whole}
+    others = _others(axis, found[2])
+    if not axis.partition or not whole or phrase.axes != whole or not others:
+        return False
+    _take(found[0], found[1], others, state)
+    state.anchor, phrase.restricted = None, False
+    return True
 
 
 def take_sum(phrase: Phrase, token: Token, state: State) -> None:

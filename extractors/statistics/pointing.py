@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from extractors.statistics.elsewhere import untold
 from extractors.statistics.groups import divided_on
 from extractors.statistics.phrases import DESCRIBED
-from extractors.statistics.state import Candidates, State, begins_clause, described, draft
+from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
+
+_FIGURE = re.compile(r"\d")
 
 
 def _same(token: Token, state: State) -> None:
@@ -53,25 +56,38 @@ def pointed_groups(token: Token, state: State) -> bool:
     grouped = text.startswith(state.vocabulary.words("relation", "grouped") or ("\n",), token.end)
     if quantity is None or not (grouped or quantity.unit in _kinds(state)):
         return False
-    before = text[: token.start]
-    found = None
+    before, in_turn = text[: token.start], _in_turn_behind(token, state)
+    found = _told_in_row(int(quantity.value), 0, state) if in_turn and state.phrase.count is None else None
     for k, words in enumerate(("pointing", "foremost", "hindmost")):
         if before.endswith(state.vocabulary.words("relation", words)):
             found = _told_in_row(int(quantity.value), k, state)
-    if found is None:
+    if found is None and not (in_turn and 1 < quantity.value <= len(state.run) and not state.phrase.told):
         return False
-    common, axis, parts = found
+    if found is not None:
+        _take_groups(*found, state)
     phrase = state.phrase
-    context = {name for p in (state.scope, state.topic) if p is not None for name, _ in p.axes}
-    kept = {name: values for name, values in common.axes if name not in context}
-    phrase.axes = kept | phrase.axes | {axis: tuple(sorted({v for values in parts for v in values}))}
-    phrase.members = [(axis, values) for values in parts]
     thing = next(
         (w for w in state.vocabulary.words("relation", "grouped") if text.startswith(w, token.end)), quantity.unit
     )
     state.drafts.append(draft("count", thing, (described(Population(thing), token, state),), token))
     phrase.last = token
     return True
+
+
+def _take_groups(common: Population, axis: str, parts: list[tuple[str, ...]], state: State) -> None:
+    """Take groups of one axis for those the phrase lists; where they were told of others, of whom it is told here."""
+    phrase = state.phrase
+    around = {name for p in (state.scope, state.topic, state.anchor) if p is not None for name, _ in p.axes}
+    kept = {name: values for name, values in common.axes if name not in around}
+    phrase.axes = kept | phrase.axes | {axis: tuple(sorted({v for values in parts for v in values}))}
+    phrase.members = [(axis, values) for values in parts]
+
+
+def _in_turn_behind(token: Token, state: State) -> bool:
+    """Tell whether 分别 follows in the clause of a number of groups, before any figure (三类联盟分别占 …)."""
+    clause = CLAUSE.split(state.setting.text[token.end :])[0]
+    at = min((clause.find(w) for w in state.vocabulary.words("relation", "respectively") if w in clause), default=-1)
+    return 0 <= at <= NOUN_LENGTH and _FIGURE.search(clause, 0, at) is None
 
 
 def _kinds(state: State) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ def settle_waiting(state: State) -> None:
 def give(of: Candidates, period: str, state: State) -> None:
     """Give the figures that wait for their subject this one, and make it the subject."""
     state.drafts += [replace(made, of=of, period=made.period or period) for made in state.waiting]
+    state.run += [of] if state.waiting and of and of not in state.run else []
     state.waiting, state.subject = [], of
 
 
