@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.statistics.lexicon import lexicon
-from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.state import CLAUSE, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
@@ -61,42 +60,16 @@ def _take(common: Population, axis: str, values: tuple[str, ...], state: State) 
     phrase.interval = common.interval("score")
 
 
-def _together(token: Token, state: State) -> None:
-    """Read 两者: the last two groups counted, as one."""
-    number = DIGITS.get(token.text[0], 0)
-    state.pointed = token.text
-    told = state.counted[-number:] or state.counted_before
-    found = divided_on(told) if 1 < number == len(told) else None
-    if found is not None:
-        _take(*found, state)
-    state.phrase.last = token
-
-
 def _sum(token: Token, state: State) -> None:
     """Read 合计: of what the phrase tells, else, at the head of a clause, of the parts just counted."""
-    found = _numbered(token, state)
-    phrase = state.phrase
+    found, phrase = None, state.phrase
     phrase.definite = True
-    if found is None and begins_clause(token, state) and not phrase.told and not phrase.heads:
+    if begins_clause(token, state) and not phrase.told and not phrase.heads:
         found = _last_counted(state)
     if found is not None:
         _take(*found, state)
         open_ended = any(axis.name == found[1] and axis.remainder for axis in state.vocabulary.axes)
         phrase.loose = found[1] if open_ended else ""
-
-
-def _numbered(token: Token, state: State) -> tuple[Population, str, tuple[str, ...]] | None:
-    """Read 两项 before 合计: as many of the counts just told as it says."""
-    count = state.phrase.count
-    quantity = count.figure.quantity if count is not None and count.figure else None
-    if count is None or quantity is None or count.end != token.start or not begins_clause(count, state):
-        return None
-    parts = state.counted[-int(quantity.value) :]
-    found = divided_on(parts) if 1 < quantity.value == len(parts) else None
-    if found is not None:
-        state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), count, state),), count))
-        state.phrase = state.fresh()
-    return found
 
 
 def _rest(token: Token, state: State) -> None:
@@ -317,7 +290,6 @@ def _milestone(token: Token, state: State) -> None:
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
-    "together": _together,
     "sum": _sum,
     "rest": _rest,
     "except": _leave_out,

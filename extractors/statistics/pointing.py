@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from extractors.statistics.elsewhere import untold
 from extractors.statistics.groups import divided_on
+from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED
 from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
@@ -54,10 +55,12 @@ def pointed_groups(token: Token, state: State) -> bool:
     """Read 上述四类 and 前两个等级: as many of the groups just counted, all or the first or last, told again."""
     text, quantity = state.setting.text, token.figure.quantity if token.figure else None
     grouped = text.startswith(state.vocabulary.words("relation", "grouped") or ("\n",), token.end)
-    if quantity is None or not (grouped or quantity.unit in _kinds(state)):
+    summed = begins_clause(token, state) and text.startswith(state.vocabulary.words("relation", "sum"), token.end)
+    if quantity is None or not (grouped or summed or quantity.unit in _kinds(state)):
         return False
     before, in_turn = text[: token.start], _in_turn_behind(token, state)
-    found = _told_in_row(int(quantity.value), 0, state) if in_turn and state.phrase.count is None else None
+    told_again = (in_turn or summed) and state.phrase.count is None
+    found = _told_in_row(int(quantity.value), 0, state) if told_again else None
     for k, words in enumerate(("pointing", "foremost", "hindmost")):
         if before.endswith(state.vocabulary.words("relation", words)):
             found = _told_in_row(int(quantity.value), k, state)
@@ -72,6 +75,16 @@ def pointed_groups(token: Token, state: State) -> bool:
     state.drafts.append(draft("count", thing, (described(Population(thing), token, state),), token))
     phrase.last = token
     return True
+
+
+def _together(token: Token, state: State) -> None:
+    """Read 两者: the last two groups counted, each in turn or as one."""
+    number = DIGITS.get(token.text[0], 0)
+    told = state.counted[-number:] or state.counted_before
+    found = divided_on(told) if 1 < number == len(told) else None
+    if found is not None:
+        _take_groups(found[0], found[1], [of[0].values(found[1]) or () for of in told], state)
+    state.phrase.last = token
 
 
 def _take_groups(common: Population, axis: str, parts: list[tuple[str, ...]], state: State) -> None:
@@ -119,4 +132,4 @@ def _viewed(token: Token, state: State) -> None:
         state.viewed = before[0][0]
 
 
-HANDLERS: dict[str, Callable[[Token, State], None]] = {"same": _same, "viewed": _viewed}
+HANDLERS: dict[str, Callable[[Token, State], None]] = {"same": _same, "together": _together, "viewed": _viewed}

@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from extractors.statistics.counts import end_count, inherits
 from extractors.statistics.elsewhere import parallel, untold
-from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, implied, merge
 from extractors.statistics.state import Candidates, State
 from extractors.statistics.tokens import Token
@@ -48,7 +47,6 @@ def _respectively(token: Token, state: State) -> None:
         return
     parts = (
         [_within_anchor(of, state) for of in listed(phrase, state)]
-        or _both(state)
         or _again(phrase, state)
         or _listed_before(phrase, state)
     )
@@ -69,12 +67,6 @@ def _respectively(token: Token, state: State) -> None:
         state.respective_at = 0
     elif state.ahead > 1:
         state.unresolved = state.ahead
-
-
-def _both(state: State) -> list[Candidates]:
-    """Give the groups that 两者 before 分别 points at: the last counted, as many as it says and figures follow."""
-    number = DIGITS.get(state.pointed[:1], 0)
-    return state.counted[-number:] if number == state.ahead > 1 and len(state.counted) >= number else []
 
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:

@@ -101,8 +101,8 @@ class State:
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
-    words, `told_part` which axes it told in them. `worded_base` is the base of a share told by a word, `pointed` the
-    两者 of this part, `waiting` are figures whose subject the clause tells behind them, `share_from` is where the words
+    words, `told_part` which axes it told in them. `worded_base` is the base of a share told by a word, `waiting`
+    are figures whose subject the clause tells behind them, `share_from` is where the words
     for a base begin, `bound` the axes on which it has the value of its share's subject. `sequence` are the groups
     that a clause puts in order (按第一批、第二批的顺序), `opened` is the group a sentence began with, `viewed` the one
     that 从批次看 divides; `owed_base` is the base of shares whose word stands in a clause before
@@ -177,7 +177,6 @@ class State:
     told_whole: bool = False
     told_part: frozenset[str] = frozenset()
     worded_base: Candidates = ()
-    pointed: str = ""
     share_from: int = 0
     bound: tuple[str, ...] = ()
     sequence: list[Candidates] = field(default_factory=list)
@@ -209,7 +208,7 @@ class State:
         if self.part_scope:
             self.scope, self.part_scope = None, False
         self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
-        self.listed_topic, self.worded_base, self.pointed, self.unresolved = [], (), "", 0
+        self.listed_topic, self.worded_base, self.unresolved = [], (), 0
 
     def end_sentence(self) -> None:
         """Forget, at a full stop, all but what the next sentence may point at."""
