@@ -36,7 +36,7 @@ def _quantity(token: Token, state: State) -> None:
         change(token, state)
     elif state.mode == "share":
         state.phrase.count = token
-    elif state.respective_at is not None and state.respective_at < len(state.respective):
+    elif state.turns.running:
         _in_turn("amount" if figure.unit_class in ("amount", "duration") else "count", token, state)
     elif figure.unit_class in ("amount", "duration"):
         _amount(token, state)
@@ -72,7 +72,8 @@ def _begin_count(token: Token, state: State) -> None:
 
 def _in_no_turn(state: State) -> bool:
     """Tell whether a figure follows 分别 and nobody can tell whose turn it is."""
-    left, state.unresolved = state.unresolved, max(state.unresolved - 1, 0)
+    left = state.turns.unresolved
+    state.turns.unresolved = max(left - 1, 0)
     return left > 0
 
 
@@ -105,14 +106,13 @@ def _of_numbered_kind(token: Token, state: State) -> bool:
 
 def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> None:
     """Give a figure after 分别 to the member whose turn it is."""
-    assert state.respective_at is not None
-    of = state.respective[state.respective_at]
-    period = state.respective_years[state.respective_at] if state.respective_years else ""
+    turns = state.turns
+    assert turns.at is not None
+    period = turns.years[turns.at] if turns.years else ""
     if kind == "share":
-        state.shared_base = base or state.shared_base
-        own = state.respective_bases[state.respective_at] if state.respective_bases else ()
-        base = own or state.shared_base
-    state.respective_at += 1
+        turns.base = base or turns.base
+        base = (turns.bases[turns.at] if turns.bases else ()) or turns.base
+    of = turns.take()
     base = bound_base(base, of, token, state) if kind == "share" else base
     measure = of[0].entity if kind == "count" else state.phrase.measure or kind
     state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
@@ -147,9 +147,8 @@ def change(token: Token, state: State) -> None:
     elif phrase.axes or phrase.entity:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
-    if state.respective_at is not None and state.respective_at < len(state.respective) and not phrase.told:
-        of = state.subject = state.respective[state.respective_at]
-        state.respective_at += 1
+    if state.turns.running and not phrase.told:
+        of = state.subject = state.turns.take()
     settle_orphans(of if phrase.axes else (), state)
     last = state.drafts[-1] if state.drafts else None
     if last is not None and last.kind == "score" and figure.kind == "score":
@@ -165,7 +164,7 @@ def change(token: Token, state: State) -> None:
     made = draft("change", measure, of, token, quantity=changed, against=state.against)
     state.drafts.append(replace(made, period=state.clause_period))
     # 一般和较差的分别减少 1 家和 4 家: each turn is a change.
-    state.mode = "change" if state.respective_at is not None and state.respective_at < len(state.respective) else ""
+    state.mode = "change" if state.turns.running else ""
     state.phrase = state.fresh()
 
 
@@ -214,7 +213,7 @@ def _percent(token: Token, state: State) -> None:
     base = base or _base_worded(token, state)
     state.phrase = state.fresh()
     state.mode = ""
-    if state.respective_at is not None and state.respective_at < len(state.respective):
+    if state.turns.running:
         _in_turn("share", token, state, base)
         return
     if not state.subject and state.setting.text.startswith("的", token.end):

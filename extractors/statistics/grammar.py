@@ -83,7 +83,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     following = [t for t in found[i + 1 : i + 3] if not t.light and t.text != "："]
     state.following = following[0].kind if following else ""
     state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
-    if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
+    if state.listed_topic and token.kind in ("quantity", "percent") and state.turns.at is None:
         in_row(found, i, state)
     if token.kind == "without" and state.phrase.count is not None:
         # 118 家填报联盟剔除信息不完整的 19 家: whoever is left out is none of those counted.
@@ -292,7 +292,7 @@ def _end_clause(state: State, end: int = 0) -> None:
         set_topic(state)
     if state.mode == "share" and state.owed_share and (state.phrase.told or state.phrase.heads):
         state.owed_base = amounts.base_told(state)
-    in_turn = state.mode == "change" and state.respective_at is not None
+    in_turn = state.mode == "change" and state.turns.at is not None
     state.mode = "" if state.mode == "share" or in_turn else state.mode
     state.each = False
     state.bracketed = False

@@ -242,7 +242,7 @@ def _rate_of_counted(axis: str, values: tuple[str, ...], state: State) -> None:
         told is None
         or state.phrase.told
         or state.phrase.restricted
-        or state.respective
+        or state.turns.groups
         or told.entity != state.phrase.chief
     ):
         return

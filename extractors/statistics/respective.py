@@ -9,7 +9,7 @@ from itertools import takewhile
 from extractors.statistics.counts import end_count, inherits
 from extractors.statistics.elsewhere import parallel, untold
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, implied, merge
-from extractors.statistics.state import Candidates, State
+from extractors.statistics.state import Candidates, State, Turns
 from extractors.statistics.tokens import Token
 
 
@@ -18,17 +18,16 @@ def _each(token: Token, state: State) -> None:
     state.each = True
     if state.following == "share" and 1 < state.ahead <= len(state.counted):
         # 较差 2 家、一般 4 家，各占参评联盟的 18 % 和 36 %: a share of each in turn.
-        state.respective, state.respective_at, state.each = state.counted[-state.ahead :], 0, False
-        state.respective_years, state.respective_bases, state.shared_base = [], [], ()
+        state.turns, state.each = Turns(state.counted[-state.ahead :], 0), False
     elif state.following == "share" and state.ahead > 1:
-        state.unresolved = state.ahead
+        state.turns.unresolved = state.ahead
     elif state.following == "quantity":
         parts = listed(state.phrase, state) or _of_scope_parts(state.phrase, state)
         if parts and state.ahead == 1:
             state.shared = [_within_anchor(of, state) for of in parts]
             state.phrase.axes, state.phrase.members = {}, []
         elif parts:
-            state.respective, state.respective_at = parts, 0
+            state.turns = Turns(parts, 0)
             state.phrase.axes, state.phrase.members = {}, []
 
 
@@ -50,23 +49,23 @@ def _respectively(token: Token, state: State) -> None:
         or _again(phrase, state)
         or _listed_before(phrase, state)
     )
-    parts = parts or ([] if len(state.respective) == state.ahead else _counted_so_far(phrase, state))
-    state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
-    state.respective_bases = []
-    again = not phrase.told and len(state.respective) == state.ahead > 1
+    parts = parts or ([] if len(state.turns.groups) == state.ahead else _counted_so_far(phrase, state))
+    state.turns.years, state.turns.base = _years_listed(phrase, parts, state), ()
+    state.turns.bases = []
+    again = not phrase.told and len(state.turns.groups) == state.ahead > 1
     if not parts and not again and _of_scope_parts(phrase, state):
         parts = _of_scope_parts(phrase, state)
-        state.respective_bases = list(state.scope_parts) if state.scope_is_base else []
-    elif not parts and state.respective_years:
+        state.turns.bases = list(state.scope_parts) if state.scope_is_base else []
+    elif not parts and state.turns.years:
         parts = [candidates(phrase.population(), phrase, state.scope, state.vocabulary)] * state.ahead
     if parts:
-        state.respective = parts
+        state.turns.groups = parts
         phrase.axes, phrase.members = {}, []
     fresh = bool(parts) or not phrase.told
-    if state.respective and fresh:
-        state.respective_at = 0
+    if state.turns.groups and fresh:
+        state.turns.at = 0
     elif state.ahead > 1:
-        state.unresolved = state.ahead
+        state.turns.unresolved = state.ahead
 
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
@@ -112,14 +111,17 @@ def _again(phrase: Phrase, state: State) -> list[Candidates]:
     """Give the groups of the last list with what this clause tells of them besides (…，优秀率分别为 40%、8%)."""
     own = phrase.population()
     told = {name for name, _ in own.axes}
-    if not told or len(state.respective) != state.ahead:
+    if not told or len(state.turns.groups) != state.ahead:
         return []
     listed_by = {
-        name for of in state.respective for name, values in of[0].axes if values != state.respective[0][0].values(name)
+        name
+        for of in state.turns.groups
+        for name, values in of[0].axes
+        if values != state.turns.groups[0][0].values(name)
     }
-    if told & listed_by or any(of[0].entity != own.entity for of in state.respective):
+    if told & listed_by or any(of[0].entity != own.entity for of in state.turns.groups):
         return []
-    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.respective]
+    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.turns.groups]
 
 
 def _years_listed(phrase: Phrase, parts: list[Candidates], state: State) -> list[str]:
@@ -180,12 +182,7 @@ def in_row(found: tuple[Token, ...], i: int, state: State) -> None:
     row = list(takewhile(lambda t: t.kind in (found[i].kind, "list", "and"), found[i:]))
     figures = sum(t.kind == found[i].kind for t in row)
     if figures == len(state.listed_topic) and not state.phrase.told and state.phrase.count is None and not state.mode:
-        state.respective, state.respective_at, state.respective_years, state.respective_bases = (
-            state.listed_topic,
-            0,
-            [],
-            [],
-        )
+        state.turns = Turns(state.listed_topic, 0)
         state.listed_topic = []
 
 

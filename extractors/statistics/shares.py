@@ -22,7 +22,13 @@ def leads(token: Token, state: State) -> bool:
     joined = state.setting.text.startswith("的", more.end() if more else token.end)
     direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
     direct = direct or (state.scope is None and heads_clause(token, state) and _group_follows(token, state))
-    if not (joined or direct) or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
+    if (
+        not (joined or direct)
+        or state.mode
+        or state.phrase.told
+        or state.phrase.count is not None
+        or state.turns.groups
+    ):
         return False
     state.lead, state.lead_base = token, ()
     state.phrase = state.fresh()

@@ -262,7 +262,7 @@ def _turn(token: Token, state: State) -> None:
         state.subject, state.rival, state.mode = state.rival, (), "change"
         state.sign, state.against, state.phrase = 1 if token.kind == "up" else -1, "", state.fresh()
         return
-    if state.respective_at is not None and state.respective_at < len(state.respective):
+    if state.turns.running:
         # 高、较高的联盟分别增加 6 家和减少 4 家: each figure is a change, of whom it is the turn.
         state.mode, state.sign = "change", 1 if token.kind == "up" else -1
         return
