@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from extractors.audit import audit_document
+from extractors.ledger import reconcile
 from extractors.reports import read_bytes
 from schemas.population import Population
 from schemas.reading import Reading
+from schemas.vocabulary import load_series
 from tests.gold_files import ROOT
 from tests.press.copy import bare
 
@@ -93,6 +96,16 @@ def as_it_is(path: Path) -> tuple[list[tuple[object, ...]], Counter[tuple[object
     return told(read_bytes(path.read_bytes(), "d", "d.txt"))
 
 
+@cache
+def blamed(text: str) -> Counter[str]:
+    """Give how often each rule warns, or tells an error."""
+    vocabulary = load_series("alliance-activity")
+    reading = read_bytes(text.encode(), "d", "d.txt")
+    ledger = reconcile((reading,), (), (), vocabulary)
+    audit = audit_document(reading, ledger, vocabulary, alone=True)
+    return Counter(finding.rule for finding in audit.findings if finding.level != "note")
+
+
 @pytest.mark.parametrize("how", DISTURBED)
 def test_each_disturbance_changes_some_document(how: str) -> None:
     texts = [path.read_text(encoding="utf-8") for path in DOCUMENTS]
@@ -110,3 +123,10 @@ def test_a_disturbed_document_says_the_same(path: Path, how: str) -> None:
     assert not reading.unread
     assert (claims - other_claims).total() <= OTHERWISE * claims.total()
     assert (other_claims - claims).total() <= OTHERWISE * claims.total()
+
+
+@pytest.mark.parametrize("how", DISTURBED)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_disturbed_document_is_blamed_for_nothing_new(path: Path, how: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert blamed(DISTURBED[how](text)) - blamed(text) == Counter()
