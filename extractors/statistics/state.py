@@ -130,8 +130,8 @@ class State:
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
     words, `told_part` which axes it told in them. `worded_base` is the base of a share told by a word, `waiting` are
     figures whose subject the clause tells behind them, `share_from` is where the words for a base begin, `bound` the
-    axes on which it has the value of its share's subject, `owed_base` the base of shares whose word stands in a clause
-    before (X 占 Y 的比例，第一批为 40%). `sequence` are the groups that a clause puts in order (按第一批、第二批的顺序),
+    axes on which it has the value of its share's subject, `owed_base` the base of shares whose word is in a clause
+    before (X 占 Y 的比例，第一批为 40%). `sequence` are groups that a clause puts in order (按第一批、第二批的顺序),
     `opened` is the group a sentence began with, `viewed` the one that 从批次看 divides.
     """
 
