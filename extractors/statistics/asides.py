@@ -11,14 +11,11 @@ from extractors.statistics.counts import end_count, name_list
 from extractors.statistics.elsewhere import untold
 from extractors.statistics.phrases import DESCRIBED, merge
 from extractors.statistics.scores import bracketed_band
-from extractors.statistics.shares import settle_waiting
+from extractors.statistics.shares import settle_waiting, to_come
 from extractors.statistics.state import CLAUSE, State
 from extractors.statistics.tokens import Token
-from schemas.population import Population
 
 Read = Callable[[tuple[Token, ...], State], None]
-_STILL_TO_COME = "still to come"
-"""Marks, while a bracket is read, the subject that the words behind it tell."""
 
 
 def aside(found: tuple[Token, ...], start: int, close: int, state: State, read: Read) -> None:
@@ -60,16 +57,15 @@ def _of_what_follows(inside: tuple[Token, ...], predicate: bool, state: State, r
     shared = bool(state.waiting) and phrase.count is None
     if not (shared or (led and predicate) or (counted and (predicate or not phrase.heads))):
         return False
-    subject = (Population(phrase.chief, axes=((DESCRIBED, (_STILL_TO_COME,)),)),)
-    inner = State(state.setting, subject=subject)
+    subject = to_come(phrase.chief)
+    inner = State(state.setting, subject=(subject,), scope=subject, stems=set(state.stems))
     inner.phrase.repeats = not counted
     read(inside, inner)
-    if any(made.of != subject for made in inner.drafts):
+    if any(not made.of or made.of[0].values(DESCRIBED) != subject.values(DESCRIBED) for made in inner.drafts):
         return False
     # 两成以上（23.3%）是第二批试点联盟: the same share told twice has one base.
     base = state.waiting[-1].base if state.waiting and not counted else ()
-    given = [replace(made, of=()) for made in inner.drafts]
-    state.waiting += [replace(made, base=made.base or base) if made.kind == "share" else made for made in given]
+    state.waiting += [replace(made, base=made.base or base) if made.kind == "share" else made for made in inner.drafts]
     return True
 
 

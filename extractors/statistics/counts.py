@@ -161,7 +161,11 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         state.scope, state.anchor = None, None
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
-    if scope is None and state.topic is None and state.anchor is None and _shares_opened(own, state):
+    if scope is not None and own.axes and not _fits(token, scope, state):
+        # …，其中第一批 6 家；第二批试点联盟 39 家: more than there are in the whole.
+        of = _first(of, candidates(own, phrase, None, state.vocabulary))
+    beside_others = scope is None and state.topic is None and state.anchor is None
+    if beside_others and _shares_opened(own, state) and _fits(token, state.opened, state):
         of = _first(candidates(own, phrase, state.opened, state.vocabulary), of)
     beside = parallel(own, phrase, state)
     if beside is not None:
@@ -260,6 +264,15 @@ def _scope_of(own: Population, state: State) -> Population | None:
 
 def _value(token: Token) -> Decimal | None:
     return token.figure.quantity.value if token.figure and token.figure.quantity else None
+
+
+def _fits(token: Token, whole: Population | None, state: State) -> bool:
+    """Tell whether a figure can be one of a part of a group, as far as that was counted."""
+    counts = (
+        d.quantity.value for d in reversed(state.drafts) if d.kind == "count" and d.quantity and d.of[:1] == (whole,)
+    )
+    told = next(counts, None)
+    return told is None or _at_most(token, told)
 
 
 def _at_most(token: Token, whole: Decimal | None) -> bool:

@@ -94,16 +94,24 @@ def settle_waiting(state: State) -> None:
     state.phrase = state.fresh()
 
 
+def to_come(entity: str) -> Population:
+    """Mark, for figures that are read before their subject, the group that their clause is still to tell."""
+    return Population(entity, axes=((DESCRIBED, ("still to come",)),))
+
+
 def give(of: Candidates, period: str, state: State) -> None:
     """Give the figures that wait for their subject this one, and make it the subject."""
-    state.drafts += [replace(made, of=of, period=made.period or period) for made in state.waiting]
+    for made in state.waiting:
+        parts = [p.without(DESCRIBED) for p in made.of[:1] if len(p.axes) > 1]
+        whom = tuple(merge(whole, part) for part in parts for whole in of) if parts else of
+        state.drafts.append(replace(made, of=whom, period=made.period or period))
     state.run += [of] if state.waiting and of and of not in state.run else []
     state.waiting, state.subject = [], of
 
 
 def flush_waiting(state: State) -> None:
     """Draft, at the end of its sentence, what waits for a subject that has not come: of nobody told."""
-    state.drafts += state.waiting
+    state.drafts += [replace(made, of=()) for made in state.waiting]
     state.waiting = []
 
 

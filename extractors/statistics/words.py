@@ -200,7 +200,11 @@ def _named_so(token: Token, state: State) -> bool:
 
 
 def _definite(token: Token, state: State) -> None:
-    state.phrase.definite = True
+    """Read 全部 before the members; behind a figure it tells all only where that counts all (目前共有)."""
+    count = state.phrase.count
+    whole = (*state.vocabulary.words("relation", "summed"), *state.vocabulary.words("light", "now"))
+    clause = CLAUSE.split(state.setting.text[: count.start])[-1] if count is not None else ""
+    state.phrase.definite = state.phrase.definite or count is None or any(word in clause for word in whole)
 
 
 def _including(token: Token, state: State) -> None:
