@@ -15,17 +15,22 @@ from schemas.vocabulary import load_series
 from tests.author import Told, Written, write
 
 SEEDS = range(40)
-ALL_EVALUATED = ("tier=average|fairly_high|high|low", "complete=yes")
-"""Other names for whoever was evaluated: all tiers together, and, in a made-up year, all complete entries."""
+SAME = {
+    "tier=average|fairly_high|high|low": "evaluated=yes",
+    "tier=excellent|failed|good|passed": "evaluated=yes",
+    "complete=yes": "evaluated=yes",
+    "level=municipal|national|provincial": "all",
+}
+"""Other names for whoever was evaluated (all tiers together, in a made-up year all complete entries), and for all."""
 IMPLIED = (("tier=", "evaluated="), ("evaluated=yes", "registered="), ("registered=no", "evaluated="),
            ("complete=", "registered="), ("complete=", "evaluated="))  # fmt: skip
 """What a value says by itself: a graded alliance was evaluated, an evaluated one had filed."""
 
 
 @cache
-def made(seed: int) -> tuple[Written, Reading, Audit]:
-    written = write(seed)
-    vocabulary = load_series("alliance-activity")
+def made(seed: int, series: str = "alliance-activity") -> tuple[Written, Reading, Audit]:
+    written = write(seed, series)
+    vocabulary = load_series(series)
     reading = read_bytes(written.text.encode(), "made-up", "made-up.txt")
     ledger = reconcile((reading,), (), (), vocabulary)
     return written, reading, audit_document(reading, ledger, vocabulary, alone=True)
@@ -34,7 +39,8 @@ def made(seed: int) -> tuple[Written, Reading, Audit]:
 def bare(population: str) -> str:
     """Drop what other values of the population imply."""
     population = population.replace("|incomplete", "")
-    parts = ["evaluated=yes" if p in ALL_EVALUATED else p for p in population.split(";")]
+    parts = [SAME.get(p, p) for p in population.split(";")]
+    parts = [p for p in parts if p != "all"] or ["all"]
     for value, implied in IMPLIED:
         if any(p.startswith(value) for p in parts):
             parts = [p for p in parts if not p.startswith(implied) or p.startswith(value)]
