@@ -20,6 +20,7 @@ SAME = {
     "tier=excellent|failed|good|passed": "evaluated=yes",
     "complete=yes": "evaluated=yes",
     "level=municipal|national|provincial": "all",
+    "entity=member": "all",
 }
 """Other names for whoever was evaluated (all tiers together, in a made-up year all complete entries), and for all."""
 IMPLIED = (("tier=", "evaluated="), ("evaluated=yes", "registered="), ("registered=no", "evaluated="),
@@ -59,6 +60,10 @@ def misread(told: Told, reading: Reading) -> str:
     if not of or all("described=" in p or "score=" in p for p in of):
         return ""
     open_base = all("described=" in p for p in base)
+    # Of a change, the year it is of is not always told from the year it is against: 从2017年度到2018年度.
+    periods = {told.period} if told.kind == "change" else {c.period for c in own}
+    if told.period not in periods:
+        return f"{told.paragraph}: {told.kind} {told.of} of {told.period} read as of {sorted(periods)}"
     if bare(told.of) in of and (not told.base or open_base or bare(told.base) in base):
         return ""
     return f"{told.paragraph}: {told.kind} {told.of} of {told.base} read as {of} of {base}"

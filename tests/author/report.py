@@ -14,12 +14,14 @@ from tests.author.world import Member, World, make_world
 _HOLE = re.compile(r"\{(?P<kind>\w+)(?: (?P<of>[^{}]+?))?(?: of (?P<base>[^{}]+))?\}")
 _MORE = {"more": ("增加", "减少"), "plus": ("多", "少"), "points": ("提高", "下降")}
 """Holes that print a change, with the words for a rise and a fall before it."""
+_WAS = {"was": "count", "was_share": "share"}
+"""Holes that print a figure of the year before, and the kind of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A printed figure: where it stands, and what it is a figure of; `paragraph` names the wording it came in,
-    with a ? where its reading is declared open.
+    with a ? where its reading is declared open; `period` is the year it is of.
     """
 
     start: int
@@ -28,6 +30,7 @@ class Told:
     of: str
     base: str
     paragraph: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,18 @@ class _Pen:
         if kind in WORDS:
             self.put(WORDS[kind](self.world, of))
             return
+        count = self.world.was if kind in _WAS else self.world.count
+        shown = _WAS.get(kind, kind)
         if kind in _MORE:
-            figure = self._points(of, base) if kind == "points" else Decimal(self.world.count(of) - self.world.was(of))
+            figure = self._points(of, base) if kind == "points" else Decimal(count(of) - self.world.was(of))
             self.put(_MORE[kind][0 if figure > 0 else 1])
-            text = str(abs(figure))
-        elif kind == "was_share":
-            text = self._share(self.world.was(of), self.world.was(base))
-        elif kind == "share":
-            text = self._share(self.world.count(of), self.world.count(base))
+            text, shown = str(abs(figure)), "change"
         else:
-            text = str(self.world.count(of))
+            text = self._share(count(of), count(base)) if shown == "share" else str(count(of))
         start = self.length
         self.put(text)
-        if kind not in ("points", "was_share"):
-            self.told.append(Told(start, self.length, "change" if kind in _MORE else kind, of, base, paragraph))
+        period = str(self.world.year - (kind in _WAS))
+        self.told.append(Told(start, self.length, shown, of, base, paragraph, period))
 
     def _points(self, of: str, base: str) -> Decimal:
         """Give the difference of this year's share and the last one's, both as printed."""
@@ -121,7 +122,6 @@ WORDS: dict[str, Callable[[World, str], str]] = {
     "mean": lambda w, of: _mean([m.score for m in w.those(of or "evaluated=yes")]),
     "best": lambda w, of: w.ranked[int(of)].name,
     "names": lambda w, of: "、".join(m.name for m in w.those(of)),
-    "was": lambda w, of: str(w.was(of)),
     "who": lambda w, of: w.subject.who,
     "full": lambda w, of: w.subject.full,
 }
