@@ -15,6 +15,7 @@ from schemas.vocabulary import load_series
 from tests.author import Told, Written, write
 
 SEEDS = range(40)
+SERIES = ("alliance-activity", "graded-evaluation")
 SAME = {
     "tier=average|fairly_high|high|low": "evaluated=yes",
     "tier=excellent|failed|good|passed": "evaluated=yes",
@@ -70,8 +71,9 @@ def misread(told: Told, reading: Reading) -> str:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_nothing_that_is_right_is_blamed(seed: int) -> None:
-    written, _, audit = made(seed)
+@pytest.mark.parametrize("series", SERIES)
+def test_nothing_that_is_right_is_blamed(series: str, seed: int) -> None:
+    written, _, audit = made(seed, series)
     if any(told.paragraph.endswith("?") for told in written.told):
         pytest.skip("a wording of it is declared to be read otherwise")
     assert [f"{f.rule} {f.message.zh}" for f in audit.findings if f.level != "note"] == []
@@ -85,12 +87,14 @@ def left_open(told: Told, reading: Reading) -> bool:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_figure_counts_what_the_author_meant(seed: int) -> None:
-    written, reading, _ = made(seed)
+@pytest.mark.parametrize("series", SERIES)
+def test_every_figure_counts_what_the_author_meant(series: str, seed: int) -> None:
+    written, reading, _ = made(seed, series)
     settled = (told for told in written.told if not told.paragraph.endswith("?"))
     assert [wrong for told in settled if (wrong := misread(told, reading))] == []
 
 
-def test_most_figures_are_not_left_open() -> None:
-    told = [(figure, made(seed)[1]) for seed in SEEDS for figure in made(seed)[0].told]
+@pytest.mark.parametrize("series", SERIES)
+def test_most_figures_are_not_left_open(series: str) -> None:
+    told = [(figure, made(seed, series)[1]) for seed in SEEDS for figure in made(seed, series)[0].told]
     assert sum(left_open(figure, reading) for figure, reading in told) < 0.25 * len(told)
