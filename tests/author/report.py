@@ -137,8 +137,8 @@ def _mean(scores: list[int]) -> str:
     return str((Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def write(seed: int, series: str = "alliance-activity") -> Written:
-    """Write the report of a seed."""
+def write(seed: int, series: str = "alliance-activity", settled: bool = False) -> Written:
+    """Write the report of a seed, on demand without the wordings whose reading is declared open."""
     rng = random.Random(seed)
     layout = load(series)
     world = make_world(layout, rng)
@@ -150,14 +150,14 @@ def write(seed: int, series: str = "alliance-activity") -> Written:
         pen.line(f"{number}、{heading}")
         pen.line()
         for slot in slots:
-            fit = [
-                (n, w)
-                for n, w in enumerate(paragraphs(series)[slot])
-                if w.get("who", world.subject.who) == world.subject.who
-            ]
+            fit = [(n, w) for n, w in enumerate(paragraphs(series)[slot]) if _fits(w, world, settled)]
             pen.write(slot, *fit[rng.randrange(len(fit))])
     _table(pen, rng)
     return Written("".join(pen.parts), world, tuple(pen.told))
+
+
+def _fits(wording: dict[str, str], world: World, settled: bool) -> bool:
+    return wording.get("who", world.subject.who) == world.subject.who and not (settled and "open" in wording)
 
 
 def _table(pen: _Pen, rng: random.Random) -> None:
