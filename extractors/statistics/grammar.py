@@ -78,8 +78,9 @@ def _closing(found: tuple[Token, ...], i: int) -> int:
 
 def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
-    following = [t for t in found[i + 1 : i + 3] if not t.light and t.text != "："]
-    state.following = following[0].kind if following else ""
+    if token.kind == "word":
+        return
+    state.following = next((t.kind for t in found[i + 1 : i + 3] if not t.light and t.text != "："), "")
     state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
         in_row(found, i, state)
