@@ -99,14 +99,6 @@ class _Pen:
         return f"{exact.quantize(Decimal(1).scaleb(-self.decimals), self.rounding)}{self.percent}"
 
 
-def _total(values: dict[str, int]) -> int:
-    return sum(values.values())
-
-
-def _money(tenths: int) -> str:
-    return str(Decimal(tenths) / 10)
-
-
 WORDS: dict[str, Callable[[World, str], str]] = {
     "year": lambda w, of: str(w.year + int(of or 0)),
     "cut": lambda w, of: str(w.cuts[int(of)]),
