@@ -168,8 +168,11 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         cell = _is_cell(line, following, drafts)
         if _stands_between(lines, i, drafts, vocabulary):
             continue
-        if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
+        before = lines[i - 1].line.number if i else 0
+        if not _gather(line, before, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
+    if groups and "tier" not in columns:
+        _put_before_names(drafts, vocabulary)
     groups = groups or _merged(drafts, vocabulary)
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
     named = sum(_ends(r.name.text, endings) for r in records)
@@ -184,6 +187,16 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), doubtful)
+
+
+def _put_before_names(drafts: list[_Draft], vocabulary: Vocabulary) -> None:
+    """Give names back the first character, parted from them by white space, that reads like a tier (高 粱产业…),
+    in a table whose tiers stand in headings.
+    """
+    for draft in drafts:
+        first = draft.tail[0] if draft.tail and draft.names else None
+        if first is not None and is_tier(first, vocabulary) and draft.rank.at[0] < first.at[0] < draft.names[0].at[0]:
+            draft.names.insert(0, draft.tail.pop(0))
 
 
 def _merged(drafts: list[_Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
@@ -261,6 +274,7 @@ def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabul
 
 def _gather(
     line: Printed,
+    above: int,
     drafts: list[_Draft],
     fragments: list[tuple[int, Ink]],
     group: int,
@@ -268,7 +282,9 @@ def _gather(
     vocabulary: Vocabulary,
     cell: bool,
 ) -> bool:
-    """Take one line into the table; False where the table has ended. `cell`: the line is a figure, not a rank."""
+    """Take one line into the table; False where the table has ended. `above` is the number of the line printed above;
+    `cell`: the line is a figure, not a rank.
+    """
     endings = vocabulary.entity.name_endings
     parts = None if cell else parts_of(line, vocabulary)
     last = drafts[-1] if drafts else None
@@ -293,7 +309,7 @@ def _gather(
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
-        if line.line.page != last.page or line.line.number > last.lines[-1] + 1:
+        if line.line.page != last.page or above not in last.lines:
             # A row torn by the end of a page or block: its first cell goes on here, the others ended there.
             last.tail += last.names[1:]
             del last.names[1:]
