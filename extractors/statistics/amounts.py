@@ -113,6 +113,9 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
         turns.base = base or turns.base
         base = (turns.bases[turns.at] if turns.bases else ()) or turns.base
     of = turns.take()
+    if kind == "share" and state.rate and not base and of and of[0].values(state.rate[0]) is None:
+        # 从优秀率看，国家级、省级分别为 19% 和 20%
+        of = tuple(p.having(*state.rate) for p in of)
     base = bound_base(base, of, token, state) if kind == "share" else base
     measure = of[0].entity if kind == "count" else state.phrase.measure or kind
     state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
@@ -220,6 +223,12 @@ def _percent(token: Token, state: State) -> None:
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
         state.waiting.append(draft("share", "share", (), token, base=base))
         return
+    if not first and not owing and _predicate_next(token, state):
+        # 22% 的参评单位获评优秀；33% 获评良好: the group is what it is said to be, the base that of the share before.
+        last = next((d.base for d in reversed(state.drafts) if d.kind == "share"), ())
+        base = (state.scope,) if state.scope is not None else last
+        state.waiting.append(draft("share", "share", (), token, base=base))
+        return
     if (
         state.scope is not None
         and not first
@@ -253,6 +262,15 @@ def _owed_base(state: State) -> Candidates:
     state.subject = candidates(own, state.phrase, None, state.vocabulary)
     state.phrase = state.fresh()
     return state.owed_base
+
+
+def _predicate_next(token: Token, state: State) -> bool:
+    """Tell whether a share heads its clause and a word that gives a grade follows it (33% 获评良好, 9% 为不合格)."""
+    text, at = state.setting.text, token.end
+    joined = _IS.match(text, at) if state.scope is None else None
+    label = lexicon(state.vocabulary).at(text, joined.end()) if joined and joined.end() < len(text) else None
+    graded = text.startswith(state.vocabulary.words("relation", "graded"), at)
+    return heads_clause(token, state) and (graded or (label is not None and label[0].kind in ("axis", "bare")))
 
 
 def _told_next(token: Token, state: State) -> bool:

@@ -234,8 +234,10 @@ def _rate_of_counted(axis: str, values: tuple[str, ...], state: State) -> None:
         # 118 家填报了信息，51 家未填报，填报率 69.8%: of those counted with the value that the rate tells.
         state.phrase.axes |= dict(rated[0].axes)
         return
-    told = state.subject[0] if state.subject and state.anchor is not None else None
     last = state.drafts[-1] if state.drafts else None
+    # 国家级参评单位优秀率为 19%、优良率为 60%: rates in a list are of the same whole.
+    listed = last is not None and last.kind == "share" and last.of == state.subject and state.previous == "list"
+    told = state.subject[0] if state.subject and (state.anchor is not None or listed) else None
     if told is not None and last is not None and last.kind == "share" and last.of == state.subject:
         told = told.without(axis)
     if (
