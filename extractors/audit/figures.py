@@ -237,11 +237,14 @@ def list_figures(reader: Reader, known: Callable[[Variable], bool]) -> Iterator[
 
 
 def _told_beside(claim: Claim, reader: Reader) -> bool:
-    """Tell whether a list that may mean several groups has the number printed of the same words: it says no more,
-    and must not be held to one of them alone.
+    """Tell whether a list that may mean one group or another (没有填报: not evaluated or not filed) has the number
+    printed of the same words: it says no more, and must not be held to one of them alone.
     """
+    axes = [{name for name, _ in of.axes} for of in claim.of]
+    if not any(not (one <= other or other <= one) for one in axes for other in axes):
+        return False
     same = (c for c in reader.reading.claims if c.kind == COUNT and c.of == claim.of and c.place == claim.place)
-    return len(claim.of) > 1 and any(c.quantity is not None and c.quantity.value == len(claim.members) for c in same)
+    return any(c.quantity is not None and c.quantity.value == len(claim.members) for c in same)
 
 
 def axis_figure(reader: Reader, variable: Variable) -> Figure | None:
