@@ -17,6 +17,7 @@ from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.verify import is_chinese, verify_bytes
 from extractors.ledger import load_corpus
+from extractors.names import simplified
 from extractors.render.verdict import verify_json, verify_text
 from extractors.reports.sentences import told_period
 from schemas.errors import Unreadable
@@ -100,7 +101,7 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
                 f"没有 {period} 这一期；有 {'、'.join(periods)}。", f"no period {period}; {', '.join(periods)}."
             )
         )
-    own = period or (told_period(told.data, desk.vocabulary) if told.document else "")
+    own = period or (told_period(told.data, desk.vocabulary, simplified) if told.document else "")
     if own and not period:
         zh = f"没有写年份的话按 {own} 年核对（文件自己的评价期）。"
         complain(settings.say(zh, f"what names no year is held as of {own}, the file's own period."))
@@ -121,7 +122,7 @@ def verdicts(data: bytes, root: Path, period: str, document: bool = False) -> Ve
         Unreadable: when the bytes are no text that can be read.
     """
     desk = read_corpus(load_corpus(named_root(root)))
-    own = period or (told_period(data, desk.vocabulary) if document else "")
+    own = period or (told_period(data, desk.vocabulary, simplified) if document else "")
     return verify_bytes(data, desk.reconciled(), desk.vocabulary, own)
 
 

@@ -12,7 +12,7 @@ from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import Phrase, candidates, merge
 from extractors.statistics.script import HAN_WORD
-from extractors.statistics.shares import heads_clause, known_base, leads, owed
+from extractors.statistics.shares import heads_clause, heads_part, known_base, leads, owed
 from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_before, period_of, unplaced
@@ -189,6 +189,7 @@ def _percent(token: Token, state: State) -> None:
             or base
             or _same_base(state)
             or _base_of_part(state)
+            or _scope_divided(state)
         )
         _share_of_phrase(state)
         end_count(state)
@@ -202,12 +203,8 @@ def _percent(token: Token, state: State) -> None:
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
         state.waiting.append((token, base))
         return
-    if (
-        state.scope is not None
-        and not first
-        and (not state.subject or _told_next(token, state) or _of_scope(token, state))
-    ):
-        # 参评联盟中有近三成来自第三批: so it is here.
+    if state.scope is not None and not first and _waits(token, state):
+        # 参评联盟中有近三成来自第三批, 其中近三成为第三批: so it is here.
         state.waiting.append((token, (state.scope,)))
         return
     subjects = state.siblings if state.each and state.siblings else [state.subject]
@@ -223,9 +220,11 @@ def _percent(token: Token, state: State) -> None:
     state.figure_period = ""
 
 
-def _told_next(token: Token, state: State) -> bool:
-    """Tell whether the group follows its share with 为 (六成为活跃度高; 两成以上（23.3%）是第二批试点联盟)."""
-    return state.scope_is_base and _IS.match(state.setting.text, token.end) is not None
+def _waits(token: Token, state: State) -> bool:
+    """Tell whether the group whose share it is follows (六成为活跃度高; 两成以上（23.3%）是第二批试点联盟)."""
+    if not state.subject or _of_scope(token, state):
+        return True
+    return (state.scope_is_base or heads_part(token, state)) and _IS.match(state.setting.text, token.end) is not None
 
 
 def _of_scope(token: Token, state: State) -> bool:
@@ -304,6 +303,16 @@ def _base_of_part(state: State) -> Candidates:
     if not phrase.axes or phrase.count is not None or state.scope is None or not state.firm.scoped:
         return ()
     return (merge(state.scope, phrase.population()),) if _of_topic(phrase, state) else ()
+
+
+def _scope_divided(state: State) -> Candidates:
+    """Give the scope as the base of a bare share of a part of it (活跃度高的联盟中，第一批试点联盟过半)."""
+    phrase, scope = state.phrase, state.scope
+    if scope is None or not state.scope_is_base or state.rate or not phrase.axes or phrase.restricted:
+        return ()
+    if phrase.count is not None:
+        return ()
+    return () if set(phrase.axes) & {name for name, _ in scope.axes} else (scope,)
 
 
 def _newest(state: State) -> bool:
