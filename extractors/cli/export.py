@@ -104,4 +104,4 @@ def _made(
     if excel:
         yield from ((excel / f"{filled.table.name}.csv", excel_csv(filled)) for filled in tables)
     if book:
-        yield book / WORKBOOK, workbook(ledger, audits, desk.corpus.entries, desk.vocabulary, __version__, lang)
+        yield book / WORKBOOK, workbook(ledger, audits, desk.entries, desk.vocabulary, __version__, lang)

@@ -11,6 +11,7 @@ from pathlib import Path
 from extractors.audit import Graphs, check_corpus, settle
 from extractors.desk import files
 from extractors.ledger import Corpus, Entry, reconcile
+from extractors.ledger.order import document_key
 from extractors.reports import read_bytes, read_decoded, read_source
 from schemas.document import DocumentInfo, Source
 from schemas.errors import Misdeclared, Unreadable
@@ -34,10 +35,20 @@ class Desk:
     findings: tuple[Finding, ...]
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Give the entries of the manifest by period, so that no output depends on when a document was registered."""
+        return tuple(entry for _, entry in self._described)
+
+    @property
     def infos(self) -> tuple[DocumentInfo, ...]:
-        """Describe all documents of the corpus in its order; one that could not be read as the manifest has it."""
+        """Describe all documents by period; one that could not be read as the manifest has it."""
+        return tuple(info for info, _ in self._described)
+
+    @property
+    def _described(self) -> list[tuple[DocumentInfo, Entry]]:
         read = {reading.document.document: reading.document for reading in self.readings}
-        return tuple(read.get(entry.document) or files.declared(entry) for entry in self.corpus.entries)
+        told = [(read.get(entry.document) or files.declared(entry), entry) for entry in self.corpus.entries]
+        return sorted(told, key=lambda pair: document_key(pair[0]))
 
     def reconciled(self, readings: Iterable[Reading] | None = None) -> Ledger:
         """Reconcile what was read, or other readings, with what people declared in the corpus.
@@ -49,10 +60,10 @@ class Desk:
         return reconcile(told, corpus.alliances, corpus.judgements, self.vocabulary, corpus.corrections)
 
     def with_files(self, audits: Iterable[Audit]) -> tuple[Audit, ...]:
-        """Add what is wrong with the files to the audits, in the order of the corpus."""
+        """Add what is wrong with the files to the audits, by period."""
         by_document = {audit.document: audit for audit in audits}
         found: list[Audit] = []
-        for entry in self.corpus.entries:
+        for entry in self.entries:
             audit = by_document.get(entry.document, Audit(entry.document, (), (), (), 0))
             own = tuple(f for f in self.findings if f.documents == (entry.document,))
             found.append(replace(audit, findings=(*own, *audit.findings)))

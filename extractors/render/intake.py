@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from extractors.render.audit import counts, counts_text, failed, ordered
 from extractors.render.lists import Style, short_name
 from extractors.render.overview import overview_lines
+from extractors.render.resting import resting_lines
 from extractors.render.screen import clean
 from extractors.render.words import KINDS, LEVELS, tell, word
-from schemas.finding import Finding, Message
+from schemas.finding import Finding
 from schemas.intake import (
     BACK,
     EDITION,
@@ -89,6 +90,7 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
     if intake.replaces:
         old = "、".join(intake.replaces)
         yield style.line("", style.say(f"取代 {old}（移出语料）", f"takes the place of {old}, which is taken out"))
+        yield from resting_lines(intake.resting, style)
     elif intake.editions:
         old = "、".join(intake.editions)
         yield from style.lines(
@@ -317,23 +319,8 @@ def removal_text(removal: Removal, vocabulary: Vocabulary, lang: str = "zh", col
         lines.append(style.line(style.say("评价期", "periods"), style.say(f"不再有 {gone}", f"no more {gone}")))
     lines += _unseen(removal.unseen, vocabulary, style)
     lines += _elsewhere(removal.findings, style)
-    lines += [line for fate in FATES for line in _judgements(removal, fate, style)]
+    lines += resting_lines(removal.resting, style)
     return "\n".join(lines) + "\n"
-
-
-FATES = {
-    "rests": Message("以它为证据：照留，放回后照旧", "rest on it: they stay, and hold again when it is back"),
-    "completed": Message(
-        "所涉名称只有它印有：追加一行，补上这处证据", "only it prints their names: a line adds that place as evidence"
-    ),
-}
-
-
-def _judgements(removal: Removal, fate: str, style: Style) -> Iterator[str]:
-    found = [judgement.id for judgement in removal.judgements if judgement.fate == fate]
-    if found:
-        text = f"{style.say('、', ', ').join(found)}  {tell(FATES[fate], style.lang)}"
-        yield from style.lines(style.say("认定", "judgements"), text, 2)
 
 
 def _unseen(alliances: Sequence[Alliance], vocabulary: Vocabulary, style: Style) -> Iterator[str]:
