@@ -184,6 +184,18 @@ def test_every_intake_obeys_its_schema(document: str) -> None:
     assert value["intakes"][0]["document_id"] == document
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "读入语料 2/2"), ("en", "reading the corpus, 2 of 2")])
+def test_on_a_terminal_a_line_tells_how_far_reading_has_come(lang: str, words: str, run: Run, small: Path, monkeypatch):
+    looked = ("--root", small, "--lang", lang, "ingest", EDITION, "--dry-run")
+    _, out, err = run(*looked)
+    assert words not in err
+    monkeypatch.setattr("extractors.cli.progress.sys.stderr.isatty", lambda: True)
+    told = run(*looked)
+    assert told[1] == out
+    assert f"{words}  bulletin-2026-01" in told[2]
+    assert told[2].endswith("\r\x1b[K")
+
+
 # ---- the library
 
 

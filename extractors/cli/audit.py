@@ -11,13 +11,13 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.audit import RULES, audit_corpus, audit_document
-from extractors.cli.desk import Desk, Opened, nearest_corpus, open_corpus, open_entry, open_file, read_corpus
+from extractors.cli.desk import Desk, Opened, nearest_corpus, open_desk, open_entry, open_file, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.formats import FORMATS, Result
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
 from extractors.cli.password import password_option
-from extractors.cli.progress import PageProgress
+from extractors.cli.progress import CorpusProgress, PageProgress
 from extractors.cli.settings import Say, Settings
 from extractors.desk.files import RULES as FILE_RULES
 from extractors.desk.files import same_work
@@ -175,7 +175,7 @@ def _selected(audit: Audit, select: str) -> Iterable[Finding]:
 
 def _corpus(settings: Settings, alone: bool) -> Result:
     """Audit every document of the corpus, beside the others or each by itself."""
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     corpus, vocabulary = desk.corpus, desk.vocabulary
     if alone:
         singles = ((r, reconcile((r,), corpus.alliances, (), vocabulary, corpus.corrections)) for r in desk.readings)
@@ -190,7 +190,7 @@ def _corpus(settings: Settings, alone: bool) -> Result:
 def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
     """Audit files one by one, each beside the corpus without its own copy there."""
     corpus = None if alone else nearest_corpus(settings)
-    desk = read_corpus(corpus) if corpus else None
+    desk = read_corpus(corpus, CorpusProgress(settings)) if corpus else None
     if desk is None and not alone:
         complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
     audits: list[Audit] = []

@@ -8,7 +8,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors import __version__
-from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
+from extractors.cli.desk import Desk, judged, open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
@@ -75,7 +75,7 @@ def run(settings: Settings, out: Path | None) -> int:
     Raises:
         Misdeclared: when the corpus contradicts itself, or the outputs cannot be written.
     """
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     folder = out or desk.corpus.root / "outputs"

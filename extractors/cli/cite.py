@@ -8,7 +8,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.audit import audit_corpus
-from extractors.cli.desk import Desk, named_root, open_corpus, read_corpus
+from extractors.cli.desk import Desk, named_root, open_desk, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import emit
@@ -61,7 +61,7 @@ def run(settings: Settings, query: str, form: str) -> int:
     """
     if not query.strip():
         raise click.UsageError(settings.say("没有写要引什么。", "the question is empty."))
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     found, ledger = answer(query, desk)

@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import open_desk
 from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
@@ -52,7 +52,7 @@ def run(settings: Settings, period: str, full: bool = False, form: str = "text")
     Raises:
         Misdeclared: when the text is no period.
     """
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     ledger = desk.reconciled()
     try:
         found = expectations(ledger, desk.vocabulary, period)

@@ -12,7 +12,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.cli.ask import ask, can_ask
-from extractors.cli.desk import STDIN, open_corpus, read_corpus, slurp
+from extractors.cli.desk import STDIN, open_desk, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
@@ -119,7 +119,7 @@ def run(settings: Settings, files: Sequence[str], wish: Wish, yes: bool, asking:
     Raises:
         Misdeclared: when the corpus contradicts itself, was changed meanwhile or cannot be written.
     """
-    before = state_of(read_corpus(open_corpus(settings)))
+    before = state_of(open_desk(settings))
     taken = [_file(file) for file in files]
     plan = plan_ingest(before, taken, wish)
     if asking:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import emit
@@ -53,7 +53,7 @@ def run(settings: Settings, name: str, period: str, form: str) -> int:
     """
     if not name.strip():
         raise click.UsageError(settings.say("名称是空的。", "the name is empty."))
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger = desk.reconciled()

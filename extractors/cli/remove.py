@@ -8,7 +8,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.cli.ask import ask, can_ask
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import open_desk
 from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
@@ -62,7 +62,7 @@ def run(settings: Settings, documents: tuple[str, ...], yes: bool, asking: bool,
     Raises:
         Misdeclared: when the corpus has no such document, was changed meanwhile or cannot be written.
     """
-    plan = plan_removal(state_of(read_corpus(open_corpus(settings))), documents)
+    plan = plan_removal(state_of(open_desk(settings)), documents)
     vocabulary, columns = plan.pending.desk.vocabulary, get_terminal_size((100, 24)).columns
     if form == "text":
         for removal in plan.removals:

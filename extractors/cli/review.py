@@ -18,6 +18,7 @@ from extractors.cli.desk import open_corpus, read_corpus
 from extractors.cli.errors import INTERRUPTED, tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
+from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
 from extractors.desk.tried import State
 from extractors.ledger import Corpus
@@ -164,16 +165,14 @@ def _session(settings: Settings, who: str, day: str) -> Session:
     if not who.strip():
         raise click.UsageError(settings.say("--who 是空的。", "--who is empty."))
     corpus = open_corpus(settings)
-    return Session(
-        _state(corpus, settings.lang), lambda: _state(open_corpus(settings), settings.lang), who.strip(), today
-    )
+    return Session(_state(corpus, settings), lambda: _state(open_corpus(settings), settings), who.strip(), today)
 
 
-def _state(corpus: Corpus, lang: str) -> State:
+def _state(corpus: Corpus, settings: Settings) -> State:
     """Read the corpus whole; a document that cannot be read is told, and the others are asked about."""
-    desk = read_corpus(corpus)
+    desk = read_corpus(corpus, CorpusProgress(settings))
     for _, error in desk.unread:
-        tell(error, lang)
+        tell(error, settings.lang)
     return State.of(desk)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import Desk, open_corpus, read_corpus
+from extractors.cli.desk import Desk, open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
@@ -101,7 +101,7 @@ def run(settings: Settings, name: str, form: str, printed: bool = False, view: s
     Raises:
         Unknown: when it fits none.
     """
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger = desk.reconciled()

@@ -10,7 +10,7 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import STDIN, named_root, open_corpus, read_corpus, slurp
+from extractors.cli.desk import STDIN, named_root, open_desk, read_corpus, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit
@@ -90,7 +90,7 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
     if not text.strip():
         raise click.UsageError(settings.say("没有要核对的话。", "there is nothing to verify."))
     told = taken(text)
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger = desk.reconciled()

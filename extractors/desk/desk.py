@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from schemas.vocabulary import Vocabulary, load_series
 
 DEFAULT_SERIES = "alliance-activity"
 STDIN = "-"
+Progress = Callable[[int, int, str], None]
+"""Told how many documents of how many have been read, and which comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,18 @@ def series_of(corpus: Corpus) -> Vocabulary:
     return load_series(names[0] if names else DEFAULT_SERIES)
 
 
-def read_corpus(corpus: Corpus) -> Desk:
-    """Read every document of a corpus; one that cannot be read becomes a finding, the others are read."""
+def read_corpus(corpus: Corpus, progress: Progress | None = None) -> Desk:
+    """Read every document of a corpus; one that cannot be read becomes a finding, the others are read.
+
+    `progress` is told of each document that is read next, and at last that none is.
+    """
     vocabulary = series_of(corpus)
     readings: list[Reading] = []
     unread: list[tuple[Entry, Unreadable]] = []
     findings: list[Finding] = []
-    for entry in corpus.entries:
+    for number, entry in enumerate(corpus.entries):
+        if progress:
+            progress(number, len(corpus.entries), entry.document)
         try:
             data = slurp(corpus.path(entry), entry.file)
             findings += files.changed(entry, data)
@@ -143,6 +150,8 @@ def read_corpus(corpus: Corpus) -> Desk:
             continue
         readings.append(reading)
         findings += files.misfiled(entry, reading)
+    if progress:
+        progress(len(corpus.entries), len(corpus.entries), "")
     return Desk(corpus, vocabulary, tuple(readings), tuple(unread), tuple(findings))
 
 
