@@ -49,8 +49,19 @@ def test_equal_bands_leave_every_tier_where_it_was() -> None:
 
 def test_movements_count_every_step_once() -> None:
     steps = steps_of(ledger())
-    counted = sum(n for move in moves(steps.values()) for _, n in move.kinds)
+    counted = sum(n for move in moves(steps.values(), ledger()) for _, n in move.kinds)
     assert counted == sum(len(found) for found in steps.values())
+
+
+def test_none_and_not_known_are_two_things(run) -> None:
+    found = {(m.earlier, m.later): m for m in moves(steps_of(ledger()).values(), ledger())}
+    # Tables of results are there of 2016, 2018 and 2025; 2017, 2019 and 2024 are told by lists of A-level alliances.
+    assert {pair for pair, move in found.items() if move.whole} == {("2016", "2018"), ("2018", "2025")}
+    lines = run("--root", ROOT, "roster", "--show", "moves").out.splitlines()
+    told = {line.split()[0]: line.split()[2:] for line in lines[1:-1]}
+    assert "—" not in told["2016–2018"] and told["2016–2018"].count("0") == 3
+    assert told["2017–2018"] == ["—", "—", "23", "—", "—", "—", "—", "—"]
+    assert lines[-1].startswith("—  两期中有一期没有结果表")
 
 
 @pytest.mark.parametrize(("name", "key"), [("bridge", "bridges"), ("moves", "moves"), ("people", "people")])

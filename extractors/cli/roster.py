@@ -160,7 +160,7 @@ def _bridge(found: Histories, ledger: Ledger, desk: Desk, form: str, lang: str, 
 
 
 def _moves(found: Histories, ledger: Ledger, desk: Desk, form: str, lang: str, name: str) -> str:
-    made = moves(history.steps for history in found)
+    made = moves((history.steps for history in found), ledger)
     if form == "csv":
         return csv_text(MOVES_COLUMNS, moves_cells(made))
     return moves_json(made) if form == "json" else moves_text(made, lang)
