@@ -15,7 +15,8 @@ from extractors.render.history import histories
 from extractors.render.places import Proofs
 from extractors.render.roster import history_text, scores
 from schemas.population import Interval
-from tests.test_cli import ROOT, run  # noqa: F401
+from tests.command import run  # noqa: F401
+from tests.gold_files import ROOT
 from tests.test_ledger_facts import VOCABULARY, ledger, named
 from tests.test_schemas import obey
 

@@ -11,8 +11,8 @@ from extractors.ledger.find import nearest_codes
 from extractors.ledger.movement import steps_of
 from extractors.ledger.views import bridges, moves
 from extractors.names.compare import one_slip
+from tests.command import run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import run  # noqa: F401
 from tests.test_ledger_facts import ledger
 from tests.test_schemas import obey
 

@@ -16,8 +16,8 @@ import extractors
 from extractors.desk.verify import verify_bytes
 from extractors.render.verdict import verify_json, verify_text
 from schemas.verdict import Sentence, Verification
+from tests.command import run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import run  # noqa: F401
 from tests.test_ledger_facts import VOCABULARY, ledger
 from tests.test_schemas import obey
 
