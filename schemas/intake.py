@@ -70,7 +70,7 @@ class NameSeenNow:
     name: str
     alliance: str
     candidates: tuple[Alliance, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
     code: str
     rows: int
     mentions: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import extractors
 from extractors.desk.desk import read_corpus
 from extractors.desk.state import finding_changes, state_of
 from extractors.ledger import load_corpus
+from extractors.ledger.movement import steps_of
+from extractors.ledger.views import moves
 from extractors.names import mint
 from extractors.render.intake import intake_text
 from extractors.render.intake_json import intakes_json
@@ -94,6 +98,40 @@ def test_movement_is_told_only_where_it_can_be() -> None:
     assert kinds["智能电网终端用户设备产业技术创新战略联盟"] == "lower_now"
     assert kinds["快堆产业技术创新战略联盟"] == "up"
     assert kinds["工业酶产业技术创新战略联盟"] == "down"
+
+
+def test_who_was_in_neither_of_two_editions_has_not_left_now() -> None:
+    """Whoever has moved stands in the earlier table or in this one; those of 2016 alone did not leave in 2025."""
+    rows = {period: sum(e.row is not None for e in whole().ledger.evaluations if e.period == period)
+            for period in ("2016", "2018", "2025")}  # fmt: skip
+    for document, before in (("report-2018", "2016"), ("report-2025", "2018")):
+        overview = intake_of(document).overview
+        assert overview is not None
+        stayed = [m for m in overview.moves if m.before]
+        assert len(stayed) == rows[before], document
+        assert sum(m.kind not in ("not_evaluated", "undecided") for m in overview.moves) <= rows[overview.period]
+
+
+def test_ingest_and_the_roster_count_the_same_moves() -> None:
+    overview = intake_of("report-2025").overview
+    counted = next(m for m in moves(steps_of(whole().ledger).values(), whole().ledger) if m.later == "2025" and m.whole)
+    told = Counter(m.kind for m in overview.moves) if overview else Counter()
+    for kind, same in (("up", "up"), ("first", "first"), ("again", "again"), ("not_evaluated", "not_evaluated"),
+                       ("incomplete", "incomplete"), ("untold", "unknown")):  # fmt: skip
+        assert told[kind] == dict(counted.kinds)[same], kind
+
+
+@pytest.mark.parametrize("document", ["report-2016", "release-2019"])
+def test_where_no_moves_can_be_told_that_is_said(document: str) -> None:
+    for lang, words in (("zh", "无从说起"), ("en", "cannot be told")):
+        assert words in intake_text(intake_of(document), whole().desk.vocabulary, lang, 120)
+
+
+def test_english_is_english() -> None:
+    for document in FOUNDING:
+        text = intake_text(intake_of(document), whole().desk.vocabulary, "en", 300)
+        assert not re.search(r"[（）；：、，]", re.sub(r"“[^”]*”|产[^ ]*|[^ ]*（[^ ]*）[^ ]*", "", text)), text
+        assert not re.search(r"\b1 (names|errors|warnings|places|findings)\b|词干|编号", text)
 
 
 def test_who_may_be_another_under_an_undecided_name_is_neither_gone_nor_new(tmp_path: Path) -> None:

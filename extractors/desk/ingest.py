@@ -247,7 +247,7 @@ def _looked_at(intake: Intake, reading: Reading, judged: tuple[State, tuple[Alli
         intake,
         tallies=tallies_of(reading, after.ledger, vocabulary),
         bands=bands_of(reading, after.ledger, vocabulary),
-        names=names_of(reading, after.ledger, minted),
+        names=names_of(reading, after.ledger, minted, vocabulary),
         audit=after.audit(reading.document.document),
         overview=overview_of(reading, after.ledger, vocabulary),
         entries=entries_of(reading, after.ledger),

@@ -113,7 +113,7 @@ def _name(name: NameSeenNow) -> Json:
         "name": name.name,
         "alliance_id": name.alliance or None,
         "candidates": [_alliance(alliance) for alliance in name.candidates],
-        "reasons": list(name.reasons),
+        "reasons": [reason.zh for reason in name.reasons],
         "code": name.code or None,
         "rows": name.rows,
         "mentions": name.mentions,
