@@ -63,6 +63,10 @@ def test_none_and_not_known_are_two_things(run) -> None:
     assert told["2017–2018"] == ["—", "—", "23", *["—"] * 6]
     # 海洋材料 and 轮胎: 不活跃 in 2018 with no score, 一般 in 2025 from 40 on. Nobody can tell whether they rose.
     assert told["2018–2025"][-1] == "2"
+    # The bands of 2017 are printed nowhere: 较高 in 2016 and high by the A list of 2017 may be a rise or none.
+    assert (told["2016–2017"][0], told["2016–2017"][-1]) == ("—", "4")
+    alone = run("--root", ROOT, "roster", "农药", "--show", "moves")
+    assert alone.out == "没有两个评价期可比。\n"
     assert lines[-1].startswith("—  两期中有一期没有结果表")
 
 

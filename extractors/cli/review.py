@@ -142,7 +142,7 @@ def _deciding(say: Say) -> tuple[Option, ...]:
 
 def _run(settings: Settings, wanted: _Wanted) -> int:
     listed = wanted.form == "json" or wanted.no_input or not (sys.stdin.isatty() and sys.stdout.isatty())
-    if wanted.web or not (listed or wanted.retract):
+    if (wanted.web or not (listed or wanted.retract)) and not sys.stderr.isatty():
         complain(settings.say("正在读语料……", "reading the corpus ..."))
     session = _session(settings, wanted.who, wanted.day)
     if wanted.retract:

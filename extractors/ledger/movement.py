@@ -23,7 +23,7 @@ class Movement:
 
     `kind` is up, down, same, bands_changed (the earlier score makes the later tier under the later bands), first (not
     known from any earlier period), again (known from one before), not_evaluated, incomplete, or unknown where a report
-    is not in the corpus, or where no score is printed and only the bands may have changed. `bridged` is the tier that
+    is not in the corpus, or where the bands may have changed and no score tells. `bridged` is the tier that
     the earlier score would have made under the later bands, empty where no score is printed or no band has it.
     """
 
@@ -114,12 +114,13 @@ def steps_of(ledger: Ledger) -> dict[str, tuple[Step, ...]]:
 
 def _whatever_the_score(before: Evaluation | None, after: Evaluation | None, bands: tuple[Band, ...]) -> bool:
     """Tell whether a move without an earlier score is one under the later bands too, whatever that score was."""
-    if before is None or after is None or bands_between(bands, before.period, after.period) != "changed":
+    if before is None or after is None:
         return True
+    between = bands_between(bands, before.period, after.period)
     old, new = ({b.tier: b.interval for b in bands if b.period == e.period} for e in (before, after))
     could = {LADDER.index(tier) for tier in tiers_under(old.get(before.tier), new)}
     now = LADDER.index(after.tier)
-    return bool(could) and (now > max(could) or now < min(could))
+    return between == "same" or (bool(could) and (now > max(could) or now < min(could)))
 
 
 def bands_between(bands: tuple[Band, ...], earlier: str, later: str) -> str:

@@ -59,6 +59,8 @@ def _bridged(bridge: Bridge, vocabulary: Vocabulary, lang: str) -> Iterator[tupl
 def moves_text(found: Iterable[Moves], lang: str) -> str:
     """Write how many alliances moved how between periods, with what the bands did."""
     moves = tuple(found)
+    if not moves:
+        return ("没有两个评价期可比。" if lang == "zh" else "no two periods to compare.") + "\n"
     kinds = [kind for kind in MOVES if any(kind in dict(move.kinds) for move in moves)]
     head = ("评价期", "分级标准") if lang == "zh" else ("periods", "bands")
     rows = [
