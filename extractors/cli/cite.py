@@ -11,6 +11,7 @@ from extractors.audit import audit_corpus
 from extractors.cli.desk import Desk, named_root, open_desk, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.cite import cite as find_citation
@@ -39,13 +40,7 @@ def command(say: Say) -> RichCommand:
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
     @click.argument("query", nargs=-1, required=True, metavar=say("问题", "QUERY"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say)
     @click.pass_obj
     def cite(settings: Settings, query: tuple[str, ...], form: str) -> int:
         return run(settings, " ".join(query), form)

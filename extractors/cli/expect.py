@@ -9,6 +9,7 @@ from rich_click import RichCommand
 
 from extractors.cli.desk import open_desk
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.expect import expectations
@@ -32,13 +33,7 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("period", metavar=say("评价期", "PERIOD"))
     @click.option("--full", is_flag=True, help=say("列出全部名称和编号", "list all names and codes"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(("text", "json")),
-        default="text",
-        help=say("输出格式（默认 text）", "output format (default: text)"),
-    )
+    @format_option(say)
     @click.pass_obj
     def expect(settings: Settings, period: str, full: bool, form: str) -> int:
         return run(settings, period, full, form)

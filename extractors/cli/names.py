@@ -8,6 +8,7 @@ from rich_click import RichCommand
 from extractors.cli.desk import open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.who import periods_told, who_is
@@ -31,13 +32,7 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("name", metavar=say("名称", "NAME"))
     @click.option("--period", default="", metavar=say("评价期", "PERIOD"), help=say("只看这一期", "that period only"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say)
     @click.pass_obj
     def names(settings: Settings, name: str, period: str, form: str) -> int:
         return run(settings, name, period, form)

@@ -10,6 +10,7 @@ from rich_click import RichCommand
 from extractors.cli.ask import ask, can_ask
 from extractors.cli.desk import open_desk
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.remove import commit, plan_removal
@@ -37,13 +38,7 @@ def command(say: Say) -> RichCommand:
     @click.option("--yes", is_flag=True, help=say("移出", "do it"))
     @click.option("--dry-run", is_flag=True, help=say("只看，不问也不动", "look only"))
     @click.option("--no-input", is_flag=True, help=say("不提问（没有 --yes 就不动）", "ask nothing"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(("text", "json")),
-        default="text",
-        help=say("输出格式（默认 text）", "output format (default: text)"),
-    )
+    @format_option(say)
     @click.pass_obj
     def remove(
         settings: Settings, documents: tuple[str, ...], yes: bool, dry_run: bool, no_input: bool, form: str

@@ -17,6 +17,7 @@ from rich_click import RichCommand
 from extractors.cli.desk import open_corpus, read_corpus
 from extractors.cli.errors import INTERRUPTED, tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option, with_options
 from extractors.cli.output import complain, emit
 from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
@@ -70,24 +71,13 @@ def command(say: Say) -> RichCommand:
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
-    @_together(_showing(say))
-    @_together(_deciding(say))
+    @with_options(*_showing(say))
+    @with_options(*_deciding(say))
     @click.pass_obj
     def review(settings: Settings, /, **told: Any) -> int:
         return _run(settings, _Wanted(**told))
 
     return review
-
-
-def _together(options: tuple[Option, ...]) -> Option:
-    """Make one decorator of several options, which help lists in this order."""
-
-    def put(function: Any) -> Any:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return put
 
 
 def _showing(say: Say) -> tuple[Option, ...]:
@@ -102,13 +92,7 @@ def _showing(say: Say) -> tuple[Option, ...]:
         ),
         click.option("--open", "browse", is_flag=True, help=say("打开浏览器", "open the browser")),
         click.option("--no-input", is_flag=True, help=say("只列出，不提问", "list them and ask nothing")),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            help=say("列出时的输出格式；json 只列出", "output format of the list; json lists only"),
-        ),
+        format_option(say, zh="列出时的输出格式；json 只列出", en="output format of the list; json lists only"),
         click.option("--strict", is_flag=True, help=say("还有未定的则退出码为 1", "exit code 1 while any are open")),
     )
 

@@ -11,6 +11,7 @@ from rich_click import RichCommand
 from extractors.cli.desk import Desk, open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.dataset import csv_text
@@ -65,13 +66,7 @@ def command(say: Say) -> RichCommand:
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
     @click.argument("name", required=False, metavar=say("[名称|编号]", "[NAME|CODE]"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "csv", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say, ("text", "csv", "json"))
     @click.option(
         "--show",
         "view",

@@ -13,6 +13,7 @@ from rich_click import RichCommand
 from extractors.cli.desk import STDIN, named_root, open_desk, read_corpus, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.verify import is_chinese, verify_bytes
@@ -66,13 +67,7 @@ def command(say: Say) -> RichCommand:
             "exit 1 where something differs or has another basis (mismatch), or cannot be checked either (unverified)",
         ),
     )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say)
     @click.pass_obj
     def verify(settings: Settings, text: str, period: str, fail_on: str, form: str) -> int:
         return run(settings, text, period, fail_on, form)
