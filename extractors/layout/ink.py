@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.layout.parted import comma_parted, without_marks
 from schemas.document import Line, Source
 from schemas.passage import EMPTY, Ink
 from schemas.radicals import radicals
@@ -15,6 +16,8 @@ from schemas.radicals import radicals
 _NARROW = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # Unicode's white space and the separators that `str.isspace` takes for it.
 _RUN = re.compile(r"\S+")
+# What marks an item of a list, or with # a heading, before its words.
+BULLETS = ("-", "•", "·")
 # A report has some two thousand different characters.
 KNOWN_CHARACTERS = 8192
 _WIDE = str.maketrans(_NARROW)
@@ -58,8 +61,9 @@ def fold(char: str) -> str:
 def printed_lines(source: Source) -> tuple[Printed, ...]:
     """Make the non-blank lines of a document."""
     lines = []
+    fields = comma_parted(source.text, source.lines)
     for line in source.lines:
-        raw = source.text[line.start : line.end]
+        raw = without_marks(source.text[line.start : line.end], line.number in fields)
         tokens = _tokens(raw, line.start)
         if tokens:
             lines.append(Printed(line, join(tokens), tokens, display_width(raw.strip())))
@@ -94,7 +98,7 @@ def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
         if kept:
             shown = "".join(["*" if folded[i] == _OPEN else folded[i] for i in kept])
             tokens.append(Ink(shown, tuple([start + i for i in kept])))
-    if tokens and tokens[0].text in ("-", "•", "·"):
+    if tokens and (tokens[0].text in BULLETS or not tokens[0].text.strip("#")):
         tokens = tokens[1:]
     return tuple(tokens)
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.statistics.numerals import CHINESE, DIGITS, chinese_value
+from extractors.statistics.figure import NUMBER, Figure, number
+from extractors.statistics.numerals import DIGITS, chinese_value
 from schemas.quantity import Quantity
 from schemas.vocabulary import Vocabulary
 
@@ -18,25 +19,30 @@ MORE = ("超过", "超", "突破", "逾")
 FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
 _HALF = re.compile("½")
-_HUNDREDTHS = re.compile(rf"百分之(?P<n>\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)")
+_HUNDREDTHS = re.compile(rf"百分之(?P<n>{NUMBER})")
 
 
-def worded_shares(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Quantity]]:
-    """Find shares in words by start and end, in percent; words of tenths and fractions are rounded ones."""
+def worded_shares(text: str, vocabulary: Vocabulary) -> Iterator[Figure]:
+    """Find shares in words, in percent; words of tenths and fractions are rounded ones."""
     for m in _HUNDREDTHS.finditer(text):
-        value = Decimal(m["n"]) if m["n"][0].isdigit() else chinese_value(m["n"])
+        value = number(m["n"])
         if value is not None:
-            yield *m.span(), Quantity(value, "%", 0, m.group(), value, value)
+            yield _percent(m.start(), m.end(), Quantity(value, "%", 0, m.group(), value, value))
     for m in (*_TENTHS.finditer(text), *FRACTION.finditer(text), *_HALF.finditer(text)):
         value = _part(m)
-        before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
+        words = vocabulary.words("units", "approximate_before")
+        before = next((w for w in words if text.endswith(w, 0, m.start())), "")
         low = None if before in AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
         high = value if before in AT_MOST else None if before in (*MORE, *AT_LEAST) else value + 5
         tail = next((w for w in ("以上", "多") if text.startswith(w, m.end())), "")
         low, high = (value, None if tail == "以上" else value + 10) if tail else (low, high)
         # 多 belongs to 三成多 as to 70 多家; 以上 is a bound beside the figure.
         end = m.end() + (tail == "多")
-        yield m.start(), end, Quantity(value, "%", 0, text[m.start() : end], low, high)
+        yield _percent(m.start(), end, Quantity(value, "%", 0, text[m.start() : end], low, high))
+
+
+def _percent(start: int, end: int, quantity: Quantity) -> Figure:
+    return Figure("percent", start, end, quantity, unit_class="percent")
 
 
 def _part(m: re.Match[str]) -> Decimal:
