@@ -17,7 +17,7 @@ from extractors.desk.verify_aside import seen_so, set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
 from extractors.desk.verify_left import NUMBERS, left_over, told_spans
-from extractors.desk.verify_moved import Placed, against_direction, moved, pairs_of, rated
+from extractors.desk.verify_moved import Placed, against_direction, divided, moved, pairs_of, rated
 from extractors.desk.verify_panel import offices
 from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
 from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, is_plain, together
@@ -72,7 +72,7 @@ def _unit(
     """Give the statements of a unit, the words in it that nothing understands, and whom the next may be about."""
     vocabulary = books.vocabulary
     part = unit.told.claims(unit.start, unit.end, unit.period, vocabulary, known)
-    claims = rated(unit, moved(unit, part.claims, vocabulary))
+    claims = divided(unit, rated(unit, moved(unit, part.claims, vocabulary)))
     predicates, subjects = predicates_of(unit, claims, vocabulary, subjects)
     words = Words()
     day = day_of(unit, vocabulary)

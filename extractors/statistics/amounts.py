@@ -189,7 +189,6 @@ def _percent(token: Token, state: State) -> None:
             or base
             or _same_base(state)
             or _base_of_part(state)
-            or _scope_divided(state)
         )
         _share_of_phrase(state)
         end_count(state)
@@ -303,16 +302,6 @@ def _base_of_part(state: State) -> Candidates:
     if not phrase.axes or phrase.count is not None or state.scope is None or not state.firm.scoped:
         return ()
     return (merge(state.scope, phrase.population()),) if _of_topic(phrase, state) else ()
-
-
-def _scope_divided(state: State) -> Candidates:
-    """Give the scope as the base of a bare share of a part of it (活跃度高的联盟中，第一批试点联盟过半)."""
-    phrase, scope = state.phrase, state.scope
-    if scope is None or not state.scope_is_base or state.rate or not phrase.axes or phrase.restricted:
-        return ()
-    if phrase.count is not None:
-        return ()
-    return () if set(phrase.axes) & {name for name, _ in scope.axes} else (scope,)
 
 
 def _newest(state: State) -> bool:
