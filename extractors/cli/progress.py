@@ -1,4 +1,7 @@
-"""How far the reading of a long file has come: a bar on a terminal, plain lines anywhere else."""
+"""How far reading has come: a bar for a long file, a line that goes again for a corpus; both on a terminal.
+
+Anywhere else a long file gets plain lines, and a corpus nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import sys
 
 from extractors.cli.output import complain
 from extractors.cli.settings import Settings
+from extractors.render.screen import clean
 
 LONG = 50
 """Pages from which on anybody waits long enough to ask."""
@@ -30,3 +34,17 @@ class PageProgress:
             sys.stderr.flush()
         elif page % EVERY == 0 or page == pages:
             complain(words)
+
+
+class CorpusProgress:
+    """Told of each document of a corpus before it is read; the line it writes is gone when all are."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._say = settings.say
+
+    def __call__(self, done: int, documents: int, following: str) -> None:
+        if not sys.stderr.isatty() or not documents:
+            return
+        words = self._say(f"读入语料 {done + 1}/{documents}", f"reading the corpus, {done + 1} of {documents}")
+        sys.stderr.write(f"\r\x1b[K{words}  {clean(following)}" if done < documents else "\r\x1b[K")
+        sys.stderr.flush()
