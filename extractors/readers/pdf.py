@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, partial
 from typing import Any
 
+from extractors.readers.blocks import Block
 from extractors.readers.charts import Shape
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
@@ -103,6 +104,7 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
         strokes = PageStrokes(data)
         for number in range(pdf.page_count):
             page = pdf[number]
+            seen: list[Block] = []
             rows = page_rows(
                 pieces_of(page),
                 page.rect.width,
@@ -111,8 +113,9 @@ def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> S
                 partial(strokes.of, number),
                 partial(parted_pieces, page),
                 partial(shapes_of, page),
+                seen,
             )
-            builder.add(number + 1, rows, carry.unsure)
+            builder.add(number + 1, rows, carry.unsure, {id(rank) for block in seen for rank in block.ranks})
             carry.unsure.clear()
             builder.pictures += [number + 1] * pictures_on(page)
             if progress is not None:
@@ -271,8 +274,10 @@ class _Builder:
         self.pictures: list[int] = []
         self.unsure: set[int] = set()
 
-    def add(self, page: int, rows: list[Row], unsure: set[int]) -> None:
-        """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere."""
+    def add(self, page: int, rows: list[Row], unsure: set[int], ranks: set[int]) -> None:
+        """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere, `ranks` those of
+        the rows of tables.
+        """
         parts, boxes, at = self.parts, self.boxes, self.length
         for row in rows:
             start = at
@@ -289,7 +294,7 @@ class _Builder:
                     boxes.lengths.append(len(piece.text))
                     boxes.edges.extend([round(edge, 2) for edge in piece[1:5]])
                     at += len(piece.text)
-            self.lines.append(Line(start, at, page, len(self.lines) + 1))
+            self.lines.append(Line(start, at, page, len(self.lines) + 1, id(row[0][0]) in ranks))
             parts.append("\n")
             at += 1
         self.length = at

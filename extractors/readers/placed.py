@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import pairwise, takewhile
 from statistics import median
 
+from extractors.readers.blocks import Block
 from extractors.readers.charts import Shape, charted
 from extractors.readers.cleaned import cleaned
 from extractors.readers.filled import block_rows
@@ -16,7 +17,7 @@ from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.ranked import Block, find_tables, next_ranks, shared_over
+from extractors.readers.ranked import find_tables, next_ranks, shared_over
 from extractors.readers.rivers import part_at_rivers, parted_as_before
 from extractors.readers.stacked import stacks
 
@@ -95,6 +96,7 @@ def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
     shared = any(a.rank == b.rank for a, b in pairwise(whole)) or shared_over(whole, carry)
     tied = carry.last[1] if shared and whole[0].rank == carry.last[0] else 0
     carry.columns = [b.ranks[-1] for t in tables for b in t]
+    carry.names = [b.name_column for t in tables for b in t]
     carry.shared = shared or (carry.shared and ends[0].rank != 1)
     same = sum(1 for _ in takewhile(lambda p: p.rank == ends[-1].rank, reversed(whole)))
     carry.last = (ends[-1].rank or 0, same + tied * (same == len(whole)))
@@ -174,15 +176,18 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words, carry: C
     inside = [n for n, cells in enumerate(lines) if any(top <= p.middle <= bottom for c in cells for p in c)]
     first, last = inside[0], inside[-1] + 1
     columns = _alike(_columns([c for n in range(first, last) for c in lines[n]], blocks, words), blocks)
-    # One row at the head of a page does not show all the columns that its table has.
+    # The cells of the first row may be wider than those below it, and one row does not show all columns.
+    headed = [*columns, *_under_heads(lines[:first], blocks[0], words)]
     if len(blocks[0].ranks) < 3:
-        columns += [*carry.beside, *_under_heads(lines[:first], blocks[0], words)]
+        columns = headed = [*headed, *carry.beside]
     carry.beside = columns
-    while first > 0 and all(_belongs(c, blocks, words, columns) for c in lines[first - 1]):
+    while first > 0 and all(_belongs(c, blocks, words, headed) for c in lines[first - 1]):
         above = lines[first - 1]
         if above and (top - above[0][0].bottom > REACH * height or _far(above, lines[first], blocks, words)):
             break
         first -= 1
+        if any(words.is_head(cell_text(c)) for c in above):
+            headed = columns
     while last < len(lines) and all(_belongs(c, blocks, words, columns) for c in lines[last]):
         below = lines[last]
         if below and (below[0][0].top - bottom > REACH * height or _far(below, lines[last - 1], blocks, words)):

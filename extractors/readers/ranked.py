@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
+from extractors.readers.blocks import MIN_RANKS, Block, apart
 from extractors.readers.merged import Carry
+from extractors.readers.named import find_names
 from extractors.readers.parting import MARKS, Words
 from extractors.readers.pieces import Cell, Piece, aligned, cell_box, cell_text, rank_frame
 from extractors.readers.wrapped import REACH
 
-# Three numbers going up under each other are a rank column; fewer are one only where a head or a page before says so.
-MIN_RANKS = 3
-# Of the cells to the right of the ranks as many have letters; numbers beside a column of codes have not.
-MIN_NAMED = 0.7
-# A name has four characters and more; a tier or a remark beside a code has fewer.
-MIN_NAME = 4
 # A heading of a group stands within so many heights of the type above its first rank.
 HEADED = 4.0
-# Of the items of a list, as many end like names if the list is a table; one may go on over the page.
-ENDED = 0.5
 # Of the rows of a list of people as many end with an office; some are cut off or have none.
 HELD = 0.5
-# Of the lines of names hardly any has marks of sentences; of those of numbered paragraphs most have.
-MARKED = 0.25
-# A line of a name is no wider than those of other rows by more than this many heights of the type.
-JUTS = 1.2
-
-# A page has fewer blocks side by side than these.
-BLOCKS = 5
-
-# Where a cell begins and ends, and what it holds.
-Span = tuple[float, float, str]
-
-
-@dataclass(slots=True)
-class Block:
-    """A table on one page, or one of its blocks side by side: its ranks, and its edges left and right."""
-
-    ranks: list[Piece]
-    left: float
-    right: float
-    names: list[list[Cell]] = field(default_factory=list)
-    bands: list[tuple[float, float]] = field(default_factory=list)
-    labels: list[list[Cell]] = field(default_factory=list)
-    name_column: tuple[float, float] = (0.0, 0.0)
-    height: float = 0.0
-    continued: bool = False
-    headed: bool = False
-
-    def __post_init__(self) -> None:
-        self.height = median(p.height for p in self.ranks)
 
 
 # ---- finding the columns
@@ -69,16 +32,16 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         table = next((t for t in tables if any(_beside(block, b) for b in t)), None)
         if table is None:
             tables.append([block])
-        elif _apart(table[-1], block):
+        elif apart(table[-1], block):
             table.append(block)
     found = []
     for table in tables:
         named = [] if _of_people(table[0], cells, heads, words) else table
         for block in named:
             block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
-        named = [b for b in named if _name_column(b, cells, table, words)]
+        named = [b for b in named if find_names(b, cells, table, words, carry)]
         _set_edges(named, cells, words, carry)
-        if named := [b for b in named if _name_column(b, cells, named, words)]:
+        if named := [b for b in named if find_names(b, cells, named, words, carry)]:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
 
@@ -110,11 +73,6 @@ def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words)
     return held >= max(MIN_RANKS, HELD * len(block.ranks))
 
 
-def _apart(one: Block, other: Block) -> bool:
-    """Tell whether the second rank column stands so far right of the first that names have room between them."""
-    return other.ranks[0].x0 - one.ranks[0].x1 > other.right / BLOCKS
-
-
 def _beside(one: Block, other: Block) -> bool:
     """Tell whether two rank columns stand beside each other, not one above the other, or one goes on at the top of the
     next block, above the first rank of the other.
@@ -122,7 +80,7 @@ def _beside(one: Block, other: Block) -> bool:
     left, right = sorted((one, other), key=lambda b: b.ranks[0].x0)
     alike = rank_frame(left.ranks[0].text) == rank_frame(right.ranks[0].text)
     next_up = right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1
-    if alike and next_up and _apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
+    if alike and next_up and apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
         return True
     return one.ranks[0].top < other.ranks[-1].bottom and other.ranks[0].top < one.ranks[-1].bottom
 
@@ -296,63 +254,6 @@ def _dense(chain: list[Piece], numbers: list[Piece]) -> bool:
     top, bottom = chain[0].top, chain[-1].bottom
     inside = [p for p in numbers if top <= p.middle <= bottom and aligned(chain[0], p)]
     return len(inside) <= len(chain) * 1.34
-
-
-def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Words) -> bool:
-    """Find the column of names right of the ranks; False where there is none."""
-    rank_right = max(p.x1 for p in block.ranks)
-    beyond = min((b.ranks[0].x0 for b in blocks if b.ranks[0].x0 > rank_right + 1), default=block.right)
-    top, bottom = block.ranks[0].top - block.height, block.ranks[-1].bottom + block.height
-    inside: list[Span] = []
-    around: list[Span] = []
-    for cell in cells:
-        x0, y0, x1, y1 = cell_box(cell)
-        text = cell_text(cell)
-        if not (x0 > rank_right - 1 and x1 <= min(beyond, block.right) + 1 and top < (y0 + y1) / 2 < bottom):
-            continue
-        runs = words.is_head(text) or words.heads_rows(text) or words.goes_on(text)
-        if not runs and any(ord(c) > 0x2E7F for c in text):
-            level = block.ranks[0].top < (y0 + y1) / 2 < block.ranks[-1].bottom
-            (inside if level else around).append((x0, x1, text))
-    # A line above the first row may stand over several columns.
-    known = _gathered(inside)
-    lines = [s for s in around if not any(_juts(s, c, block.height) for c in known)]
-    columns = _gathered([*inside, *lines])
-    wanted = MIN_NAMED * len(block.ranks)
-    long = [c for c in columns if len(c) >= wanted and sum(len(s[2]) for s in c) >= MIN_NAME * max(len(block.ranks), 1)]
-    long = [c for c in long if sum(bool(MARKS.search(s[2])) for s in c) <= MARKED * len(c)]
-    if not long:
-        return False
-    ended = [sum(words.ends_name(s[2]) for s in c) for c in long]
-    # A column of addresses or bodies may stand before that of the names.
-    names = long[ended.index(max(ended))]
-    # Items of a list have marked numbers, too: only names make a table of them.
-    told = block.continued or block.headed or block.ranks[0].text.isdecimal()
-    if not told and max(ended) < ENDED * len(block.ranks):
-        return False
-    block.name_column = (min(s[0] for s in names), max(s[1] for s in names))
-    return True
-
-
-def _juts(span: Span, column: list[Span], height: float) -> bool:
-    """Tell whether a line above or below stands over a column of several lines and juts out of it."""
-    left, right = column[0][0], max(s[1] for s in column)
-    over = left < span[1] and span[0] < right
-    return over and len(column) >= MIN_RANKS and (span[0] < left - JUTS * height or span[1] > right + JUTS * height)
-
-
-def _gathered(spans: list[Span]) -> list[list[Span]]:
-    """Gather stretches that overlap into columns, left to right."""
-    columns: list[list[Span]] = []
-    edge = 0.0
-    for span in sorted(spans):
-        if columns and span[0] < edge:
-            columns[-1].append(span)
-        else:
-            columns.append([span])
-            edge = span[1]
-        edge = max(edge, span[1])
-    return columns
 
 
 def _labelled(cell: Cell, words: Words) -> bool:

@@ -21,10 +21,10 @@ MIN_NAMED = 0.75
 MAX_HELD = 0.5
 # A fragment of a wrapped name is shorter than the longest name.
 MAX_FRAGMENT = 36
-# How far a misprinted or missing rank may jump and still belong to the table.
-MAX_SKIP = 3
 _RANK = re.compile(r"(?:(\d{1,3})[.．、）]?|第(\d{1,3})[名位]|（(\d{1,3})）)$")
 _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
+# What no name has: a sentence ends with it.
+STOPS = "。；！？"
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
@@ -153,6 +153,8 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             taken.add(line.line.number)
             fragments.clear()
             continue
+        if drafts and _ends_torn(line, drafts[-1], vocabulary):
+            continue
         group = group_heading(line, vocabulary)
         if group:
             # No name begins above a head and goes on below it.
@@ -216,6 +218,27 @@ def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vo
     return following == int(drafts[-1].rank.text) + 1
 
 
+def _ends_torn(line: Printed, last: _Draft, vocabulary: Vocabulary) -> bool:
+    """Take the rest of a row that the page before began where its tier's label stands beside it, once more; tell
+    whether it was so.
+    """
+    if line.line.page == last.page or len(line.tokens) != 2 or last.complete(vocabulary.entity.name_endings):
+        return False
+    label, rest = line.tokens
+    if not _tier_of(label, vocabulary) or not _ends(rest.text, vocabulary.entity.name_endings):
+        return False
+    _tear(last)
+    last.names.append(rest)
+    last.lines.append(line.line.number)
+    return True
+
+
+def _tear(draft: _Draft) -> None:
+    """Take a row as torn by the end of a page or block: its first cell goes on below, the others ended there."""
+    draft.tail += draft.names[1:]
+    del draft.names[1:]
+
+
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
     """Tell whether a heading only says again, on a new page, what group its rows are of."""
     return bool(groups) and group.count is None and group.tier == groups[-1].tier
@@ -250,6 +273,8 @@ def _gather(
     last = drafts[-1] if drafts else None
     if parts and _anchors(parts, drafts, group, endings):
         rank, rest = parts
+        if line.line.row:
+            fragments.clear()
         draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments], line.line.page)
         fragments.clear()
         drafts.append(draft)
@@ -270,9 +295,7 @@ def _gather(
         return False
     if not last.complete(endings):
         if line.line.page != last.page or line.line.number > last.lines[-1] + 1:
-            # A row torn by the end of a page or block: its first cell goes on here, the others ended there.
-            last.tail += last.names[1:]
-            del last.names[1:]
+            _tear(last)
             last.page = line.line.page
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
@@ -292,6 +315,9 @@ def _is_cell(line: Printed, following: Printed | None, drafts: list[_Draft]) -> 
 def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[_Draft], group: int, endings: tuple[str, ...]) -> bool:
     """Tell whether a ranked line starts the next record."""
     rank, rest = int(parts[0].text), parts[1]
+    # A line of a numbered paragraph may end like a name.
+    if rest and any(c in STOPS for c in rest[0].text):
+        return False
     whole = any(_ends(t.text, endings) for t in rest)
     if not drafts:
         return rank == 1

@@ -41,10 +41,11 @@ def find_strays(
             found += _told(run, lines, following, vocabulary)
             run = []
         run.append((at, rank))
-    # A head said again may have nothing below it but a line of totals.
-    known = tuple(line.text for line in lines if line.line.number in taken)
-    heads = [line for line in lines if line.line.number not in taken and heads_names(line, vocabulary)]
-    lone = [line.ink for line in heads if not any(text.startswith(line.text) for text in known)]
+    # A head said again, perhaps broken over lines otherwise, may have nothing below it but a line of totals.
+    heads = [line for line in lines if heads_names(line, vocabulary)]
+    known = tuple(line.text for line in heads if line.line.number in taken)
+    new = [line for line in heads if line.line.number not in taken]
+    lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
     mixed = [ink for table in tables for ink in table.doubtful]
     return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed)
 
