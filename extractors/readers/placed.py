@@ -19,6 +19,7 @@ from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
 from extractors.readers.ranked import find_tables, next_ranks, shared_over
 from extractors.readers.rivers import part_at_rivers, parted_as_before
+from extractors.readers.shifted import moved, shift_of
 from extractors.readers.stacked import stacks
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
@@ -63,11 +64,7 @@ def page_rows(
     if parted is not None and _run_together(tables, cells, words):
         lines, whole, cells = _laid_out(cleaned(parted())[0], words, [])
         tables = find_tables([c for row in cells for c in row], width, words, carry)
-    if carry.rivers and not _continued(tables, carry):
-        parted_rows = parted_as_before(cells, carry)
-        found = find_tables([c for row in parted_rows for c in row], width, words, carry)
-        if _continued(found, carry):
-            tables, cells = found, parted_rows
+    tables, cells = _going_on(tables, cells, width, words, carry)
     if part_at_rivers(cells, tables, words, carry):
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if tables:
@@ -88,6 +85,26 @@ def page_rows(
     return rows + _prose(lines[done:], whole[done:], width) + ([_cells(marks)] if marks else [])
 
 
+def _going_on(
+    tables: list[list[Block]], cells: list[Row], width: float, words: Words, carry: Carry
+) -> tuple[list[list[Block]], list[Row]]:
+    """Look for the rest of the table of the page before: in its place or shifted, its columns parted as they were."""
+    by = shift_of(cells, width, carry) if carry.columns else 0.0
+    if by:
+        moved(carry, by)
+        found = find_tables([c for row in cells for c in row], width, words, carry)
+        if _continued(found, carry):
+            return found, cells
+    if carry.rivers and not _continued(tables, carry):
+        parted_rows = parted_as_before(cells, carry)
+        found = find_tables([c for row in parted_rows for c in row], width, words, carry)
+        if _continued(found, carry):
+            return found, parted_rows
+    if by:
+        moved(carry, -by)
+    return tables, cells
+
+
 def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
     """Leave to the next page what ranks it may begin with, and where."""
     blocks = tables[-1]
@@ -96,7 +113,7 @@ def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
     shared = any(a.rank == b.rank for a, b in pairwise(whole)) or shared_over(whole, carry)
     tied = carry.last[1] if shared and whole[0].rank == carry.last[0] else 0
     carry.columns = [b.ranks[-1] for t in tables for b in t]
-    carry.names = [b.name_column for t in tables for b in t]
+    carry.names = [b.name_column for b in blocks]
     carry.shared = shared or (carry.shared and ends[0].rank != 1)
     same = sum(1 for _ in takewhile(lambda p: p.rank == ends[-1].rank, reversed(whole)))
     carry.last = (ends[-1].rank or 0, same + tied * (same == len(whole)))
