@@ -18,7 +18,7 @@ from extractors.layout import (
     printed_lines,
     wrap_width,
 )
-from extractors.readers import bitmaps, draw_pages, read_source, reading_with
+from extractors.readers import bitmaps, draw_pages, read_source, reading_with, running
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.charts import chart_claims, chart_lines
@@ -70,7 +70,11 @@ def read_bytes(data: bytes, document: str, file: str, vocabulary: Vocabulary | N
         Unreadable: when nothing here can read them, or they are of no declared series.
 
     """
-    return read_decoded(read_source(data, document, file), vocabulary)
+    try:
+        return read_decoded(read_source(data, document, file), vocabulary)
+    finally:
+        if (progress := running().progress) is not None:
+            progress(0, 0)
 
 
 def read_decoded(source: Source, vocabulary: Vocabulary | None = None) -> Reading:
