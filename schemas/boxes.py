@@ -40,14 +40,16 @@ class Boxes:
         return (left, above, max(x1, c, *between[2::4]), max(bottom, d, *between[3::4]))
 
     def _part(self, text: str, word: int, first: int, last: int) -> Box:
-        start, length = self.starts[word], self.lengths[word]
-        x0, top, x1, bottom = self.edges[4 * word : 4 * word + 4]
+        start, length, edges = self.starts[word], self.lengths[word], self.edges
+        at = 4 * word
+        x0, top, x1, bottom = edges[at], edges[at + 1], edges[at + 2], edges[at + 3]
         if first <= start and last >= start + length - 1:
             return (x0, top, x1, bottom)
         a, b = min(max(first - start, 0), length - 1), min(max(last - start, 0), length - 1)
         printed = text[start : start + length]
-        left, right = edge(printed, a, x0, x1), edge(printed, b + 1, x0, x1)
-        return (round(left, 2), top, round(right, 2), bottom)
+        left = round(edge(printed, a, x0, x1), 2) if a else x0
+        right = round(edge(printed, b + 1, x0, x1), 2) if b + 1 < length else x1
+        return (left, top, right, bottom)
 
 
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")

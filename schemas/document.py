@@ -58,13 +58,11 @@ class Source:
         """
         if not offsets:
             raise ValueError("a place needs at least one character")
+        text, around = self.text, self.boxes.around if self.boxes else None
         runs = _runs(self.lines, sorted(offsets))
-        spans = tuple(
-            Span(line.page, line.number, a, b + 1, self.boxes.around(self.text, a, b) if self.boxes else None)
-            for line, a, b in runs
-        )
-        quote = "".join(self.text[a : b + 1] for _, a, b in runs)
-        return Where(self.document, self.file, quote, spans, self.method, confidence)
+        spans = [Span(x.page, x.number, a, b + 1, around(text, a, b) if around else None) for x, a, b in runs]
+        quote = "".join([text[a : b + 1] for _, a, b in runs])
+        return Where(self.document, self.file, quote, tuple(spans), self.method, confidence)
 
 
 def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, int]]:

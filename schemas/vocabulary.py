@@ -122,7 +122,7 @@ class Vocabulary:
 
     def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give all word lists of a section in the order declared."""
-        return dict(self.sections).get(name, ())
+        return tuple(self._lists.get(name, _NONE).items())
 
 
 def _tuple(value: Any) -> tuple[str, ...]:
@@ -164,8 +164,28 @@ _ENTITY_LISTS = (
 _OWN = ("series", "title", "marks", "entity", "axis", "thing")
 
 
+_Sections = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+
+
+@cache
+def _language() -> dict[str, dict[str, list[str]]]:
+    """Give the words that all series share."""
+    return tomllib.loads((resources.files("schemas") / "language.toml").read_text(encoding="utf-8"))
+
+
+def _with_language(own: dict[str, dict[str, list[str]]]) -> _Sections:
+    """Add to the words of a series those of the language, each once, its own first."""
+    shared = _language()
+    found = []
+    for name in dict.fromkeys((*own, *shared)):
+        one, other = own.get(name, {}), shared.get(name, {})
+        keys = dict.fromkeys((*one, *other))
+        found.append((name, tuple((k, _tuple(dict.fromkeys((*one.get(k, ()), *other.get(k, ()))))) for k in keys)))
+    return tuple(found)
+
+
 def parse_series(text: str) -> Vocabulary:
-    """Make a vocabulary of the text of a series file.
+    """Make a vocabulary of the text of a series file, and of the words that all series share.
 
     Raises:
         Misdeclared: when the file is no TOML, lacks a table, or names a value it does not declare.
@@ -173,11 +193,7 @@ def parse_series(text: str) -> Vocabulary:
     """
     try:
         table = tomllib.loads(text)
-        sections = tuple(
-            (name, tuple((key, _tuple(words)) for key, words in body.items()))
-            for name, body in table.items()
-            if name not in _OWN
-        )
+        sections = _with_language({name: body for name, body in table.items() if name not in _OWN})
         return Vocabulary(
             series=table["series"],
             title_zh=table["title"]["zh"],

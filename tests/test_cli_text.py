@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.cli.progress import PageProgress
@@ -25,6 +25,7 @@ def test_width(text: str, columns: int) -> None:
 
 
 @given(CHINESE, st.integers(4, 40))
+@example(" 11", 4)
 def test_wrapping_keeps_every_character_and_the_edge(text: str, columns: int) -> None:
     lines = wrap(text, columns, "  ")
     assert "".join("".join(lines).split()) == "".join(text.split())

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.layout.parted import comma_parted, without_marks
 from schemas.document import Line, Source
 from schemas.passage import EMPTY, Ink
 from schemas.radicals import radicals
@@ -58,8 +59,9 @@ def fold(char: str) -> str:
 def printed_lines(source: Source) -> tuple[Printed, ...]:
     """Make the non-blank lines of a document."""
     lines = []
+    fields = comma_parted(source.text, source.lines)
     for line in source.lines:
-        raw = source.text[line.start : line.end]
+        raw = without_marks(source.text[line.start : line.end], line.number in fields)
         tokens = _tokens(raw, line.start)
         if tokens:
             lines.append(Printed(line, join(tokens), tokens, display_width(raw.strip())))

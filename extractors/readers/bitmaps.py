@@ -27,7 +27,7 @@ def bitmaps(data: bytes, file: str) -> tuple[Bitmap, ...]:
     Raises:
         Unreadable: when the file cannot be opened.
     """
-    return in_child(lambda: _taken(data, file), file)
+    return in_child(file, _taken, data, file)
 
 
 def _taken(data: bytes, file: str) -> tuple[Bitmap, ...]:

@@ -5,7 +5,6 @@ watermark does is set apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from statistics import median
 
 from extractors.readers.pieces import Piece
@@ -39,17 +38,19 @@ def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:
-    """Take what is printed twice once; words are looked for among those of their text and height on the page only."""
-    seen: defaultdict[tuple[str, int], list[Piece]] = defaultdict(list)
+    """Take what is printed twice once; a word is held against those of its text and its height on the page only."""
+    seen: defaultdict[tuple[str, float], list[tuple[float, float]]] = defaultdict(list)
     kept: list[Piece] = []
     for piece in pieces:
+        text, x0, top = piece[:3]
         hair = HAIR * piece.height
-        bands = range(int((piece.top - hair) // BAND), int((piece.top + hair) // BAND) + 1)
-        for p in chain.from_iterable(seen.get((piece.text, band), ()) for band in bands):
-            if abs(p.x0 - piece.x0) < hair and abs(p.top - piece.top) < hair:
-                break
-        else:
-            seen[piece.text, int(piece.top // BAND)].append(piece)
+        first, last = (top - hair) // BAND, (top + hair) // BAND
+        near = seen[text, first]
+        while first < last:
+            first += 1
+            near = [*near, *seen[text, first]]
+        if not any(abs(x - x0) < hair and abs(y - top) < hair for x, y in near):
+            seen[text, top // BAND].append((x0, top))
             kept.append(piece)
     return kept
 

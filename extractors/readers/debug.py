@@ -27,7 +27,7 @@ def draw_pages(data: bytes, file: str, folder: Path) -> list[Path]:
     Raises:
         Unreadable: when the file is no PDF that can be read.
     """
-    return in_child(lambda: _draw_pages(data, file, folder), file)
+    return in_child(file, _draw_pages, data, file, folder)
 
 
 def _draw_pages(data: bytes, file: str, folder: Path) -> list[Path]:

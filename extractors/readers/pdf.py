@@ -54,8 +54,8 @@ def read(data: bytes, document: str, file: str, sha256: str) -> Source:
     # Loaded here once, or every child of a build would load it anew.
     import pymupdf  # noqa: F401
 
-    words = declared_words()
-    return in_child(lambda: _read(data, document, file, sha256, words), file)
+    declared_words()
+    return in_child(file, _read, data, document, file, sha256)
 
 
 @cache
@@ -97,7 +97,8 @@ def declared_words() -> Words:
     )
 
 
-def _read(data: bytes, document: str, file: str, sha256: str, words: Words) -> Source:
+def _read(data: bytes, document: str, file: str, sha256: str) -> Source:
+    words = declared_words()
     try:
         pdf = open_pdf(data, file)
         builder, carry, progress = _Builder(), Carry(), running().progress

@@ -32,7 +32,7 @@ def page_pictures(data: bytes, file: str, pages: Iterable[int], budget: int) -> 
         Unreadable: when the file cannot be opened or drawn, or takes too long.
     """
     wanted = tuple(islice(sorted(set(pages)), MAX_PAGES))
-    return in_child(lambda: _draw(data, file, wanted, budget), file) if wanted else ()
+    return in_child(file, _draw, data, file, wanted, budget) if wanted else ()
 
 
 def _draw(data: bytes, file: str, pages: tuple[int, ...], budget: int) -> tuple[Picture, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import accumulate, pairwise
 from statistics import median, quantiles
+from typing import NamedTuple
 
 from extractors.readers.pieces import Cell, Piece, cell_text
 from schemas.passage import unmarked
@@ -30,7 +31,13 @@ SIZE = 0.15
 ALIKE, MIN_ALIKE = 0.3, 4
 ALIGNMENTS = ("middle", "top", "bottom")
 
-Runs = tuple[tuple[int, int], ...]
+
+class Run(NamedTuple):
+    """The lines a rank has: those of the ranks before it, where its own begin, how many they are."""
+
+    before: Run | None
+    first: int
+    number: int
 
 
 def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> list[list[Cell]]:
@@ -100,13 +107,13 @@ def _fit(
     usual = (quantiles(gaps, n=5)[0] if len(gaps) > 4 else gaps[0]) if gaps else height
     misfit = _Misfit([cell_text(c) for c in lines], middles, endings, usual)
     # best[j]: least cost with the lines before j given out, and the lines each rank so far has: where from, how many.
-    best: dict[int, tuple[float, Runs]] = {j: (LEFT_OUT * j, ()) for j in range(len(lines) + 1)}
+    best: dict[int, tuple[float, Run | None]] = {j: (LEFT_OUT * j, None) for j in range(len(lines) + 1)}
     for rank in ranks:
         middle = rank.middle
         top, bottom = middle - REACH * height, middle + REACH * height
-        after: dict[int, tuple[float, Runs]] = {}
-        for j, (cost, runs) in best.items():
-            if j < len(lines) and (middles[j] < top or (middles[j] > bottom and not runs)):
+        after: dict[int, tuple[float, Run | None]] = {}
+        for j, (cost, run) in best.items():
+            if j < len(lines) and (middles[j] < top or (middles[j] > bottom and run is None)):
                 continue
             for k in range(MAX_LINES + 1):
                 if j + k > len(lines) or (k and middles[j + k - 1] > bottom):
@@ -117,8 +124,9 @@ def _fit(
                     total = cost + (2 * min(abs(beside - middle) / height, FAR) + misfit.of(j, j + k - 1))
                 else:
                     total = cost + NO_NAME
-                if j + k not in after or total < after[j + k][0]:
-                    after[j + k] = (total, (*runs, (j, k)))
+                known = after.get(j + k)
+                if known is None or total < known[0]:
+                    after[j + k] = (total, Run(run, j, k))
         for j in sorted(after):
             stray = after[j][0] + STRAY
             if j + 1 <= len(lines) and (j + 1 not in after or stray < after[j + 1][0]):
@@ -127,12 +135,20 @@ def _fit(
     if not best:
         return float("inf"), [[] for _ in ranks]
     end = len(lines)
-    cost, runs = min((c + LEFT_OUT * (end - j), r) for j, (c, r) in best.items())
+    cost, runs = min((c + LEFT_OUT * (end - j), _unrolled(run)) for j, (c, run) in best.items())
     first, last = runs[0][0], runs[-1][0] + runs[-1][1]
     for a, b in ((first - 1, first), (last - 1, last)):
         near = a >= 0 and b < end and middles[b] - middles[a] < WIDE * min(usual, height)
         cost += ADJOINING if near and runs[0][1] and runs[-1][1] else 0.0
     return cost, [lines[j : j + k] for j, k in runs]
+
+
+def _unrolled(run: Run | None) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    while run is not None:
+        found.append((run.first, run.number))
+        run = run.before
+    return found[::-1]
 
 
 class _Misfit:

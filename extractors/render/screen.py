@@ -56,7 +56,10 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
     """
     lines, line = [], ""
     for word in re.findall(r"[!-~]+ ?|[^!-~]", text):
-        if line.strip() and width(indent + line + word.rstrip()) > columns:
+        full = width(indent + line + word.rstrip()) > columns
+        if full and not line.strip():
+            line = word
+        elif full:
             keep = _break_at(line.rstrip(), word)
             lines.append(indent + line[:keep].rstrip())
             line = line[keep:].lstrip() + word.lstrip()

@@ -39,6 +39,7 @@ from extractors.tables import (
     find_panel,
     find_strays,
     find_tables,
+    rows_of_cells,
 )
 from schemas.document import DocumentInfo, Source
 from schemas.passage import Passage
@@ -91,7 +92,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     """Read a decoded document: the order of steps."""
     printed = printed_lines(source)
     furniture = find_furniture(printed)
-    lines = tuple(line for line in printed if line.line.number not in furniture)
+    lines = rows_of_cells(tuple(line for line in printed if line.line.number not in furniture), vocabulary)
     width = wrap_width(lines)
     contents = find_contents(lines, source, vocabulary)
     body = tuple(line for line in lines if line.line.number not in contents.lines)

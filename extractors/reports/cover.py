@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extractors.layout import Printed
 from extractors.layout.outline import numbered
-from extractors.statistics.figures import Figure, find_figures
+from extractors.statistics.figure import Figure
+from extractors.statistics.figures import find_figures
 from extractors.statistics.lexicon import lexicon
 from schemas.document import DocumentInfo, Source
 from schemas.errors import Unreadable

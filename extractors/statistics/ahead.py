@@ -12,7 +12,6 @@ PARTS = ("comma", "semi", "stop")
 # What parts the items of a list of grades, and what a grade stands before.
 _ITEM_HEADS = ("comma", "semi", "list", "and", "open", "in", "among")
 _ITEM_TAILS = ("quantity", "percent", "share", "and", "list", "head", "open", "respectively", "sum", "up", "down")
-_LIGHT = frozenset("的有为共达者是仅近约逾不足超过")
 
 
 def graded(found: tuple[Token, ...], start: int) -> set[str]:
@@ -20,7 +19,7 @@ def graded(found: tuple[Token, ...], start: int) -> set[str]:
     and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家); three at least
     where one stands alone before its figures (高，43 家，61.43%).
     """
-    sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not light(t))
+    sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not t.light)
     values: dict[str, set[tuple[str, ...]]] = {}
     alone = 0
     for before, token, after in zip((None, *sentence), sentence, sentence[1:], strict=False):
@@ -76,15 +75,10 @@ def next_figure(found: tuple[Token, ...], i: int) -> Token | None:
     return first
 
 
-def light(token: Token) -> bool:
-    """Tell a word that joins nothing and parts nothing."""
-    return token.kind == "word" and _LIGHT.issuperset(token.text)
-
-
 def heads_next(found: tuple[Token, ...], i: int) -> bool:
     """Tell whether the sentence that ends here is but the label of a group (——第一批试点联盟。)."""
     start = max((k + 1 for k in range(i) if found[k].kind == "stop"), default=0)
-    kinds = [t.kind for t in found[start:i] if t.kind != "word" or (HAN_WORD.search(t.text) and not light(t))]
+    kinds = [t.kind for t in found[start:i] if t.kind != "word" or (HAN_WORD.search(t.text) and not t.light)]
     return bool(kinds) and set(kinds) <= {"axis", "head"} and "axis" in kinds
 
 

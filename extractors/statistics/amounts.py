@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.statistics.counts import end_count, is_divided
+from extractors.statistics.counted import is_divided
+from extractors.statistics.counts import end_count
 from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, untold
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
+from extractors.statistics.light import made_of
 from extractors.statistics.phrases import Phrase, candidates, merge
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import heads_clause, known_base, leads, owed
@@ -21,8 +23,6 @@ from schemas.population import Population
 BATCH = "batch"
 # What joins a share to the group it is of, behind its words for about and its brackets.
 _IS = re.compile("(?:以上|以下|左右|多)?(?:（[^（）]*）)?(?:为(?!参评|全部)|是|来自|属于)")
-# What may stand before the word for the members where all of them are meant.
-_ALL = re.compile("(?:到|了|全部|所有|全体|全国|我国|现有|目前|其|的|整个|上述|这些|该|参加|科技部)*")
 
 
 def _quantity(token: Token, state: State) -> None:
@@ -245,7 +245,7 @@ def _free_base(phrase: Phrase, state: State) -> bool:
     ):
         return False
     words = state.setting.text[state.share_from : last.start]
-    return len(HAN_WORD.findall(words)) > 0 and not _ALL.fullmatch(words)
+    return len(HAN_WORD.findall(words)) > 0 and not made_of(words, "all", state.vocabulary)
 
 
 def _of_kinds(phrase: Phrase, state: State) -> bool:

@@ -12,21 +12,17 @@ from extractors.statistics.state import CLAUSE, Candidates, State
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 
-_BARE = ("", "为", "共", "有", "共有", "达", "达到", "计", "共计", "仅", "仅有", "只有", "即", "约为", "是")
 _DATED = re.compile(r"^(?:\d{4}(?:[—–~～至-]+\d{4})?年度?|本年度?|今年|上年度?)")
-# What may stand between the word for the members and the first of two figures that count all of them.
-_FROM_ALL = ("从", "由", "已从", "已由", "总数从", "总数由", "数量从", "数量由", "数从", "数由")
-# What may stand before the figure in a sentence of which the scope tells nothing but a number (在 165 家联盟中).
-_WHOLE_OPENERS = ("", "在", "在全国", "全国")
 
 
 def bare(token: Token, state: State) -> bool:
     """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
     clause = _DATED.sub("", CLAUSE.split(state.setting.text[: token.start])[-1])
-    if clause in _BARE:
+    alone = ("", *state.vocabulary.words("light", "alone"))
+    if clause in alone:
         return True
     year = next((w for w in state.vocabulary.words("relation", "last_period") if clause.startswith(w)), "")
-    return bool(year) and clause.removeprefix(year) in _BARE
+    return bool(year) and clause.removeprefix(year) in alone
 
 
 def untold(of: Candidates) -> bool:
@@ -144,7 +140,7 @@ def is_of_all(phrase: Phrase, state: State) -> bool:
     if phrase.count is None or phrase.told or not phrase.heads:
         return False
     clause = CLAUSE.split(state.setting.text[: phrase.count.start])[-1]
-    return clause.removeprefix(phrase.heads[0]) in _FROM_ALL
+    return clause.removeprefix(phrase.heads[0]) in state.vocabulary.words("light", "from_all")
 
 
 def open_whole(phrase: Phrase, state: State) -> None:
@@ -154,7 +150,7 @@ def open_whole(phrase: Phrase, state: State) -> None:
     if token is None or phrase.told or phrase.restricted or not phrase.heads or _number(token) is None:
         return
     before = state.setting.text[: token.start]
-    if CLAUSE.split(before)[-1] in _WHOLE_OPENERS and not state.counted:
+    if CLAUSE.split(before)[-1] in ("", *state.vocabulary.words("light", "opening")) and not state.counted:
         state.pending.whole_scope = len(state.drafts)
 
 

@@ -4,67 +4,31 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from extractors.statistics.bands import scores
+from extractors.statistics.figure import NUMBER, TO, Figure, number
 from extractors.statistics.numerals import CHINESE, DIGITS, Numeral, chinese_value, numerals
-from schemas.population import Interval
 from schemas.quantity import Quantity
 from schemas.vocabulary import Vocabulary
 
-_N = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+)"
 _YEAR = rf"(?:\d{{4}}|[{''.join(DIGITS)}]{{4}})"
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = rf"(?:(?P<y{{0}}>{_YEAR})年(?:度)?)?(?:(?P<m{{0}}>{_PART})月(?:份)?(?:(?P<d{{0}}>{_PART})[日号])?)?"
-_TO = r"(?:至|到|~|～|—+|－|–|-)"
 _DATE_RANGE = re.compile(
-    r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{_TO}" + _DAY.replace("{0}", "2") + ")?"
+    r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{TO}" + _DAY.replace("{0}", "2") + ")?"
 )
-_YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{_TO}(?P<b>\d{{4}})年(?:度)?")
+_YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{TO}(?P<b>\d{{4}})年(?:度)?")
 _YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
+_FOUR = re.compile(r"\d{4}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
-_NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
-_BAND = re.compile(
-    rf"(?P<a>{_N})分?(?P<na>（不?含）)?{_TO}(?P<b>{_N})分(?![别钟类项]|之[^间])(?P<nb>（不?含）)?{_NOTE}"
-)
-_EDGE = re.compile(rf"(?P<n>{_N})分(?![别钟类项之])(?P<nn>（不?含）)?{_OPEN}{_NOTE}")
-_BOTH = re.compile(
-    rf"(?P<a>{_N})分?(?:（不?含）)?及?以上[，、；且至]?(?P<less>不足|低于|未满)?(?P<b>{_N})分(?:（不?含）)?(?:及?以下)?"
-)
-_BETWEEN = re.compile(rf"介于(?P<a>{_N})分?[与和至]?(?P<b>{_N})分之间")
-_BETWEEN_SIGNS = re.compile(
-    rf"(?P<a>{_N})分?(?P<low>≤|<=|≦|＜|<)[^\d，。；≤≦＜<]{{0,6}}(?P<high>≤|<=|≦|＜|<)(?P<b>{_N})分(?![别钟类项之])"
-)
-_BELOW_REACHING = re.compile(
-    rf"(?:不足|低于|未满|不到)(?P<b>{_N})分?[，、]?[但且而]?(?:达到|不低于|不少于|高于或等于|在)(?P<a>{_N})分(?:及?以上)?"
-)
-_IN = "（含）"
-_STRICT = ("＞", "＜", ">", "<")
-_SIGNED = re.compile(rf"(?P<sign>≥|≤|>=|<=|＞|＜|>|<)(?P<n>{_N})分(?![别钟类项之])")
-_BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低于|不少于)(?P<n>{_N})分(?![别钟类项之])")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
-_HUNDREDTHS = re.compile(rf"百分之(?P<n>{_N})")
+_HUNDREDTHS = re.compile(rf"百分之(?P<n>{NUMBER})")
 _FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure: kind quantity, percent, score, streak, date, ordinal or clock, with what it says."""
-
-    kind: str
-    start: int
-    end: int
-    quantity: Quantity | None = None
-    interval: Interval | None = None
-    date_from: str = ""
-    date_to: str = ""
-    years: tuple[str, ...] = ()
-    unit_class: str = ""
 
 
 def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) -> tuple[Figure, ...]:
@@ -85,7 +49,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
         taken.extend(f for f in figures if free(f.start, f.end))
 
     keep(_dates(text))
-    keep(_scores(text))
+    keep(scores(text))
     values = numerals(text)
     keep(_ordinals(text, values))
     keep(_streaks(text, values, vocabulary))
@@ -102,20 +66,17 @@ def _references(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\d{{1,2}}(?!\\d)")
 
 
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if text[0].isdigit() else chinese_value(text)
-
-
 def _dates(text: str) -> list[Figure]:
     worded = "年" in text or "月" in text
     found = [_years(m) for m in _YEARS.finditer(text)] if worded else []
-    found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
-    found += [
-        Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
-        for m in _ISO.finditer(text)
-        if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
-    ]
-    found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)]
+    if _FOUR.search(text):
+        found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
+        found += [
+            Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
+            for m in _ISO.finditer(text)
+            if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
+        ]
+    found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)] if ":" in text else []
     for m in _DATE_RANGE.finditer(text) if worded else ():
         if m.group() and (m["y1"] or m["m1"]):
             found.append(_date(m))
@@ -165,70 +126,6 @@ def _iso(year: int | None, month: int | None, day: int | None, first: bool) -> s
     return head + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
 
 
-def _scores(text: str) -> list[Figure]:
-    found: list[Figure] = []
-    if "分" not in text:
-        return found
-    for m in _BAND.finditer(text):
-        a, b = _number(m["a"]), _number(m["b"])
-        if a is not None and b is not None and a <= b:
-            note = m["note"] or ""
-            low_in = "不含" not in (m["na"] or "") and f"不含{m['a']}" not in note
-            high_in = "不含" not in (m["nb"] or "") and f"不含{m['b']}" not in note and note != "不含"
-            # 70 分（含）至 80 分: where one end is said to be in, the other is not.
-            low_in, high_in = (
-                low_in and (bool(m["na"]) or m["nb"] != _IN),
-                high_in and (bool(m["nb"]) or m["na"] != _IN),
-            )
-            found.append(Figure("score", *m.span(), interval=Interval(a, b, low_in, high_in)))
-    found += _two_sided(text)
-    for m in _BELOW.finditer(text):
-        value = _number(m["n"])
-        word = m["word"]
-        if word in ("低于", "不足", "不到", "未满"):
-            found.append(Figure("score", *m.span(), interval=Interval(None, value, False, False)))
-        else:
-            found.append(Figure("score", *m.span(), interval=Interval(value, None, word.startswith("不"), False)))
-    for m in _EDGE.finditer(text):
-        value = _number(m["n"])
-        if value is None or (not m["n"][0].isdigit() and not m["open"]):
-            continue
-        includes = "不含" not in (m["nn"] or "") + (m["note"] or "")
-        if m["open"] and m["open"].endswith("上"):
-            interval = Interval(value, None, includes, False)
-        elif m["open"]:
-            interval = Interval(None, value, False, includes)
-        else:
-            interval = Interval(value, value)
-        found.append(Figure("score", *m.span(), Quantity(value, "分", 0, m.group(), value, value), interval))
-    return found
-
-
-def _two_sided(text: str) -> list[Figure]:
-    """Find ranges told by both edges (70 分以上、85 分以下; 介于 … 之间) and edges told by signs (≥80 分)."""
-    found = []
-    for m in (*_BOTH.finditer(text), *_BETWEEN.finditer(text)):
-        a, b = _number(m["a"]), _number(m["b"])
-        if a is not None and b is not None and a < b:
-            less = m.re is _BOTH and bool(m["less"])
-            found.append(Figure("score", *m.span(), interval=Interval(a, b, True, not less)))
-    for m in (*_BETWEEN_SIGNS.finditer(text), *_BELOW_REACHING.finditer(text)):
-        a, b = _number(m["a"]), _number(m["b"])
-        if a is not None and b is not None and a < b:
-            signed = m.re is _BETWEEN_SIGNS
-            low_in = not signed or m["low"] not in _STRICT
-            found.append(
-                Figure("score", *m.span(), interval=Interval(a, b, low_in, signed and m["high"] not in _STRICT))
-            )
-    for m in _SIGNED.finditer(text):
-        value, sign = _number(m["n"]), m["sign"]
-        strict = sign in _STRICT
-        up = sign in ("≥", ">=", "＞", ">")
-        interval = Interval(value, None, not strict, False) if up else Interval(None, value, False, not strict)
-        found.append(Figure("score", *m.span(), interval=interval))
-    return found
-
-
 def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     found = []
     for n in values:
@@ -250,7 +147,7 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
     """Find shares in words (三成, 百分之六十, 三分之一), in percent; words of tenths and fractions are rounded ones."""
     found = []
     for m in _HUNDREDTHS.finditer(text):
-        value = _number(m["n"])
+        value = number(m["n"])
         if value is not None:
             q = Quantity(value, "%", 0, m.group(), value, value)
             found.append(Figure("percent", *m.span(), q, unit_class="percent"))
@@ -259,7 +156,8 @@ def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
         value = Decimal(DIGITS[m["n"]]) * (10 if tenths else 100 / (chinese_value(m["d"]) or Decimal(1)))
         value += DIGITS[m["more"]] if tenths and m["more"] else 0
         value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
-        before = next((w for w in vocabulary.words("units", "approximate_before") if text[: m.start()].endswith(w)), "")
+        words = vocabulary.words("units", "approximate_before")
+        before = next((w for w in words if text.endswith(w, 0, m.start())), "")
         low = None if before in _AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
         high = value if before in _AT_MOST else None if before in (*_MORE, *_AT_LEAST) else value + 5
         tail = _longest(text, m.end(), ("以上", "多"))
@@ -285,9 +183,10 @@ def _is_grade(text: str, n: Numeral) -> bool:
 def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
     found = []
     units = (*vocabulary.words("units", "duration"), "次", "届", "期", "年度", "个年度")
-    for n in values:
-        for word in vocabulary.words("relation", "streak"):
-            if text[: n.start].endswith(word):
+    words = tuple(word for word in vocabulary.words("relation", "streak") if word in text)
+    for n in values if words else ():
+        for word in words:
+            if text.endswith(word, 0, n.start):
                 unit = _longest(text, n.end, units)
                 if unit:
                     end = n.end + len(unit)

@@ -15,13 +15,13 @@ from extractors.statistics.ahead import (
     figures_ahead,
     graded,
     heads_next,
-    light,
     parts_counts,
     splits_later,
 )
 from extractors.statistics.counts import end_count, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
 from extractors.statistics.groups import leave_out, siblings_before
+from extractors.statistics.light import MAX_LIGHT
 from extractors.statistics.phrases import candidates, merge
 from extractors.statistics.respective import in_row, listed, settle_backward
 from extractors.statistics.scores import bracketed_band, settle_score
@@ -35,8 +35,6 @@ from schemas.population import Population
 __all__ = ["Draft", "Setting", "read_tokens"]
 
 _HANDLERS = words.HANDLERS | amounts.HANDLERS
-# 43 家联盟表现突出 has four characters that may be all there is to say; more tell who they are.
-MAX_LIGHT = 4
 
 
 def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
@@ -62,7 +60,7 @@ def _read(found: tuple[Token, ...], state: State) -> None:
             i = close + 1
             continue
         _step(found, i, state)
-        if not light(found[i]) and not (found[i].kind == "date" and state.previous == "become"):
+        if not found[i].light and not (found[i].kind == "date" and state.previous == "become"):
             state.previous = found[i].kind
         i += 1
     _end_clause(state)
@@ -80,8 +78,9 @@ def _closing(found: tuple[Token, ...], i: int) -> int:
 
 def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
-    following = [t for t in found[i + 1 : i + 3] if not light(t) and t.text != "："]
-    state.following = following[0].kind if following else ""
+    if token.kind == "word":
+        return
+    state.following = next((t.kind for t in found[i + 1 : i + 3] if not t.light and t.text != "："), "")
     state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
         in_row(found, i, state)

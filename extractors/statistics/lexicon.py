@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,7 +53,7 @@ class Entry:
 class Lexicon:
     """Labels by first character, longest first; labels with a gap and rows of ordinals as patterns.
 
-    `plain` matches what no label, lexical word or mark begins with. A row of ordinals: 第一、二批.
+    `plain` matches characters that no label, lexical word or mark begins with. A row of ordinals: 第一、二批.
     """
 
     by_first: dict[str, tuple[Entry, ...]]
@@ -61,6 +62,7 @@ class Lexicon:
     lexical_firsts: frozenset[str]
     plain: re.Pattern[str]
     things: dict[str, str]
+    light: frozenset[str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
@@ -134,10 +136,22 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         {char: tuple(found) for char, found in gapped.items()},
         lexical,
         frozenset(word[0] for word in words),
-        re.compile(f"[^{re.escape(''.join(sorted({*first, *gapped, *(word[0] for word in words), *MARKS, *SKIP})))}]+"),
+        _plain([*(e.label.partition("…")[0] for e in entries), *words, *MARKS, *SKIP]),
         {label: name for name, labels in vocabulary.things for label in labels},
+        frozenset(vocabulary.words("light", "anywhere")),
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )
+
+
+def _plain(begun: Iterable[str]) -> re.Pattern[str]:
+    """Match characters that begin none of these: known by the first two, so that few places need to be looked at."""
+    seconds: dict[str, set[str]] = {}
+    for word in begun:
+        seconds.setdefault(word[0], set()).add(word[1:2])
+    some = {first: "".join(sorted(after)) for first, after in seconds.items() if "" not in after}
+    other = f"[^{re.escape(''.join(sorted(seconds)))}]+"
+    lone = [f"{re.escape(first)}(?=[^{re.escape(after)}])" for first, after in sorted(some.items())]
+    return re.compile(f"(?:{'|'.join([other, *lone])})+")
 
 
 def _axis_value(text: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractors.statistics.figures import Figure
+from extractors.statistics.figure import Figure
 from extractors.statistics.mentions import Found
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extractors.statistics.figures import Figure, find_figures
+from extractors.statistics.figure import Figure
+from extractors.statistics.figures import find_figures
 from extractors.statistics.lexicon import MARKS, SKIP, Entry, Lexicon, lexicon
 from extractors.statistics.mentions import Found, find_names
 from schemas.vocabulary import Vocabulary
 
 
 class Token(NamedTuple):
-    """One token. `kind` is a figure's, name, axis, bare, head, thing, measure, whole, a relation, a mark, or word.
+    """One token. `kind` is a figure's, name, axis, bare, head, thing, measure, whole, a relation, a mark, or word; a
+    `light` word joins nothing and parts nothing.
 
     A tuple with names: a document has thousands, and a frozen dataclass takes four times as long to make.
     """
@@ -24,6 +26,7 @@ class Token(NamedTuple):
     entry: Entry | None = None
     figure: Figure | None = None
     name: Found | None = None
+    light: bool = False
 
 
 def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tuple[Token, ...]:
@@ -36,22 +39,32 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     begun = iter((*sorted({*starts, *named}), len(text)))
     following = next(begun)
     found: list[Token] = []
+    # Where the run of plain words begins that has not ended yet.
+    run: int | None = None
     i = 0
     while i < len(text):
         while following < i:
             following = next(begun)
         plain = lex.plain.match(text, i, following)
-        end = plain.end() if plain else i
-        token = Token("word", i, end, text[i:end]) if plain else _token(text, i, starts, named, lex)
-        if token is None:
-            token = Token("word", i, i + 1, text[i])
-        if token.kind == "word" and found and found[-1].kind == "word" and found[-1].end == token.start:
-            last = found.pop()
-            token = Token("word", last.start, token.end, last.text + token.text)
+        token = None if plain else _token(text, i, starts, named, lex)
+        if token is None or token.kind == "word":
+            run = i if run is None else run
+            i = plain.end() if plain else token.end if token else i + 1
+            continue
+        if run is not None:
+            found.append(_word(run, i, text, lex))
+            run = None
         if token.kind != "skip":
             found.append(token)
         i = token.end
+    if run is not None:
+        found.append(_word(run, i, text, lex))
     return tuple(found)
+
+
+def _word(start: int, end: int, text: str, lex: Lexicon) -> Token:
+    printed = text[start:end]
+    return Token("word", start, end, printed, light=lex.light.issuperset(printed))
 
 
 def _token(text: str, i: int, starts: dict[int, Figure], named: dict[int, Found], lex: Lexicon) -> Token | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractors.statistics import elsewhere, groups, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
+from extractors.statistics.light import made_of
 from extractors.statistics.numerals import numerals
 from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
@@ -35,7 +36,6 @@ _AFTER_BARE = (
     "down",
     "sum",
 )
-_LIGHT = frozenset("的为是者")
 # Behind these a grade may stand alone as the label of its item (：高，43 家；较高，9 家).
 _ITEM_MARKS = ("：", "；")
 _LESS = ("低", "少", "低了", "少了")
@@ -111,7 +111,8 @@ def _bare(token: Token, state: State) -> None:
     coordinated = axis in state.phrase.axes and state.previous in COORDINATION
     score = state.phrase.score
     banded = score is not None and state.phrase.count is None
-    if score is not None and banded and _LIGHT.issuperset(state.setting.text[score.end : token.start]):
+    between = state.setting.text[score.end : token.start] if score is not None else ""
+    if score is not None and banded and made_of(between, "of_grade", state.vocabulary):
         # 90 分及以上为高: a score that is a grade says by itself what is graded.
         state.stems.add(axis)
     alone = state.following == "comma" and state.setting.text[: token.start].endswith(_ITEM_MARKS)

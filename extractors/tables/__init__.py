@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.tables.activities import ActivityTable, find_activities
+from extractors.tables.celled import rows_of_cells
 from extractors.tables.panel import ROLES, Member, PanelList, find_panel, split_office
 from extractors.tables.records import Record, Table, find_tables
 from extractors.tables.strays import find_strays
@@ -18,5 +19,6 @@ __all__ = [
     "find_panel",
     "find_strays",
     "find_tables",
+    "rows_of_cells",
     "split_office",
 ]

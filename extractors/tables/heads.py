@@ -30,7 +30,7 @@ def _heads_together(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"({words})(?:{words})+")
 
 
-def _column_of(text: str, vocabulary: Vocabulary) -> str:
+def column_of(text: str, vocabulary: Vocabulary) -> str:
     """Give the column that a head names, a unit in brackets aside, the first of heads that run together; empty where
     none is declared.
     """
@@ -45,7 +45,7 @@ def is_head(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a table: declared heads only, or two of them and short words beside."""
     if line.text in vocabulary.entity.name_endings:
         return False
-    known = [bool(_column_of(t.text, vocabulary)) or t.text == "*" for t in line.tokens]
+    known = [bool(column_of(t.text, vocabulary)) or t.text == "*" for t in line.tokens]
     short = all(len(t.text) <= MAX_HEAD and not any(c.isdigit() or c in SENTENCE for c in t.text) for t in line.tokens)
     return all(known) or (short and sum(known) >= 2)
 
@@ -59,7 +59,7 @@ def head_above(
     i = start - 1
     while i >= max(0, start - HEAD_LINES):
         line = lines[i]
-        cells = [c for t in line.tokens if (c := _column_of(t.text, vocabulary))]
+        cells = [c for t in line.tokens if (c := column_of(t.text, vocabulary))]
         if cells and is_head(line, vocabulary):
             columns = cells + columns
         elif line.text != "*" and group_heading(line, vocabulary) is None:
@@ -75,11 +75,11 @@ def head_above(
 
 def heads_people(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a list of people: a column for them, and none for names."""
-    columns = {_column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
+    columns = {column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
     return "person" in columns and "name" not in columns
 
 
 def heads_names(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a table of ranks and names."""
-    columns = {_column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
+    columns = {column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
     return {"rank", "name"} <= columns

@@ -104,7 +104,7 @@ def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Tab
 
 
 def _rank_of(line: Printed, vocabulary: Vocabulary) -> int | None:
-    parts = parts_of(line)
+    parts = parts_of(line, vocabulary)
     return int(parts[0].text) if parts else None
 
 
@@ -123,14 +123,17 @@ def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
     return bool(_tier_of(part, vocabulary))
 
 
-def parts_of(line: Printed) -> tuple[Ink, tuple[Ink, ...]] | None:
-    """Part a line into its rank and the tokens after it; None where it does not begin with a rank."""
+def parts_of(line: Printed, vocabulary: Vocabulary) -> tuple[Ink, tuple[Ink, ...]] | None:
+    """Part a line into its rank and the other tokens; None where it begins with no rank, nor with a tier and a rank."""
     first = line.tokens[0]
     if _LEADER.search(line.text):
         return None
     alone = _RANK.match(first.text)
     if alone:
         return first.cut(*alone.span(alone.lastindex or 1)), line.tokens[1:]
+    second = _RANK.match(line.tokens[1].text) if len(line.tokens) > 2 else None
+    if second and is_tier(first, vocabulary):
+        return line.tokens[1].cut(*second.span(second.lastindex or 1)), (*line.tokens[2:], first)
     listed = _LISTED.match(first.text)
     if listed:
         return first.cut(0, listed.end(1)), (first.cut(listed.end(), len(first)), *line.tokens[1:])
@@ -156,7 +159,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         if drafts and _ends_torn(line, drafts[-1], vocabulary):
             continue
         group = group_heading(line, vocabulary)
-        if group:
+        if group and not (drafts and _ends_row(line, drafts[-1], endings)):
             # No name begins above a head and goes on below it.
             fragments.clear()
             if not _goes_on(group, groups):
@@ -169,6 +172,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             continue
         if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
+    groups = groups or _merged(drafts, vocabulary)
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
     named = sum(_ends(r.name.text, endings) for r in records)
     if "person" in columns and "name" not in columns:
@@ -182,6 +186,21 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), doubtful)
+
+
+def _merged(drafts: list[_Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
+    """Take labels that stand in the first row of their tier alone, as merged cells come out in a text, for headings of
+    the rows below them; none where a label is told twice.
+    """
+    told = [(n, part) for n, d in enumerate(drafts) for part in d.tail if is_tier(part, vocabulary)]
+    tiers = [_tier_of(part, vocabulary) for _, part in told]
+    if not told or told[0][0] or len(tiers) == len(drafts) or len(set(tiers)) < len(tiers):
+        return []
+    for (n, part), after in zip(told, [*(n for n, _ in told[1:]), len(drafts)], strict=True):
+        drafts[n].tail.remove(part)
+        for draft in drafts[n:after]:
+            draft.group = tiers.index(_tier_of(part, vocabulary))
+    return [GroupHeading(part, tier, part, None) for (_, part), tier in zip(told, tiers, strict=True)]
 
 
 def _mixed(name: str, vocabulary: Vocabulary) -> bool:
@@ -204,7 +223,7 @@ def _held(drafts: list[_Draft], vocabulary: Vocabulary) -> int:
 def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
     """Tell whether a line only says that the table goes on: 续表, or its caption once more."""
     words = vocabulary.words("layout", "continued")
-    if len(line.text) > MAX_FRAGMENT or parts_of(line):
+    if len(line.text) > MAX_FRAGMENT or parts_of(line, vocabulary):
         return False
     return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
 
@@ -239,6 +258,11 @@ def _tear(draft: _Draft) -> None:
     del draft.names[1:]
 
 
+def _ends_row(line: Printed, last: _Draft, endings: tuple[str, ...]) -> bool:
+    """Tell whether a line that reads like a heading is the end of a wrapped name and its tier (战略联盟 一般)."""
+    return not last.complete(endings) and len(line.tokens) > 1 and _ends(line.tokens[0].text, endings)
+
+
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
     """Tell whether a heading only says again, on a new page, what group its rows are of."""
     return bool(groups) and group.count is None and group.tier == groups[-1].tier
@@ -246,7 +270,7 @@ def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
 
 def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> list[tuple[int, Ink]]:
     """Take the lines of a wrapped name that stand above the first rank, where its own line has no name."""
-    parts = parts_of(lines[start])
+    parts = parts_of(lines[start], vocabulary)
     if parts is None or any(not _FIGURE.match(t.text) for t in parts[1]):
         return []
     found: list[tuple[int, Ink]] = []
@@ -269,7 +293,7 @@ def _gather(
 ) -> bool:
     """Take one line into the table; False where the table has ended. `cell`: the line is a figure, not a rank."""
     endings = vocabulary.entity.name_endings
-    parts = None if cell else parts_of(line)
+    parts = None if cell else parts_of(line, vocabulary)
     last = drafts[-1] if drafts else None
     if parts and _anchors(parts, drafts, group, endings):
         rank, rest = parts

@@ -75,7 +75,7 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
     """Give the rank of a line that has a name and figures or a tier beside it, and nothing else; a rank that goes on
     those above (`goes_on`) needs nothing beside its name.
     """
-    parts = parts_of(line)
+    parts = parts_of(line, vocabulary)
     if parts is None or _SENTENCE.search(line.text):
         return None
     named = [t for t in parts[1] if _named(t, vocabulary)]

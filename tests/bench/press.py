@@ -1,27 +1,32 @@
-"""Property run over the press: `python -m tests.bench.press 1000 1200` draws and reads back the documents of seeds."""
+"""Property run over the press: `python -m tests.bench.press 1000 1200` draws and reads back the documents of seeds;
+`python -m tests.bench.press 0 300 --plain` those of the press for texts.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from tests.press import press
+from tests.press.plain import plain
 from tests.test_press import rows_of
 
 
-def one(seed: int) -> tuple[int, int, int, int]:
+def one(seed: int, text: bool) -> tuple[int, int, int, int]:
     """Give the seed, its rows, how many were read exactly, and how many were read that it has not."""
-    data, printed, _ = press(seed)
+    data, printed, _ = plain(seed) if text else press(seed)
     read = rows_of(data)
     right = sum((Counter(read) & Counter(printed)).values())
     return seed, len(printed), right, len(read) - right
 
 
 def main() -> None:
-    first, last = (int(word) for word in sys.argv[1:3]) if len(sys.argv) > 2 else (1000, 1200)
+    words = [word for word in sys.argv[1:] if word != "--plain"]
+    first, last = (int(word) for word in words) if words else (1000, 1200)
     with ProcessPoolExecutor() as pool:
-        found = list(pool.map(one, range(first, last)))
+        found = list(pool.map(partial(one, text="--plain" in sys.argv), range(first, last)))
     for seed, rows, right, wrong in found:
         if right != rows or wrong:
             print(f"seed {seed}: {right} of {rows} rows exact, {wrong} wrong or spurious")
