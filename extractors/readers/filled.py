@@ -36,6 +36,7 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
             own.append(cell)
     low, high = block.name_column[0] - 0.6 * block.height, block.name_column[1] + 0.6 * block.height
     through = [c for c in own if _runs_through(c, block, words)]
+    through += _of_totals(own, through, block, words)
     labels = _labels(own, block, words)
     taken = {id(c) for c in through} | {id(c) for label in labels for c in label}
     names = [c for c in own if id(c) not in taken and low <= c[0].x0 and c[-1].x1 <= high]
@@ -89,6 +90,15 @@ def _runs_through(cell: Cell, block: Block, words: Words) -> bool:
     """Tell whether a cell is no part of a row: a head, the heading of a group, a line over several columns."""
     text = cell_text(cell)
     return words.is_head(text) or words.heads_rows(text) or words.goes_on(text) or _crosses(cell, block)
+
+
+def _of_totals(cells: list[Cell], through: list[Cell], block: Block, words: Words) -> list[Cell]:
+    """Find the cells of rows of totals: those level with a word for them that stands where the ranks do."""
+    right = max(p.x1 for p in block.ranks) + block.height
+    totals = [c[0] for c in cells if cell_text(c) in words.totals and c[0].x0 < right]
+    level = [c for c in cells if any(abs(c[0].middle - t.middle) < block.height / 2 for t in totals)]
+    known = {id(c) for c in through}
+    return [c for c in level if id(c) not in known]
 
 
 def _crosses(cell: Cell, block: Block) -> bool:

@@ -27,10 +27,10 @@ WAYS = ("top", "middle", "bottom")
 @dataclass(slots=True)
 class Carry:
     """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, the last rank
-    and how many rows have it, how far left of its ranks a block begins, how merged cells are aligned, where white space
-    runs down between columns, the columns of names and those beside them, and (by identity) the first words of those
-    merged cells of which nothing tells where they begin. `assumed` is the way they were taken to be aligned where two
-    fit, which a later page may show to be wrong.
+    and how many rows have it, how far left of its ranks a block begins, where the first of several blocks ends, how
+    merged cells are aligned, where white space runs down between columns, the columns of names and those beside them,
+    and (by identity) the first words of those merged cells of which nothing tells where they begin. `assumed` is the
+    way they were taken to be aligned where two fit, which a later page may show to be wrong.
     """
 
     columns: list[Piece] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Carry:
     shared: bool = False
     last: tuple[int, int] = (0, 0)
     before: float = 0.0
+    right: float = 0.0
     ways: tuple[str, ...] = WAYS
     rivers: list[Span] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)

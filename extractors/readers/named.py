@@ -63,7 +63,8 @@ def find_names(block: Block, cells: list[Cell], blocks: list[Block], words: Word
         places = carry.names if block.continued else _under_heads(block, cells, words)
         names = next((c for c in long if _over_any(c, places)), names)
     # Items of a list have marked numbers, too: only names make a table of them.
-    told = block.continued or block.headed or block.ranks[0].text.isdecimal()
+    goes_on = any(b.ranks[-1].rank == (block.ranks[0].rank or 0) - 1 for b in blocks)
+    told = block.continued or block.headed or goes_on or block.ranks[0].text.isdecimal()
     if not told and max(ended) < ENDED * len(block.ranks):
         return False
     edges = [(s[0], s[1]) for s in names]

@@ -44,6 +44,7 @@ class Words:
     names: frozenset[str] = frozenset()
     offices: tuple[str, ...] = ()
     continued: tuple[str, ...] = ()
+    totals: frozenset[str] = frozenset()
     longest_head: int = 4
     pieces: frozenset[str] = frozenset()
 

@@ -66,11 +66,13 @@ def declared_words() -> Words:
     endings: set[str] = set()
     continued: set[str] = set()
     offices: set[str] = set()
+    totals: set[str] = set()
     for vocabulary in all_series():
         for column, found in vocabulary.section("columns"):
             columns.setdefault(column, set()).update(found)
         continued |= {unicodedata.normalize("NFKC", word) for word in vocabulary.words("layout", "continued")}
         offices |= set(vocabulary.words("panel", "titles"))
+        totals |= set(vocabulary.words("layout", "totals"))
         endings |= set(vocabulary.entity.name_endings)
         for axis in vocabulary.axes:
             if axis.stem:
@@ -90,6 +92,7 @@ def declared_words() -> Words:
         names=frozenset(columns.get("name", ())),
         offices=tuple(sorted(offices)),
         continued=tuple(sorted(continued)),
+        totals=frozenset(totals),
         longest_head=max(map(len, heads), default=0),
         pieces=frozenset(
             word[a:b] for word in heads | labels for a in range(len(word)) for b in range(a + 1, len(word) + 1)

@@ -74,15 +74,19 @@ def page_rows(
     for table in tables:
         first, last = _region(cells, table, words, carry)
         rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
-        inside = [c for row in cells[max(first, done) : last] for c in row]
+        inside = cells[max(first, done) : last]
         for block in table:
-            own = [c for c in inside if block.left <= (c[0].x0 + c[-1].x1) / 2 < block.right]
-            rows += block_rows(block, own, words, carry, strokes)
+            rows += block_rows(block, [c for row in inside for c in row if _in(c, block)], words, carry, strokes)
+        rows += [rest for row in inside if (rest := [c for c in row if not any(_in(c, b) for b in table)])]
         done = last
         if seen is not None:
             seen += table
     # A watermark is told behind the page, as its foot is, since it goes on nothing and nothing goes on it.
     return rows + _prose(lines[done:], whole[done:], width) + ([_cells(marks)] if marks else [])
+
+
+def _in(cell: Cell, block: Block) -> bool:
+    return block.left <= (cell[0].x0 + cell[-1].x1) / 2 < block.right
 
 
 def _going_on(
@@ -93,7 +97,7 @@ def _going_on(
     if by:
         moved(carry, by)
         found = find_tables([c for row in cells for c in row], width, words, carry)
-        if _continued(found, carry):
+        if any(b.continued for table in found for b in table):
             return found, cells
     if carry.rivers and not _continued(tables, carry):
         parted_rows = parted_as_before(cells, carry)
@@ -113,6 +117,7 @@ def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
     shared = any(a.rank == b.rank for a, b in pairwise(whole)) or shared_over(whole, carry)
     tied = carry.last[1] if shared and whole[0].rank == carry.last[0] else 0
     carry.columns = [b.ranks[-1] for t in tables for b in t]
+    carry.right = blocks[0].right if len(blocks) > 1 else carry.right * blocks[0].continued
     carry.names = [b.name_column for b in blocks]
     carry.shared = shared or (carry.shared and ends[0].rank != 1)
     same = sum(1 for _ in takewhile(lambda p: p.rank == ends[-1].rank, reversed(whole)))

@@ -10,7 +10,7 @@ from extractors.readers.merged import Carry
 from extractors.readers.named import find_names
 from extractors.readers.parting import MARKS, Words
 from extractors.readers.pieces import Cell, Piece, aligned, cell_box, cell_text, rank_frame
-from extractors.readers.wrapped import REACH
+from extractors.readers.wrapped import REACH, SIZE
 
 # A heading of a group stands within so many heights of the type above its first rank.
 HEADED = 4.0
@@ -41,6 +41,9 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
             block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
         named = [b for b in named if find_names(b, cells, table, words, carry)]
         _set_edges(named, cells, words, carry)
+        if len(named) == 1 and named[0].continued and named[0].ranks[0].x1 < carry.right:
+            # Beside the last block of a table may stand headings and totals without any rank.
+            named[0].right = carry.right
         if named := [b for b in named if find_names(b, cells, named, words, carry)]:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
@@ -93,7 +96,7 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
     for piece in numbers:
         rank, frame = piece.rank or 0, rank_frame(piece.text)
         open_chains = waiting.get((rank, frame), [])
-        above = [n for n in open_chains if aligned(chains[n][-1], piece) and piece.top > chains[n][-1].top]
+        above = [n for n in open_chains if _goes_under(chains[n][-1], piece)]
         at = max(above, key=lambda n: chains[n][-1].top, default=None)
         if at is None:
             at = len(chains)
@@ -113,6 +116,12 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
             return _merged(sorted(chosen, key=lambda c: c[0].middle), numbers, heads)
         chosen.append(more)
         short.remove(more)
+
+
+def _goes_under(last: Piece, piece: Piece) -> bool:
+    """Tell whether a number stands under another of its column, in its size: a note at the foot has a smaller one."""
+    alike = abs(last.height - piece.height) <= SIZE * last.height
+    return alike and piece.top > last.top and aligned(last, piece)
 
 
 def _shared_over_blocks(chains: list[list[Piece]]) -> list[list[Piece]]:

@@ -19,7 +19,7 @@ def shift_of(rows: list[list[Cell]], width: float, carry: Carry) -> float:
     found = [
         by
         for row in rows
-        for rank in (c[0] for c in row if c[0].rank in carry.following)
+        for rank in (c[0] for c in row if c[0].rank in (carry.last[0], *carry.following))
         for before in carry.columns
         if rank_frame(rank.text) == rank_frame(before.text)
         for by in (_middle(rank) - _middle(before), rank.x0 - before.x0, rank.x1 - before.x1)
@@ -32,6 +32,7 @@ def shift_of(rows: list[list[Cell]], width: float, carry: Carry) -> float:
 def moved(carry: Carry, by: float) -> None:
     """Move what goes on from the page before to where it stands on this page."""
     carry.columns = [p._replace(x0=p.x0 + by, x1=p.x1 + by) for p in carry.columns]
+    carry.right += by if carry.right else 0.0
     carry.rivers, carry.names, carry.beside = (
         [_by(span, by) for span in spans] for spans in (carry.rivers, carry.names, carry.beside)
     )
