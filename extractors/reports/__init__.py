@@ -114,7 +114,8 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
         source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, charts
     )
     strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, vocabulary))
-    return replace(reading, strays=strays, unsure_labels=_unsure(source))
+    cut_names = tuple(source.where(ink.at) for table in tables for ink in table.cut)
+    return replace(reading, strays=strays, unsure_labels=_unsure(source), cut_names=cut_names)
 
 
 def _unsure(source: Source) -> tuple[Where, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.layout import Printed, join, numbered
+from extractors.tables.doubts import cut_names
 from extractors.tables.drafts import MOST_BETWEEN, Draft, ends, ends_row, ends_torn, stands_beside, tear, tier_of
 from extractors.tables.groups import GroupHeading, group_heading, tier_words
 from extractors.tables.heads import SENTENCE, head_above, is_head
@@ -56,8 +57,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A logical table: captions above it, columns, groups, records, all line numbers it took, and (`doubtful`) rows
-    that are no records since other cells run into their names.
+    """A logical table: captions above it, columns, groups, records, all line numbers it took, (`doubtful`) rows that
+    are no records since other cells run into their names, with pieces of names that stand between rows, and (`cut`)
+    names that are not whole.
     """
 
     captions: tuple[Ink, ...]
@@ -66,6 +68,7 @@ class Table:
     records: tuple[Record, ...]
     lines: frozenset[int]
     doubtful: tuple[Ink, ...] = ()
+    cut: tuple[Ink, ...] = ()
 
 
 def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -129,6 +132,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         if group:
             groups.append(group)
     drafts: list[Draft] = []
+    lost: list[Ink] = []
     endings = vocabulary.entity.name_endings
     for i, line in enumerate(lines[start:], start):
         if is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
@@ -146,6 +150,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
             taken.add(line.line.number)
             continue
         if drafts and _is_beside(lines, i, drafts[-1], vocabulary):
+            lost += [line.ink] if _is_piece(lines, i, vocabulary) else []
             continue
         following = lines[i + 1] if i + 1 < len(lines) else None
         cell = _is_cell(line, following, drafts)
@@ -166,7 +171,9 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     doubtful = tuple(r.ink for r in records if _mixed(r.name.text, vocabulary))
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
-    return Table(captions, columns, tuple(groups), clear, frozenset(kept), doubtful)
+    composed = tuple(r.name for r, d in zip(records, drafts, strict=True) if d.row and r in clear)
+    cut = cut_names(composed, vocabulary)
+    return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
 
 
 def _merged(drafts: list[Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
@@ -228,6 +235,14 @@ def _is_beside(lines: tuple[Printed, ...], i: int, last: Draft, vocabulary: Voca
     between = lines[i + 1 : i + 1 + MOST_BETWEEN]
     headed = any(group_heading(x, vocabulary) for x in between)
     return stands_beside(lines, i, last, headed)
+
+
+def _is_piece(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line right between two rows of one page reads like a piece of a name that none of them has."""
+    text, page = lines[i].text, lines[i].line.page
+    between = all(x.line.row and x.line.page == page for x in (lines[i - 1], lines[i + 1]))
+    plain = len(text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in text)
+    return between and plain and text.endswith(vocabulary.entity.name_tails)
 
 
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
