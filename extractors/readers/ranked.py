@@ -83,7 +83,9 @@ def _beside(one: Block, other: Block) -> bool:
     left, right = sorted((one, other), key=lambda b: b.ranks[0].x0)
     alike = rank_frame(left.ranks[0].text) == rank_frame(right.ranks[0].text)
     next_up = right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1
-    if alike and next_up and apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
+    # What goes on the page before goes on nothing beside it.
+    new = next_up and not right.continued
+    if alike and new and apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
         return True
     return one.ranks[0].top < other.ranks[-1].bottom and other.ranks[0].top < one.ranks[-1].bottom
 
@@ -96,7 +98,7 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
     for piece in numbers:
         rank, frame = piece.rank or 0, rank_frame(piece.text)
         open_chains = waiting.get((rank, frame), [])
-        above = [n for n in open_chains if _goes_under(chains[n][-1], piece)]
+        above = [n for n in open_chains if _goes_under(chains[n], piece)]
         at = max(above, key=lambda n: chains[n][-1].top, default=None)
         if at is None:
             at = len(chains)
@@ -118,10 +120,11 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
         short.remove(more)
 
 
-def _goes_under(last: Piece, piece: Piece) -> bool:
-    """Tell whether a number stands under another of its column, in its size: a note at the foot has a smaller one."""
-    alike = abs(last.height - piece.height) <= SIZE * last.height
-    return alike and piece.top > last.top and aligned(last, piece)
+def _goes_under(chain: list[Piece], piece: Piece) -> bool:
+    """Tell whether a number stands under those of its column and is no smaller, as that of a note at the foot is."""
+    # A rank that comes as one word with a higher line beside it is higher, too.
+    least = (1 - SIZE) * min(p.height for p in chain[-3:])
+    return piece.height > least and piece.top > chain[-1].top and aligned(chain[-1], piece)
 
 
 def _shared_over_blocks(chains: list[list[Piece]]) -> list[list[Piece]]:

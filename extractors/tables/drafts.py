@@ -11,11 +11,14 @@ from schemas.vocabulary import Vocabulary
 
 # Between the last row on a page and the first on the next stand at most so many lines of notes, heads and the like.
 MOST_BETWEEN = 14
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A row while its lines are being gathered; `row` where the reader put it together from its cells."""
+    """A row while its lines are being gathered; `row` where the reader put it together from its cells, `frame`
+    what is printed around its rank.
+    """
 
     rank: Ink
     names: list[Ink]
@@ -24,6 +27,7 @@ class Draft:
     lines: list[int]
     page: int
     row: bool = False
+    frame: str = ""
 
     def complete(self, endings: tuple[str, ...]) -> bool:
         return ends(join(tuple(self.names)).text, endings)
@@ -79,7 +83,13 @@ def stands_beside(lines: tuple[Printed, ...], i: int, last: Draft, headed: bool)
     if not last.row or lines[i].line.row:
         return False
     after = next((line for line in lines[i + 1 : i + 1 + MOST_BETWEEN] if line.line.row), None)
-    rank = re.search(r"\d+", after.tokens[0].text) if after else None
-    before = int(last.rank.text)
-    goes_on = rank is not None and int(rank[0]) >= max(before, 2)
-    return goes_on or (rank is not None and headed and int(rank[0]) == 1)
+    found = _NUMBER.search(after.tokens[0].text) if after else None
+    if after is None or found is None or frame_of(after) != last.frame:
+        return False
+    rank = int(found[0])
+    return rank >= max(int(last.rank.text), 2) or (headed and rank == 1)
+
+
+def frame_of(line: Printed) -> str:
+    """Give what is printed around the rank that a line begins with: 第…名, （…）, nothing."""
+    return _NUMBER.sub("", line.tokens[0].text)

@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from extractors.layout import Printed, join, numbered
 from extractors.tables.doubts import cut_names
-from extractors.tables.drafts import MOST_BETWEEN, Draft, ends, ends_row, ends_torn, stands_beside, tear, tier_of
+from extractors.tables.drafts import (
+    MOST_BETWEEN,
+    Draft,
+    ends,
+    ends_row,
+    ends_torn,
+    frame_of,
+    stands_beside,
+    tear,
+    tier_of,
+)
 from extractors.tables.groups import GroupHeading, group_heading, tier_words
 from extractors.tables.heads import SENTENCE, head_above, is_head
 from schemas.passage import EMPTY, Ink, unmarked
@@ -232,7 +242,11 @@ def _is_beside(lines: tuple[Printed, ...], i: int, last: Draft, vocabulary: Voca
     plain = parts_of(line, vocabulary) is None and not any(c in SENTENCE for c in line.text)
     if plain and not totals and not last.complete(vocabulary.entity.name_endings):
         return False
-    between = lines[i + 1 : i + 1 + MOST_BETWEEN]
+    between = lines[i : i + 1 + MOST_BETWEEN]
+    between = between[: next((n for n, x in enumerate(between) if x.line.row), len(between))]
+    annexes, continued = vocabulary.words("layout", "annex"), vocabulary.words("layout", "continued")
+    if any(x.text.startswith(annexes) and not x.text.endswith(continued) for x in between):
+        return False
     headed = any(group_heading(x, vocabulary) for x in between)
     return stands_beside(lines, i, last, headed)
 
@@ -284,7 +298,9 @@ def _gather(
         if line.line.row:
             fragments.clear()
         numbers = [n for n, _ in fragments]
-        draft = Draft(rank, [ink for _, ink in fragments], [], group, numbers, line.line.page, line.line.row)
+        draft = Draft(
+            rank, [ink for _, ink in fragments], [], group, numbers, line.line.page, line.line.row, frame_of(line)
+        )
         fragments.clear()
         drafts.append(draft)
         if rest and all(_FIGURE.match(t.text) for t in rest):
