@@ -29,8 +29,8 @@ class Carry:
     """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, the last rank
     and how many rows have it, how far left of its ranks a block begins, where the first of several blocks ends, how
     merged cells are aligned, where white space runs down between columns, the columns of names and those beside them,
-    and (by identity) the first words of those merged cells of which nothing tells where they begin. `assumed` is the
-    way they were taken to be aligned where two fit, which a later page may show to be wrong.
+    the words of watermarks, and (by identity) the first words of those merged cells of which nothing tells where they
+    begin. `assumed` is the way they were taken to be aligned where two fit, which a later page may show to be wrong.
     """
 
     columns: list[Piece] = field(default_factory=list)
@@ -44,6 +44,7 @@ class Carry:
     names: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)
     assumed: str = ""
+    marks: set[str] = field(default_factory=set)
     unsure: set[int] = field(default_factory=set)
 
 

@@ -15,7 +15,7 @@ OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
 _LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
-_LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
+_LABELLED = re.compile(r"([^\W\d_]{1,6}?)(?:第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)")
 MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _SCORED = re.compile(r"\d分?$")

@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.readers.blocks import Block
 from extractors.readers.charts import Shape
+from extractors.readers.cleaned import LARGE
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
 from extractors.readers.parting import OVER, Words
@@ -245,7 +246,8 @@ def parted_pieces(page: Any) -> list[Piece]:
             for char in (char for span in line["spans"] for char in span["chars"]):
                 piece = _turned((*char["bbox"], char["c"]), turn)
                 gap = (piece.x0 - run[-1].x1) / piece.height if run else 0.0
-                apart = not -OVER <= gap <= APART
+                low, high = sorted((piece.height, run[-1].height if run else piece.height))
+                apart = not -OVER <= gap <= APART or high > LARGE * low
                 if run and (apart or char["c"].isspace()):
                     found.append(_word(run))
                     run = []

@@ -35,7 +35,7 @@ _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{
 # Between the heads and the first rank stand at most a heading and the first lines of a row.
 MAX_ABOVE = 6
 # A page number as a line of its own.
-_PAGE = re.compile(r"\D?\d{1,4}\D?")
+_PAGE = re.compile(r"\D?\d{1,4}(?:/\d{1,4})?\D?")
 # Lines of one cell stand no farther off each other than this many heights of the type.
 OFF = 0.6
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
@@ -58,6 +58,8 @@ def page_rows(
     its words parted at every gap, `shapes` what is filled on it; the blocks of tables are added to `seen`.
     """
     pieces, marks = cleaned(pieces)
+    if parted is not None and _runs_into(marks, carry):
+        pieces, marks = cleaned(parted())
     pieces, charts = charted(pieces, shapes) if shapes is not None else (pieces, [])
     lines, whole, cells = _laid_out(pieces, words, charts)
     tables = find_tables([c for row in cells for c in row], width, words, carry)
@@ -87,6 +89,14 @@ def page_rows(
 
 def _in(cell: Cell, block: Block) -> bool:
     return block.left <= (cell[0].x0 + cell[-1].x1) / 2 < block.right
+
+
+def _runs_into(marks: list[Piece], carry: Carry) -> bool:
+    """Tell whether a watermark came as one word with what it lies over: it has more in it than on the pages before."""
+    texts = {p.text for p in marks}
+    more = any(known != text and known in text for text in texts for known in carry.marks)
+    carry.marks |= set() if more else texts
+    return more
 
 
 def _going_on(
@@ -212,6 +222,8 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words, carry: C
             headed = columns
     while last < len(lines) and all(_belongs(c, blocks, words, columns) for c in lines[last]):
         below = lines[last]
+        if last == len(lines) - 1 and below and all(_PAGE.fullmatch(cell_text(c)) for c in below):
+            break
         if below and (below[0][0].top - bottom > REACH * height or _far(below, lines[last - 1], blocks, words)):
             break
         last += 1
