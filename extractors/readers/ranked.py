@@ -29,7 +29,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
     tables: list[list[Block]] = []
     for ranks in sorted(_columns(numbers, heads, groups, carry), key=lambda c: c[0].x0):
         block = Block(ranks, 0.0, width, continued=_continues(ranks, carry))
-        table = next((t for t in tables if any(_beside(block, b) for b in t)), None)
+        table = next((t for t in tables if any(_beside(block, b, heads) for b in t)), None)
         if table is None:
             tables.append([block])
         elif apart(table[-1], block):
@@ -76,16 +76,17 @@ def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words)
     return held >= max(MIN_RANKS, HELD * len(block.ranks))
 
 
-def _beside(one: Block, other: Block) -> bool:
+def _beside(one: Block, other: Block, heads: list[Cell]) -> bool:
     """Tell whether two rank columns stand beside each other, not one above the other, or one goes on at the top of the
     next block, above the first rank of the other.
     """
     left, right = sorted((one, other), key=lambda b: b.ranks[0].x0)
     alike = rank_frame(left.ranks[0].text) == rank_frame(right.ranks[0].text)
     next_up = right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1
-    # What goes on the page before goes on nothing beside it.
-    new = next_up and not right.continued
-    if alike and new and apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
+    # Above the head of the other it is of another table.
+    before = any(_under(left.ranks[0], h) and right.ranks[-1].bottom < cell_box(h)[1] for h in heads)
+    over = right.ranks[0].top < left.ranks[-1].bottom and not before
+    if alike and next_up and apart(left, right) and over:
         return True
     return one.ranks[0].top < other.ranks[-1].bottom and other.ranks[0].top < one.ranks[-1].bottom
 
