@@ -37,6 +37,7 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
     low, high = block.name_column[0] - 0.6 * block.height, block.name_column[1] + 0.6 * block.height
     through = [c for c in own if _runs_through(c, block, words)]
     through += _of_totals(own, through, block, words)
+    through += _among_heads(own, through, block, words)
     labels = _labels(own, block, words)
     taken = {id(c) for c in through} | {id(c) for label in labels for c in label}
     names = [c for c in own if id(c) not in taken and low <= c[0].x0 and c[-1].x1 <= high]
@@ -99,6 +100,15 @@ def _of_totals(cells: list[Cell], through: list[Cell], block: Block, words: Word
     level = [c for c in cells if any(abs(c[0].middle - t.middle) < block.height / 2 for t in totals)]
     known = {id(c) for c in through}
     return [c for c in level if id(c) not in known]
+
+
+def _among_heads(cells: list[Cell], through: list[Cell], block: Block, words: Words) -> list[Cell]:
+    """Find heads that are not declared: cells above the first rank that are level with two that are."""
+    top = block.ranks[0].top
+    heads = [c[0].middle for c in cells if c[0].bottom <= top and words.is_head(cell_text(c))]
+    known = {id(c) for c in through}
+    above = (c for c in cells if c[0].bottom <= top and id(c) not in known)
+    return [c for c in above if sum(abs(c[0].middle - y) < block.height / 2 for y in heads) > 1]
 
 
 def _crosses(cell: Cell, block: Block) -> bool:

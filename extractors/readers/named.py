@@ -33,7 +33,7 @@ def find_names(block: Block, cells: list[Cell], blocks: list[Block], words: Word
     top, bottom = block.ranks[0].top - block.height, block.ranks[-1].bottom + block.height
     inside: list[Span] = []
     around: list[Span] = []
-    figures: list[float] = []
+    figures: list[tuple[float, float]] = [(0.0, rank_right)]
     for cell in cells:
         x0, y0, x1, y1 = cell_box(cell)
         text = cell_text(cell)
@@ -44,10 +44,10 @@ def find_names(block: Block, cells: list[Cell], blocks: list[Block], words: Word
         if not runs and any(ord(c) > 0x2E7F for c in text):
             (inside if level else around).append((x0, x1, text))
         elif level:
-            figures.append(x0)
+            figures.append((x0, x1))
     # A line above the first row may stand over several columns.
     known = _gathered(inside)
-    beside = [*figures, *(s[0] for s in inside)]
+    beside = [*figures, *((s[0], s[1]) for s in inside)]
     lines = [s for s in around if not any(_juts(s, c, beside, block.height) for c in known)]
     columns = _gathered([*inside, *lines])
     wanted = MIN_NAMED * len(block.ranks)
@@ -84,14 +84,15 @@ def _over_any(column: list[Span], places: list[tuple[float, float]]) -> bool:
     return any(left < p[1] and p[0] < right for p in places)
 
 
-def _juts(span: Span, column: list[Span], beside: list[float], height: float) -> bool:
+def _juts(span: Span, column: list[Span], beside: list[tuple[float, float]], height: float) -> bool:
     """Tell whether a line above or below stands over a column of several lines and juts out of it, as far as the next
-    column (`beside`: where the cells of the table begin).
+    column (`beside`: where the cells of the table begin and end).
     """
     left, right = column[0][0], max(s[1] for s in column)
     over = left < span[1] and span[0] < right
-    end = min((x for x in beside if x >= right), default=right) - height / 2
-    far = span[0] < left - JUTS * height or span[1] > max(right + JUTS * height, end)
+    start = max((x1 for _, x1 in beside if x1 <= left), default=left) + height / 2
+    end = min((x0 for x0, _ in beside if x0 >= right), default=right) - height / 2
+    far = span[0] < min(left - JUTS * height, start) or span[1] > max(right + JUTS * height, end)
     return over and len(column) >= MIN_RANKS and far
 
 

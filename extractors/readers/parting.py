@@ -14,7 +14,7 @@ NARROW_GAP = 0.2
 OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
-_LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
+_LEADING = re.compile(r"(第\d{1,3}[名位]|\d{1,3}\.\d{1,2}分?|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
 _LABELLED = re.compile(r"([^\W\d_]{1,6}?)(?:第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)")
 MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -26,7 +26,7 @@ LONGEST_LABEL = 6
 MAX_LEADING = 3
 # A label that is broken over lines may have its number of rows on one or two more.
 COUNT_LINES = 2
-_TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
+_TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?分?)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,16 +253,17 @@ def _columns(cells: list[Cell], blocks: list[Block], words: Words) -> list[tuple
 
 
 def _under_heads(above: list[Row], block: Block, words: Words) -> list[tuple[float, float]]:
-    """Give the columns that the nearest line of heads above a block has, each half way to those beside."""
+    """Give the columns that the nearest line of heads above a block has, each from one head beside it to the other:
+    what stands under a head is often wider.
+    """
     near = (r for r in reversed(above[-MAX_ABOVE:]) if sum(words.is_head(cell_text(c)) for c in r) > 1)
     heads = next(near, [])
     if not heads or block.ranks[0].top - heads[0][0].bottom > REACH * block.height:
         return []
     boxes = [cell_box(c) for c in heads]
-    between = [(a[2] + b[0]) / 2 for a, b in pairwise(boxes)]
     # The outer columns are taken to go as far beyond their heads as they do inside.
-    left, right = boxes[0][0] + boxes[0][2] - between[0], boxes[-1][0] + boxes[-1][2] - between[-1]
-    return list(pairwise([left, *between, right]))
+    left, right = boxes[0][0] + boxes[0][2] - boxes[1][0], boxes[-1][0] + boxes[-1][2] - boxes[-2][2]
+    return list(zip([left, *(b[2] for b in boxes[:-1])], [*(b[0] for b in boxes[1:]), right], strict=True))
 
 
 def _alike(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:

@@ -23,7 +23,7 @@ HELD = 0.5
 
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
     """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
-    numbers = _numbers(cells)
+    numbers = _numbers(cells, words)
     heads = [c for c in cells if words.is_head(cell_text(c))]
     groups = [c[0] for c in cells if words.heads_rows(cell_text(c))]
     tables: list[list[Block]] = []
@@ -49,10 +49,16 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
     return sorted(found, key=lambda t: t[0].ranks[0].top)
 
 
-def _numbers(cells: list[Cell]) -> list[Piece]:
-    """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs."""
+def _numbers(cells: list[Cell], words: Words) -> list[Piece]:
+    """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs, those behind a word
+    for totals are totals.
+    """
     sentences = [(p.middle, p.x0) for c in cells if MARKS.search(cell_text(c)) for p in c[:1]]
     numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
+    for total in (c[-1] for c in cells if cell_text(c) in words.totals):
+        near = total.x1 + REACH * total.height
+        level = [p for p in numbers if abs(p.middle - total.middle) < p.height / 2 and total.x1 <= p.x0 < near]
+        numbers = [p for p in numbers if p not in level]
     if not sentences:
         return numbers
     return [
@@ -99,7 +105,7 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
     for piece in numbers:
         rank, frame = piece.rank or 0, rank_frame(piece.text)
         open_chains = waiting.get((rank, frame), [])
-        above = [n for n in open_chains if _goes_under(chains[n], piece)]
+        above = [n for n in open_chains if _goes_under(chains[n], piece) and not _anew(chains[n], [piece], heads)]
         at = max(above, key=lambda n: chains[n][-1].top, default=None)
         if at is None:
             at = len(chains)

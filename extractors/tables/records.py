@@ -38,6 +38,8 @@ _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
+# What stands for a figure that there is none of.
+_BLANK = re.compile(r"[—–/／-]+")
 # A code, a score or a telephone inside a name, or five digits and more before it.
 _RUN_IN = re.compile(r"^\d{5}|[\u4e00-\u9fff](?:[A-Za-z]?\d{3}|\d{2}\.\d)[\d-]*分?[\u4e00-\u9fff]")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
@@ -293,7 +295,7 @@ def _gather(
     last = drafts[-1] if drafts else None
     # Of rows that the reader put together none is left for others to find.
     told = last is None or not last.row or line.line.row
-    if parts and told and _anchors(parts, drafts, group, endings):
+    if parts and told and _anchors(parts, drafts, group, endings, line.line.row):
         rank, rest = parts
         if line.line.row:
             fragments.clear()
@@ -337,8 +339,10 @@ def _is_cell(line: Printed, following: Printed | None, drafts: list[Draft]) -> b
     return following.tokens[0].text == line.text
 
 
-def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[Draft], group: int, endings: tuple[str, ...]) -> bool:
-    """Tell whether a ranked line starts the next record."""
+def _anchors(
+    parts: tuple[Ink, tuple[Ink, ...]], drafts: list[Draft], group: int, endings: tuple[str, ...], row: bool
+) -> bool:
+    """Tell whether a ranked line starts the next record; `row`: the reader put it together as one."""
     rank, rest = int(parts[0].text), parts[1]
     # A line of a numbered paragraph may end like a name.
     if rest and any(c in SENTENCE for c in rest[0].text):
@@ -348,7 +352,7 @@ def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[Draft], group: int
         return rank == 1
     last = drafts[-1]
     before = int(last.rank.text)
-    shared = rank == before and any(a.rank.text == b.rank.text for a, b in pairwise(drafts))
+    shared = rank == before and (row or any(a.rank.text == b.rank.text for a, b in pairwise(drafts)))
     # A numbered paragraph below a table may have the number of its last row.
     beside = any(_FIGURE.match(t.text) for t in rest)
     if rank == before + 1 or (shared and beside):
@@ -365,7 +369,7 @@ def _fill(draft: Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabul
     endings = vocabulary.entity.name_endings
     for part in parts:
         whole = draft.complete(endings) and not ends(part.text, endings) and not part.text.startswith("（")
-        told = _FIGURE.match(part.text) or tier_of(part, vocabulary)
+        told = _FIGURE.match(part.text) or _BLANK.fullmatch(part.text) or tier_of(part, vocabulary)
         if told or (draft.names and whole):
             draft.tail.append(part)
         else:

@@ -18,7 +18,7 @@ MAX_BETWEEN = 4
 HEAD_WITHIN = 3
 _SENTENCE = re.compile("[。；：！？，]")
 _BESIDE = re.compile(r"[\d－-]{5,}|[—–/／-]+")
-_RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d)?分?$")
+_RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d{1,2})?分?$")
 
 
 def find_strays(
