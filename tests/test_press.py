@@ -60,6 +60,21 @@ MENDED = {
     20033: "footnotes between rows",
     20035: "one row in the last block, and totals",
     20038: "footnotes with a number and a name",
+    10354: "a rank as one word with the line above it",
+    10436: "a list of people that goes on over the page",
+    10501: "a list of people below the rest of a table",
+    10705: "one row in the last block of a page before",
+    10860: "a page number under a column",
+    10904: "a watermark as one word with a label",
+    10963: "labels as one word with ranks",
+    11062: "heads that are not declared",
+    11065: "totals with the next rank",
+    11161: "scores as one word with names",
+    11176: "a first row wider than those below it on either side",
+    11232: "the first shared rank, torn over a block",
+    11250: "a mark for no score in a torn row",
+    20082: "scores of two decimals as one word with names",
+    20086: "two tables in one column, one of one row",
 }
 
 
