@@ -156,7 +156,7 @@ def title_varies(case: Case) -> Iterator[Finding]:
         for listed in case.reading.panel:
             if told.person != listed.person or not told.title or not _same_body(case, told, listed):
                 continue
-            if _office(case, told.title) != _office(case, listed.title):
+            if _office(case, told.title) != _office(case, listed.title) and _whole(told) != _whole(listed):
                 zh = f"{told.person}在正文中为{told.affiliation}{told.title}，"
                 zh += f"在专家组名单上为{listed.affiliation}{listed.title}"
                 en = f"{told.person} is {told.title} in the text and {listed.title} on the panel's list"
@@ -172,13 +172,19 @@ def title_varies(case: Case) -> Iterator[Finding]:
                 )
 
 
+def _whole(person: Person) -> str:
+    """Give body and office as one, since where the one ends may be read in two ways (联络组秘书长)."""
+    return "".join(f"{person.affiliation}{person.title}".split())
+
+
 def _same_body(case: Case, one: Person, other: Person) -> bool:
     a, b = (parse_name(p.affiliation, case.vocabulary) for p in (one, other))
     return a.stem == b.stem or a.normal in b.normal or b.normal in a.normal
 
 
 def _office(case: Case, title: str) -> str:
-    """Take off what an office repeats of its body (联盟秘书长: 秘书长)."""
+    """Take off what an office repeats of its body (联盟秘书长: 秘书长), and white space."""
+    title = "".join(title.split())
     return next((title.removeprefix(e) for e in case.vocabulary.entity.name_endings if title.startswith(e)), title)
 
 

@@ -33,6 +33,11 @@ _LIST = re.compile(
 )
 # A lone number at the start of a line counts a list item, unless one of these follows: then it is a figure.
 _AFTER_FIGURE = "年月日家个分名位项次人种类批%，。；、）至到~～—-"
+# No paragraph begins with a mark that closes, nor with a percentage right behind an open line.
+_GOES_ON = re.compile(r"[，。、；）”！？]|[\d.]{0,5}[%％]")
+# A number broken over two lines, the second with what it counts.
+_NUMBER_ENDS = re.compile(r"\d{1,4}[年月日家个分项]")
+_HALF_FULL = 0.6
 # A wrapped document has most of its lines near one width; A4 prose has 60 to 80 half-width cells a line.
 _MAX_WRAP = 110
 _FULL = 0.85
@@ -94,7 +99,9 @@ def _continues(line: Printed, follower: Printed, width: int) -> bool:
         return line.text.endswith("；") and bool(width) and line.width >= width * _FULL and not _starts(follower)
     if line.text.endswith(tuple(_OPEN)):
         return not _starts(follower) or bool(width)
-    if line.text.rfind("（") > line.text.rfind("）"):
+    if line.text.rfind("（") > line.text.rfind("）") or _GOES_ON.match(follower.text):
+        return True
+    if line.text[-1].isdigit() and line.width >= width * _HALF_FULL > 0 and _NUMBER_ENDS.match(follower.text):
         return True
     if _starts(follower):
         return False

@@ -16,6 +16,8 @@ from schemas.radicals import radicals
 _NARROW = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # Unicode's white space and the separators that `str.isspace` takes for it.
 _RUN = re.compile(r"\S+")
+# What marks an item of a list, or with # a heading, before its words.
+BULLETS = ("-", "•", "·")
 # A report has some two thousand different characters.
 KNOWN_CHARACTERS = 8192
 _WIDE = str.maketrans(_NARROW)
@@ -96,7 +98,7 @@ def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
         if kept:
             shown = "".join(["*" if folded[i] == _OPEN else folded[i] for i in kept])
             tokens.append(Ink(shown, tuple([start + i for i in kept])))
-    if tokens and tokens[0].text in ("-", "•", "·"):
+    if tokens and (tokens[0].text in BULLETS or not tokens[0].text.strip("#")):
         tokens = tokens[1:]
     return tuple(tokens)
 

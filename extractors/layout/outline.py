@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from extractors.layout.ink import Printed
+from extractors.layout.ink import BULLETS, Printed
 from schemas.document import Source
 from schemas.passage import Ink
 from schemas.reading import ContentsEntry, Heading
@@ -137,7 +137,7 @@ def _entry(ink: Ink, parted: bool, line: Printed, source: Source, vocabulary: Vo
     if line.text[:1] in vocabulary.words("layout", "section_marks"):
         return ContentsEntry("", 1, line.text[1:], "", where)
     raw = source.text[line.line.start : line.line.end].lstrip()
-    if raw[:2] in ("- ", "• ", "· "):
+    if raw[:1] in BULLETS and raw[1:2].isspace():
         return ContentsEntry("", 2, line.text, "", where)
     page = _PAGE.search(ink.text)
     if not page or not (parted or _DOTS.search(ink.text[: page.start(1)])):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.layout import Printed, join
-from extractors.statistics.script import HAN, PERSON
+from extractors.statistics.script import PERSON
 from schemas.passage import Ink
 from schemas.vocabulary import Vocabulary
 
@@ -72,14 +72,12 @@ def _person_below(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) ->
 
 def _member(line: Printed, role: str, vocabulary: Vocabulary) -> Member | None:
     parts = list(line.tokens)
-    if len(parts) > 2 and HAN.fullmatch(parts[0].text) and HAN.fullmatch(parts[1].text):
-        person, parts = parts[0] + parts[1], parts[2:]
-    elif len(parts) > 1 and PERSON.fullmatch(parts[0].text):
-        person, parts = parts[0], parts[1:]
-    else:
+    # White space may stand inside a name: 何 健, 仲 继寿.
+    first = next((k for k in (1, 2) if PERSON.fullmatch("".join(p.text for p in parts[:k]))), 0)
+    if not first or len(parts) <= first:
         return None
-    split = split_office(parts, vocabulary)
-    return Member(person, role, *split) if split else None
+    split = split_office(parts[first:], vocabulary)
+    return Member(join(tuple(parts[:first])), role, *split) if split else None
 
 
 def split_office(parts: list[Ink], vocabulary: Vocabulary) -> tuple[Ink, Ink] | None:

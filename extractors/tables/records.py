@@ -168,8 +168,11 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         cell = _is_cell(line, following, drafts)
         if _stands_between(lines, i, drafts, vocabulary):
             continue
-        if not _gather(line, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
+        before = lines[i - 1].line.number if i else 0
+        if not _gather(line, before, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
+    if groups and "tier" not in columns:
+        _put_before_names(drafts, vocabulary)
     groups = groups or _merged(drafts, vocabulary)
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
     named = sum(ends(r.name.text, endings) for r in records)
@@ -186,6 +189,16 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     composed = tuple(r.name for r, d in zip(records, drafts, strict=True) if d.row and r in clear)
     cut = cut_names(composed, vocabulary)
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
+
+
+def _put_before_names(drafts: list[Draft], vocabulary: Vocabulary) -> None:
+    """Give names back the first character, parted from them by white space, that reads like a tier (高 粱产业…),
+    in a table whose tiers stand in headings.
+    """
+    for draft in drafts:
+        first = draft.tail[0] if draft.tail and draft.names else None
+        if first is not None and is_tier(first, vocabulary) and draft.rank.at[0] < first.at[0] < draft.names[0].at[0]:
+            draft.names.insert(0, draft.tail.pop(0))
 
 
 def _merged(drafts: list[Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
@@ -282,6 +295,7 @@ def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabul
 
 def _gather(
     line: Printed,
+    above: int,
     drafts: list[Draft],
     fragments: list[tuple[int, Ink]],
     group: int,
@@ -289,7 +303,9 @@ def _gather(
     vocabulary: Vocabulary,
     cell: bool,
 ) -> bool:
-    """Take one line into the table; False where the table has ended. `cell`: the line is a figure, not a rank."""
+    """Take one line into the table; False where the table has ended. `above` is the number of the line printed above;
+    `cell`: the line is a figure, not a rank.
+    """
     endings = vocabulary.entity.name_endings
     parts = None if cell else parts_of(line, vocabulary)
     last = drafts[-1] if drafts else None
@@ -321,7 +337,7 @@ def _gather(
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
-        if line.line.page != last.page or line.line.number > last.lines[-1] + 1:
+        if line.line.page != last.page or above not in last.lines:
             tear(last)
             last.page = line.line.page
         _fill(last, line.tokens, line.line.number, vocabulary)
