@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from extractors.reports import read_bytes, read_decoded, read_source
+from schemas.reading import Reading
 from schemas.vocabulary import load_series
+from schemas.where import Where
 from tests.press import press
 from tests.press.copy import Printed, bare
 
@@ -78,8 +80,21 @@ MENDED = {
 }
 
 
+def reading_of_press(data: bytes) -> Reading:
+    return read_bytes(data, "press", "press.pdf", load_series("alliance-activity"))
+
+
+def doubts_of(reading: Reading) -> tuple[Where, ...]:
+    """Give what the reading says is not certain in its tables."""
+    return (*reading.strays, *reading.unsure_labels, *reading.cut_names)
+
+
 def rows_of(data: bytes) -> list[Printed]:
-    reading = read_bytes(data, "press", "press.pdf", load_series("alliance-activity"))
+    return printed_rows(reading_of_press(data))
+
+
+def printed_rows(reading: Reading) -> list[Printed]:
+    """Give the rows of a reading as the press has them."""
     return [
         Printed(r.table, str(r.rank), bare(r.name), bare(r.code), bare(r.score), r.tier)
         for r in reading.rows
@@ -181,5 +196,4 @@ def test_what_stands_between_composed_rows(lines: list[str], ranks: int, strays:
 
 @pytest.mark.parametrize("seed", (*SEEDS[::4], *MORE_SEEDS[::4], 5456, 10105, 10114, 10204))
 def test_nothing_is_told_of_tables_that_are_read_whole(seed: int) -> None:
-    reading = read_bytes(press(seed)[0], "press", "press.pdf", load_series("alliance-activity"))
-    assert (reading.strays, reading.unsure_labels, reading.cut_names) == ((), (), ())
+    assert doubts_of(reading_of_press(press(seed)[0])) == ()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.layout import Printed, join
+from extractors.tables.groups import GroupHeading
 from schemas.passage import Ink, unmarked
 from schemas.vocabulary import Vocabulary
 
@@ -93,3 +94,28 @@ def stands_beside(lines: tuple[Printed, ...], i: int, last: Draft, headed: bool)
 def frame_of(line: Printed) -> str:
     """Give what is printed around the rank that a line begins with: 第…名, （…）, nothing."""
     return _NUMBER.sub("", line.tokens[0].text)
+
+
+def put_before_names(drafts: list[Draft], vocabulary: Vocabulary) -> None:
+    """Give names back the first character, parted from them by white space, that reads like a tier (高 粱产业…),
+    in a table whose tiers stand in headings.
+    """
+    for draft in drafts:
+        first = draft.tail[0] if draft.tail and draft.names else None
+        if first is not None and tier_of(first, vocabulary) and draft.rank.at[0] < first.at[0] < draft.names[0].at[0]:
+            draft.names.insert(0, draft.tail.pop(0))
+
+
+def merged_groups(drafts: list[Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
+    """Take labels that stand in the first row of their tier alone, as merged cells come out in a text, for headings of
+    the rows below them; none where a label is told twice.
+    """
+    told = [(n, part) for n, d in enumerate(drafts) for part in d.tail if tier_of(part, vocabulary)]
+    tiers = [tier_of(part, vocabulary) for _, part in told]
+    if not told or told[0][0] or len(tiers) == len(drafts) or len(set(tiers)) < len(tiers):
+        return []
+    for (n, part), after in zip(told, [*(n for n, _ in told[1:]), len(drafts)], strict=True):
+        drafts[n].tail.remove(part)
+        for draft in drafts[n:after]:
+            draft.group = tiers.index(tier_of(part, vocabulary))
+    return [GroupHeading(part, tier, part, None) for (_, part), tier in zip(told, tiers, strict=True)]

@@ -16,6 +16,8 @@ from extractors.tables.drafts import (
     ends_row,
     ends_torn,
     frame_of,
+    merged_groups,
+    put_before_names,
     stands_beside,
     tear,
     tier_of,
@@ -172,8 +174,8 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         if not _gather(line, before, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
     if groups and "tier" not in columns:
-        _put_before_names(drafts, vocabulary)
-    groups = groups or _merged(drafts, vocabulary)
+        put_before_names(drafts, vocabulary)
+    groups = groups or merged_groups(drafts, vocabulary)
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
     named = sum(ends(r.name.text, endings) for r in records)
     if "person" in columns and "name" not in columns:
@@ -189,31 +191,6 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     composed = tuple(r.name for r, d in zip(records, drafts, strict=True) if d.row and r in clear)
     cut = cut_names(composed, vocabulary)
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
-
-
-def _put_before_names(drafts: list[Draft], vocabulary: Vocabulary) -> None:
-    """Give names back the first character, parted from them by white space, that reads like a tier (高 粱产业…),
-    in a table whose tiers stand in headings.
-    """
-    for draft in drafts:
-        first = draft.tail[0] if draft.tail and draft.names else None
-        if first is not None and is_tier(first, vocabulary) and draft.rank.at[0] < first.at[0] < draft.names[0].at[0]:
-            draft.names.insert(0, draft.tail.pop(0))
-
-
-def _merged(drafts: list[Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
-    """Take labels that stand in the first row of their tier alone, as merged cells come out in a text, for headings of
-    the rows below them; none where a label is told twice.
-    """
-    told = [(n, part) for n, d in enumerate(drafts) for part in d.tail if is_tier(part, vocabulary)]
-    tiers = [tier_of(part, vocabulary) for _, part in told]
-    if not told or told[0][0] or len(tiers) == len(drafts) or len(set(tiers)) < len(tiers):
-        return []
-    for (n, part), after in zip(told, [*(n for n, _ in told[1:]), len(drafts)], strict=True):
-        drafts[n].tail.remove(part)
-        for draft in drafts[n:after]:
-            draft.group = tiers.index(tier_of(part, vocabulary))
-    return [GroupHeading(part, tier, part, None) for (_, part), tier in zip(told, tiers, strict=True)]
 
 
 def _mixed(name: str, vocabulary: Vocabulary) -> bool:
