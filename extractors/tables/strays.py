@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.layout import Printed
 from extractors.tables.heads import heads_names, heads_people
@@ -18,6 +19,7 @@ MAX_BETWEEN = 4
 HEAD_WITHIN = 3
 _SENTENCE = re.compile("[。；：！？，]")
 _BESIDE = re.compile(r"[\d－-]{5,}|[—–/／-]+")
+_NUMBER = re.compile(r"\d{1,3}")
 _RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d{1,2})?分?$")
 
 
@@ -25,7 +27,8 @@ def find_strays(
     lines: tuple[Printed, ...], taken: frozenset[int], tables: tuple[Table, ...], vocabulary: Vocabulary
 ) -> tuple[Ink, ...]:
     """Find the lines that look like rows and that no table took: three and more that count on, or that go on a table,
-    or that have names and figures without any rank; heads of tables without a row; rows that other cells run into.
+    or that have names and figures without any rank; heads of tables without a row; rows that other cells run into;
+    lines on which rows stand side by side.
     """
     following = {int(t.records[-1].rank.text) + 1 for t in tables if t.records}
     found: list[Ink] = []
@@ -47,7 +50,16 @@ def find_strays(
     new = [line for line in heads if line.line.number not in taken]
     lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
     mixed = [ink for table in tables for ink in table.doubtful]
-    return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed)
+    across = [line.ink for line in lines if _rows_on(line, vocabulary) > 1]
+    return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across)
+
+
+def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
+    """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
+    reads them in that order.
+    """
+    ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
+    return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
 
 def _follows(before: tuple[int, int | None], after: tuple[int, int | None]) -> bool:
