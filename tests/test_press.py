@@ -77,6 +77,8 @@ MENDED = {
     11250: "a mark for no score in a torn row",
     20082: "scores of two decimals as one word with names",
     20086: "two tables in one column, one of one row",
+    11263: "a torn row after shared ranks",
+    11358: "a number of rows in brackets as one word with a rank",
 }
 
 
@@ -178,6 +180,7 @@ ROWS = [
             [],
             [],
         ),
+        ([*ROWS, "13 丁联盟：说明 104"], 12, ["13 丁联盟：说明 104"], []),
         ([*ROWS, "13 战略联盟 104"], 13, [], ["战略联盟"]),
         ([*ROWS, "13 丁产业技术创新战略 104"], 13, [], ["丁产业技术创新战略"]),
         (
@@ -187,7 +190,17 @@ ROWS = [
             ["丁产业技术创新战略联盟戊产业技术创新战略联盟"],
         ),
     ],
-    ids=("whole", "a piece", "a unit", "totals", "notes at the foot", "an end alone", "no end", "two in one"),
+    ids=(
+        "whole",
+        "a piece",
+        "a unit",
+        "totals",
+        "notes at the foot",
+        "a row left out",
+        "an end alone",
+        "no end",
+        "two in one",
+    ),
 )
 def test_what_stands_between_composed_rows(lines: list[str], ranks: int, strays: list[str], cut: list[str]) -> None:
     text = "2024 年度产业技术创新战略联盟活跃度评价报告\n序号 联盟名称 批次\n" + "\n".join(lines) + "\n"

@@ -119,7 +119,10 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
     """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）, and
     between single characters it is one of a name that is spaced out (高 粱 产 业).
     """
-    if cell_text([cell[at]]) not in words.labels:
+    text = cell_text([cell[at]])
+    if words.counts(text) and at + 1 < len(cell) and cell[at + 1].rank is not None:
+        return True
+    if text not in words.labels:
         return False
     beside = [cell[n].text for n in (at - 1, at + 1) if 0 <= n < len(cell)]
     lettered = sum(text.isalpha() for text in beside)

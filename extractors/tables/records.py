@@ -348,7 +348,7 @@ def _anchors(
     shared = rank == before and (row or any(a.rank.text == b.rank.text for a, b in pairwise(drafts)))
     # A numbered paragraph below a table may have the number of its last row.
     beside = any(_FIGURE.match(t.text) for t in rest)
-    if rank == before + 1 or (shared and beside):
+    if rank == before + 1 or (shared and beside) or (row and rank > before):
         return whole or last.complete(endings)
     if not whole:
         return False

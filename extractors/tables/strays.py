@@ -19,6 +19,7 @@ MAX_BETWEEN = 4
 HEAD_WITHIN = 3
 _SENTENCE = re.compile("[。；：！？，]")
 _BESIDE = re.compile(r"[\d－-]{5,}|[—–/／-]+")
+_RANK = re.compile(r"[第（(]?(\d{1,3})[名位）).．、]?")
 _NUMBER = re.compile(r"\d{1,3}")
 _RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d{1,2})?分?$")
 
@@ -51,7 +52,18 @@ def find_strays(
     lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
     mixed = [ink for table in tables for ink in table.doubtful]
     across = [line.ink for line in lines if _rows_on(line, vocabulary) > 1]
-    return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across)
+    left = [line.ink for at, line in enumerate(lines) if _left_out(lines, at, taken)]
+    told = dict.fromkeys((*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across, *left))
+    return tuple(told)
+
+
+def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> bool:
+    """Tell whether a row that a reader put together is in no table though the row right above it is."""
+    line = lines[at].line
+    if not line.row or line.number in taken:
+        return False
+    above = next((x.line for x in reversed(lines[max(0, at - MAX_BETWEEN) : at]) if x.line.row), None)
+    return above is not None and above.number in taken and above.page == line.page
 
 
 def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
@@ -88,8 +100,11 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
     those above (`goes_on`) needs nothing beside its name.
     """
     parts = parts_of(line, vocabulary)
-    if parts is None or _SENTENCE.search(line.text):
+    if _SENTENCE.search(line.text):
         return None
+    if parts is None:
+        ranks = (_RANK.fullmatch(a.text) for a, b in pairwise(line.tokens) if _named(b, vocabulary))
+        return next((n for found in ranks if found and (n := int(found[1])) in goes_on), None)
     named = [t for t in parts[1] if _named(t, vocabulary)]
     beside = [t for t in parts[1] if not _named(t, vocabulary)]
     together = any(_RUN_TOGETHER.search(t.text) for t in named)
