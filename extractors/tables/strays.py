@@ -103,7 +103,7 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
     if _SENTENCE.search(line.text):
         return None
     if parts is None:
-        ranks = (_RANK.fullmatch(a.text) for a, b in pairwise(line.tokens) if _named(b, vocabulary))
+        ranks = (_RANK.fullmatch(a.text) for a, b in pairwise(line.tokens[1:]) if _named(b, vocabulary))
         return next((n for found in ranks if found and (n := int(found[1])) in goes_on), None)
     named = [t for t in parts[1] if _named(t, vocabulary)]
     beside = [t for t in parts[1] if not _named(t, vocabulary)]
