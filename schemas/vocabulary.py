@@ -68,9 +68,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What is counted: the words for it, its measure words, and how names of members look."""
+    """What is counted: the words for it, its measure words, and how names of members look; `noun` is what findings call
+    any of them.
+    """
 
     name: str
+    noun: str
     heads: tuple[str, ...]
     measure_words: tuple[str, ...]
     name_endings: tuple[str, ...]
@@ -201,6 +204,7 @@ def parse_series(text: str) -> Vocabulary:
             marks=_tuple(table["marks"]),
             entity=Entity(
                 name=table["entity"]["name"],
+                noun=table["entity"].get("noun", table["entity"]["name_endings"][0]),
                 name_breaks=table["entity"]["name_breaks"],
                 **{key: _tuple(table["entity"][key]) for key in _ENTITY_LISTS},
             ),

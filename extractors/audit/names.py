@@ -19,6 +19,8 @@ MIN_STEM = 4
 """Shorter stems differ in two characters from too many others (海洋材料, 海洋监测)."""
 MIN_ALIKE = 0.6
 """Part of a stem that two names share when a slip of one word is suspected; 高质量建筑 and 高品质建筑 share .6."""
+WORD = 2
+"""Characters of most words, names of places included."""
 ROW_ROLES = ("row", "honour")
 
 
@@ -96,15 +98,26 @@ def _near_misses(case: Case) -> Iterator[tuple[Printed, Printed, bool]]:
     """Find names nobody has linked that differ from another of the document by one word in the same place."""
     by_alliance = _full_names(case)
     loose = [(a, p) for a, ps in by_alliance.items() for p in ps if a.startswith(PROVISIONAL)]
+    begun = Counter(p.name.stem[:WORD] for ps in by_alliance.values() for p in ps[:1])
     for alliance, odd in loose:
         if any(m.role == "row" for m in odd.mentions) and len(odd.mentions) > 1:
             continue
-        for other, spellings in by_alliance.items():
-            usual = spellings[0]
-            rarer = (len(odd.mentions), odd.text) <= (len(usual.mentions), usual.text) or other not in dict(loose)
-            alike = other != alliance and _one_word_off(odd.name, usual.name)
-            if rarer and alike and not _same_table(odd, usual):
-                yield odd, usual, False
+        alike = [(a, ps[0]) for a, ps in by_alliance.items() if a != alliance and _one_word_off(odd.name, ps[0].name)]
+        # Names that differ from several others by a word, or by a word that others begin with, too, tell bodies apart.
+        if len(alike) != 1 or _tells_apart(odd.name, alike[0][1].name, begun):
+            continue
+        other, usual = alike[0]
+        rarer = (len(odd.mentions), odd.text) <= (len(usual.mentions), usual.text) or other not in dict(loose)
+        if rarer and not _same_table(odd, usual):
+            yield odd, usual, False
+
+
+def _tells_apart(one: Name, other: Name, begun: Counter[str]) -> bool:
+    """Tell whether two names differ in their first word, and a third of the document begins with one of the two (凤台
+    and 龙泉, places).
+    """
+    words = {one.stem[:WORD], other.stem[:WORD]}
+    return len(words) == 2 and one.stem[WORD:] == other.stem[WORD:] and any(begun[word] > 1 for word in words)
 
 
 def _one_word_off(one: Name, other: Name) -> bool:
@@ -182,9 +195,8 @@ def missing_piece(case: Case) -> Iterator[Finding]:
 
 def _slipped(case: Case) -> set[Name]:
     """Give the names that end as the series declares slips to end (战略盟)."""
-    proper, *slips = case.vocabulary.entity.name_endings
-    names = (m.name for m in case.reading.mentions if slips and m.name.endswith(tuple(slips)))
-    return {parse_name(n, case.vocabulary) for n in names if not n.endswith(proper)}
+    slips = case.vocabulary.words("name_match", "slips")
+    return {parse_name(m.name, case.vocabulary) for m in case.reading.mentions if m.name.endswith(slips)}
 
 
 def differs_from_others(case: Case) -> Iterator[Finding]:

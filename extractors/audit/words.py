@@ -72,7 +72,7 @@ def population(of: Population, scheme: Scheme) -> Message:
         span = f"{of.periods[0]}—{of.periods[-1]}" if len(of.periods) > 1 else "".join(of.periods)
         zh.insert(0, f"{span}年连续")
         en.append(f"in every period {span}")
-    noun = own.name_endings[0] if of.entity == own.name else _thing(of.entity, scheme)
+    noun = own.noun if of.entity == own.name else _thing(of.entity, scheme)
     if not zh and of.entity == own.name:
         return Message(f"{noun}总数", "all listed")
     return Message("".join(zh) + noun, ", ".join(en) if of.entity == own.name else ", ".join((of.entity, *en)))

@@ -229,7 +229,7 @@ def _axes(population: Population | None) -> tuple[str, ...]:
 def _kind_words(claim: Claim, vocabulary: Vocabulary) -> Message:
     kind, entity, axes, _, base = _kind_of(claim)
     things = dict(vocabulary.things).get(entity, ())
-    noun = vocabulary.entity.name_endings[0] if entity == vocabulary.entity.name else things[-1] if things else entity
+    noun = vocabulary.entity.noun if entity == vocabulary.entity.name else things[-1] if things else entity
     by = dict(vocabulary.section("axis_words"))
 
     def words(names: str) -> str:

@@ -1,8 +1,10 @@
-"""How many made-up reports are read and audited right, by wording and rule: `python -m tests.bench.author 0 100`."""
+"""How many made-up reports are read and audited right, by wording and rule: `python -m tests.bench.author 0 100`,
+of another series with `--series graded-evaluation`.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 
 from tests.test_author import left_open, made, misread
@@ -10,13 +12,18 @@ from tests.test_author import left_open, made, misread
 
 def main() -> None:
     """Print the reports without a false alarm, the figures misread, and both by wording and by rule."""
-    first, last = int(sys.argv[1]), int(sys.argv[2])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("first", type=int)
+    parser.add_argument("last", type=int)
+    parser.add_argument("--series", default="alliance-activity")
+    asked = parser.parse_args()
+    first, last = asked.first, asked.last
     alarms: Counter[str] = Counter()
     wrong: dict[str, list[str]] = {}
     examples: dict[str, str] = {}
     figures = clean = passed = claimed = opened = 0
     for seed in range(first, last):
-        written, reading, audit = made(seed)
+        written, reading, audit = made(seed, asked.series)
         blamed = [f for f in audit.findings if f.level != "note"]
         clean += not blamed
         for finding in audit.findings:
