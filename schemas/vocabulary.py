@@ -15,12 +15,15 @@ _NONE: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class AxisValue:
-    """One value of an axis: key, Chinese name, labels that mean it anywhere, bare ones beside the stem."""
+    """One value of an axis: key, Chinese name, labels that mean it anywhere, bare ones beside the stem, and
+    verbs that mean it right before a figure or the word for the members (填报 32 家, 填报联盟).
+    """
 
     key: str
     zh: str
     labels: tuple[str, ...]
     bare: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     entity: str = ""
 
 
@@ -135,7 +138,12 @@ def _tuple(value: Any) -> tuple[str, ...]:
 def _axis(table: dict[str, Any]) -> Axis:
     values = tuple(
         AxisValue(
-            key, v["zh"], _tuple(v["labels"]), _tuple(v.get("bare", ())), v.get("entity", table.get("entity", ""))
+            key,
+            v["zh"],
+            _tuple(v["labels"]),
+            _tuple(v.get("bare", ())),
+            _tuple(v.get("verbs", ())),
+            v.get("entity", table.get("entity", "")),
         )
         for key, v in table["value"].items()
     )

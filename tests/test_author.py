@@ -47,7 +47,7 @@ def bare(population: str) -> str:
     for value, implied in IMPLIED:
         if any(p.startswith(value) for p in parts):
             parts = [p for p in parts if not p.startswith(implied) or p.startswith(value)]
-    return ";".join(parts)
+    return ";".join(dict.fromkeys(parts))
 
 
 def misread(told: Told, reading: Reading) -> str:

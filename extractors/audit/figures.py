@@ -225,7 +225,7 @@ def head_figure(reader: Reader, variable: Variable) -> Figure | None:
 def list_figures(reader: Reader, known: Callable[[Variable], bool]) -> Iterator[Figure]:
     """Count the members of every named list whose population has a printed count; 等 leaves the count open above."""
     for claim in reader.reading.claims:
-        if claim.kind != "list" or not claim.members:
+        if claim.kind != "list" or not claim.members or _told_beside(claim, reader):
             continue
         for of in claim.of:
             variable = replace(reader.variable(claim, of), measure=COUNT)
@@ -234,6 +234,17 @@ def list_figures(reader: Reader, known: Callable[[Variable], bool]) -> Iterator[
                 allowed = exact(number) if claim.complete else Range(Fraction(number), None)
                 yield Figure(variable, allowed, f"列名{number}家", (claim.where,), claim.place, LISTED, claim=claim)
                 break
+
+
+def _told_beside(claim: Claim, reader: Reader) -> bool:
+    """Tell whether a list that may mean one group or another (没有填报: not evaluated or not filed) has the number
+    printed of the same words: it says no more, and must not be held to one of them alone.
+    """
+    axes = [{name for name, _ in of.axes} for of in claim.of]
+    if not any(not (one <= other or other <= one) for one in axes for other in axes):
+        return False
+    same = (c for c in reader.reading.claims if c.kind == COUNT and c.of == claim.of and c.place == claim.place)
+    return any(c.quantity is not None and c.quantity.value == len(claim.members) for c in same)
 
 
 def axis_figure(reader: Reader, variable: Variable) -> Figure | None:

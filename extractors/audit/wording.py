@@ -121,7 +121,7 @@ def _growth(case: Case, told: Wording) -> Iterator[Verdict]:
 def _poles(case: Case, told: Wording) -> Iterator[Verdict]:
     """Weigh two poles against the counts of the grades: more at both ends than between them."""
     apart = case.vocabulary.words("ladder", "apart")
-    for axis in (a for a in case.vocabulary.axes if a.ranked):
+    for axis in (a for a in case.vocabulary.axes if a.ranked and a.whole):
         for of in told.of:
             group = of.without(axis.name)
             grades = [v for v in axis.order if f"{axis.name}={v}" not in apart]

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from extractors.statistics.counted import is_divided
 from extractors.statistics.counts import end_count
-from extractors.statistics.elsewhere import bare, is_of_all, settle_orphans, untold
+from extractors.statistics.elsewhere import bare, is_of_all, remember, settle_orphans, untold
 from extractors.statistics.groups import same_groups
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.light import made_of
 from extractors.statistics.phrases import Phrase, candidates, merge
+from extractors.statistics.pointing import bound_base, of_bound, pointed_groups
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import heads_clause, known_base, leads, owed
-from extractors.statistics.state import Candidates, State, described, draft
+from extractors.statistics.state import CLAUSE, Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
@@ -35,13 +36,13 @@ def _quantity(token: Token, state: State) -> None:
         change(token, state)
     elif state.mode == "share":
         state.phrase.count = token
-    elif state.respective_at is not None and state.respective_at < len(state.respective):
+    elif state.turns.running:
         _in_turn("amount" if figure.unit_class in ("amount", "duration") else "count", token, state)
     elif figure.unit_class in ("amount", "duration"):
         _amount(token, state)
     elif figure.quantity.unit == "批" and any(a.name == BATCH for a in state.vocabulary.axes):
         _batches(token, state)
-    elif not same_groups(token, state):
+    elif not same_groups(token, state) and not pointed_groups(token, state):
         _begin_count(token, state)
 
 
@@ -71,7 +72,8 @@ def _begin_count(token: Token, state: State) -> None:
 
 def _in_no_turn(state: State) -> bool:
     """Tell whether a figure follows 分别 and nobody can tell whose turn it is."""
-    left, state.unresolved = state.unresolved, max(state.unresolved - 1, 0)
+    left = state.turns.unresolved
+    state.turns.unresolved = max(left - 1, 0)
     return left > 0
 
 
@@ -86,24 +88,42 @@ def _as_thing(state: State) -> None:
 
 
 def _ordinal(token: Token, state: State) -> None:
-    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing."""
+    """Read 第七次活跃度评价 as a count of evaluations up to it; other ordinals count nothing, and members of a kind
+    that has but a number (第1、2类联盟) are told by no axis.
+    """
+    if not state.phrase.axes and _of_numbered_kind(token, state):
+        state.phrase.restricted = True
     if token.figure and token.figure.quantity and token.figure.quantity.unit == "次" and state.phrase.count is None:
         state.phrase.count, state.phrase.ordinal = token, True
 
 
+def _of_numbered_kind(token: Token, state: State) -> bool:
+    """Tell whether a word for kinds and the word for the members stand right behind an ordinal."""
+    text = state.setting.text
+    kind = next((w for w in state.vocabulary.words("units", "kinds") if text.startswith(w, token.end)), "")
+    return bool(kind) and text.startswith(state.vocabulary.entity.heads, token.end + len(kind))
+
+
 def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> None:
     """Give a figure after 分别 to the member whose turn it is."""
-    assert state.respective_at is not None
-    of = state.respective[state.respective_at]
-    period = state.respective_years[state.respective_at] if state.respective_years else ""
+    turns = state.turns
+    assert turns.at is not None
+    period = turns.years[turns.at] if turns.years else ""
     if kind == "share":
-        state.shared_base = base or state.shared_base
-        own = state.respective_bases[state.respective_at] if state.respective_bases else ()
-        base = own or state.shared_base
-    state.respective_at += 1
+        turns.base = base or turns.base
+        base = (turns.bases[turns.at] if turns.bases else ()) or turns.base
+    of = turns.take()
+    if kind == "share" and state.rate and not base and of and of[0].values(state.rate[0]) is None:
+        # 从优秀率看，国家级、省级分别为 19% 和 20%
+        of = tuple(p.having(*state.rate) for p in of)
+    base = bound_base(base, of, token, state) if kind == "share" else base
     measure = of[0].entity if kind == "count" else state.phrase.measure or kind
     state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
     state.subject = of
+    if kind == "count":
+        remember(token, of, state)
+        state.counted.append(of)
+        state.run.append(of)
 
 
 def _batches(token: Token, state: State) -> None:
@@ -130,9 +150,8 @@ def change(token: Token, state: State) -> None:
     elif phrase.axes or phrase.entity:
         state.subject = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
     of = state.subject
-    if state.respective_at is not None and state.respective_at < len(state.respective) and not phrase.told:
-        of = state.subject = state.respective[state.respective_at]
-        state.respective_at += 1
+    if state.turns.running and not phrase.told:
+        of = state.subject = state.turns.take()
     settle_orphans(of if phrase.axes else (), state)
     last = state.drafts[-1] if state.drafts else None
     if last is not None and last.kind == "score" and figure.kind == "score":
@@ -148,7 +167,7 @@ def change(token: Token, state: State) -> None:
     made = draft("change", measure, of, token, quantity=changed, against=state.against)
     state.drafts.append(replace(made, period=state.clause_period))
     # 一般和较差的分别减少 1 家和 4 家: each turn is a change.
-    state.mode = "change" if state.respective_at is not None and state.respective_at < len(state.respective) else ""
+    state.mode = "change" if state.turns.running else ""
     state.phrase = state.fresh()
 
 
@@ -181,9 +200,11 @@ def _percent(token: Token, state: State) -> None:
         return
     base = known_base(base_told(state), state)
     first = state.mode == "share"
+    owing = () if first else _owed_base(state)
     if not first:
         base = (
-            _base_before(token, state)
+            owing
+            or _base_before(token, state)
             or _base_worded(token, state)
             or owed(state)
             or base
@@ -195,12 +216,18 @@ def _percent(token: Token, state: State) -> None:
     base = base or _base_worded(token, state)
     state.phrase = state.fresh()
     state.mode = ""
-    if state.respective_at is not None and state.respective_at < len(state.respective):
+    if state.turns.running:
         _in_turn("share", token, state, base)
         return
     if not state.subject and state.setting.text.startswith("的", token.end):
         # 占参评联盟 61.43 % 的 43 家联盟活跃度高: whose share it is is still to come.
-        state.waiting.append((token, base))
+        state.waiting.append(draft("share", "share", (), token, base=base))
+        return
+    if not first and not owing and _predicate_next(token, state):
+        # 22% 的参评单位获评优秀；33% 获评良好: the group is what it is said to be, the base that of the share before.
+        last = next((d.base for d in reversed(state.drafts) if d.kind == "share"), ())
+        base = (state.scope,) if state.scope is not None else last
+        state.waiting.append(draft("share", "share", (), token, base=base))
         return
     if (
         state.scope is not None
@@ -208,24 +235,49 @@ def _percent(token: Token, state: State) -> None:
         and (not state.subject or _told_next(token, state) or _of_scope(token, state))
     ):
         # 参评联盟中有近三成来自第三批: so it is here.
-        state.waiting.append((token, (state.scope,)))
+        state.waiting.append(draft("share", "share", (), token, base=(state.scope,)))
         return
     subjects = state.siblings if state.each and state.siblings else [state.subject]
     if subjects == [base] and state.before_scope:
         subjects = [state.before_scope]
     if unplaced(token, state) or _in_no_turn(state):
         subjects = [tuple(described(p, token, state) for p in of) for of in subjects]
-    for of in subjects:
-        made = draft("share", "share", of, token, base=base)
+    for told in subjects:
+        of = of_bound(told, state) if first or owing else told
+        state.run += [of] if of and of not in state.run else []
+        made = draft("share", "share", of, token, base=bound_base(base, of, token, state) if first or owing else base)
         state.drafts.append(
             replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
         )
     state.figure_period = ""
 
 
+def _owed_base(state: State) -> Candidates:
+    """Give the base of shares whose word stands in a clause before, with their group, which each then divides
+    (活跃度高的联盟占参评联盟的比例，第一批为 40%).
+    """
+    if not state.owed_base or not state.phrase.axes or state.phrase.count is not None or state.topic is None:
+        return ()
+    own = merge(state.topic, state.phrase.population())
+    state.subject = candidates(own, state.phrase, None, state.vocabulary)
+    state.phrase = state.fresh()
+    return state.owed_base
+
+
+def _predicate_next(token: Token, state: State) -> bool:
+    """Tell whether a share heads its clause and a word that gives a grade follows it (33% 获评良好, 9% 为不合格)."""
+    text, at = state.setting.text, token.end
+    joined = _IS.match(text, at) if state.scope is None else None
+    label = lexicon(state.vocabulary).at(text, joined.end()) if joined and joined.end() < len(text) else None
+    graded = text.startswith(state.vocabulary.words("relation", "graded"), at)
+    return heads_clause(token, state) and (graded or (label is not None and label[0].kind in ("axis", "bare")))
+
+
 def _told_next(token: Token, state: State) -> bool:
-    """Tell whether the group follows its share with 为 (六成为活跃度高; 两成以上（23.3%）是第二批试点联盟)."""
-    return state.scope_is_base and _IS.match(state.setting.text, token.end) is not None
+    """Tell whether the group follows its share with 为 (六成为活跃度高; 其中 23.3% 是第二批试点联盟)."""
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    heads = state.scope_is_base or clause in ("", *state.vocabulary.words("relation", "among"))
+    return heads and _IS.match(state.setting.text, token.end) is not None
 
 
 def _of_scope(token: Token, state: State) -> bool:
@@ -318,7 +370,13 @@ def base_told(state: State) -> Candidates:
     if state.mode != "share":
         return ()
     if not (phrase.axes or phrase.whole or phrase.heads or phrase.entity):
+        if not scope and state.viewed is not None and state.subject:
+            # 54 家联盟未填报。从批次看，第一批占 37%: of the group that the sentence before has told.
+            part = merge(state.viewed, state.subject[0])
+            state.subject = tuple(dict.fromkeys((part, *state.subject)))
+            return (state.viewed,)
         return scope if state.subject != scope or state.before_scope else ()
+    state.bound = tuple(phrase.bound)
     base = candidates(phrase.population(), phrase, None, state.vocabulary)
     if (phrase.restricted and not phrase.entity) or _free_base(phrase, state):
         base = tuple(described(b, phrase.last, state) for b in base[:1] if phrase.last is not None)

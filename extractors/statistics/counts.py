@@ -12,7 +12,8 @@ from extractors.statistics.groups import take_rest, take_sum, without_excluded
 from extractors.statistics.mentions import Found
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, merge
 from extractors.statistics.scores import COUNTED
-from extractors.statistics.state import Candidates, Draft, State, described, draft
+from extractors.statistics.shares import give
+from extractors.statistics.state import CLAUSE, Candidates, Draft, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
@@ -21,13 +22,37 @@ from schemas.population import Population
 def set_topic(state: State) -> None:
     """Make an uncounted phrase the topic of what follows in its sentence part."""
     phrase = state.phrase
+    if phrase.graded and len(phrase.axes) == 1 and phrase.count is None:
+        _grade_band(state)
+    if _of_all(phrase, state):
+        state.topic, state.firm.told_at = Population(state.vocabulary.entity.name), len(state.drafts)
     if phrase.axes and phrase.count is None and state.mode != "share":
         state.topic, state.firm.told_at = merge(state.scope, phrase.population()), len(state.drafts)
+        state.opened = state.opened or state.topic
         state.firm.sure, state.firm.told = phrase.contrast and bool(phrase.heads), False
         if phrase.restricted and phrase.last is not None:
             state.topic = described(state.topic, phrase.last, state)
         if state.pending.orphans and not state.counted:
             elsewhere.settle_orphans(candidates(state.topic, phrase, None, state.vocabulary), state)
+
+
+def _of_all(phrase: Phrase, state: State) -> bool:
+    """Tell whether a clause names all members and no figure (在册的全部联盟，计 165 家)."""
+    last = phrase.last
+    if not phrase.definite or phrase.told or phrase.restricted or phrase.count is not None:
+        return False
+    if last is None or last.kind != "head":
+        return False
+    return not state.drafts or CLAUSE.search(state.setting.text, state.drafts[-1].end, last.end) is not None
+
+
+def _grade_band(state: State) -> None:
+    """Tell the counts of a band of scores by the grade that the clause behind gives them (80 分以上，定为优秀)."""
+    own = state.phrase.population()
+    for k, made in enumerate(state.drafts):
+        if made.kind == "count" and made.of == state.subject and made.of[0].intervals and not made.of[0].axes:
+            state.drafts[k] = replace(made, of=(own, *made.of))
+            state.subject = state.drafts[k].of
 
 
 def end_count(state: State) -> None:
@@ -62,15 +87,24 @@ def end_count(state: State) -> None:
     for value in dict(state.vocabulary.section("joining")).get(own.entity, ()):
         name, _, values = value.partition("=")
         state.joining[name] = tuple(values.split("|"))
-    for percent, base in state.waiting:
-        state.drafts.append(replace(draft("share", "share", of, percent, base=base), period=period))
-    state.waiting = []
+    give(of, period, state)
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
         state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
     close_streak(state, of[:1])
+    if not alliance and phrase.axes and not phrase.after and _counts_kinds(token, state):
+        # 参评联盟由两部分组成：一部分是三批试点联盟 …
+        phrase.count = None
+        set_topic(state)
     phrase.settle()
+
+
+def _counts_kinds(token: Token, state: State) -> bool:
+    """Tell whether a figure counts the parts or kinds of a group (两部分, 两类), and not its members."""
+    quantity = token.figure.quantity if token.figure else None
+    kinds = (*state.vocabulary.words("units", "kinds"), *state.vocabulary.words("units", "nouns"))
+    return quantity is not None and quantity.unit in kinds
 
 
 def _whom(phrase: Phrase, token: Token, state: State) -> tuple[str, Population, Candidates]:
@@ -127,6 +161,12 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         state.scope, state.anchor = None, None
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
+    if scope is not None and own.axes and not _fits(token, scope, state):
+        # …，其中第一批 6 家；第二批试点联盟 39 家: more than there are in the whole.
+        of = _first(of, candidates(own, phrase, None, state.vocabulary))
+    beside_others = scope is None and state.topic is None and state.anchor is None
+    if beside_others and _shares_opened(own, state) and _fits(token, state.opened, state):
+        of = _first(candidates(own, phrase, state.opened, state.vocabulary), of)
     beside = parallel(own, phrase, state)
     if beside is not None:
         found = candidates(own, phrase, beside, state.vocabulary)
@@ -148,6 +188,9 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         _anchor(of, token, state)
     elif state.topic is not None and own == Population(state.vocabulary.entity.name):
         of = candidates(own, phrase, state.topic, state.vocabulary)
+        if state.colon_topic is not None and divides(state.topic, state.colon_topic, state):
+            # 参评队伍由两部分组成：一部分是三批试点联盟，共 86 家
+            of = _first(candidates(own, phrase, merge(state.colon_topic, state.topic), state.vocabulary), of)
         _anchor(of, token, state)
     elif state.topic is not None and state.topic.entity == own.entity and state.scope is None:
         told = candidates(own, phrase, state.topic, state.vocabulary)
@@ -162,9 +205,21 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
         of = _first(candidates(own, phrase, state.anchor, state.vocabulary), () if sure else of)
     elif (state.anchor is None or state.scope is None) and not (state.anchor is not None and _of_a_kind(own, state)):
         state.anchor, state.firm.anchor_value, state.firm.anchor_sure = of[0], _value(token), False
+        state.opened = state.opened or of[0]
     if inherited or state.scope is not None:
         state.siblings.append(of)
     return without_excluded(of, state)
+
+
+def _shares_opened(own: Population, state: State) -> bool:
+    """Tell whether a count is an item beside others that divide the group its sentence began with
+    (参评联盟以三批试点联盟为主，共 86 家；后续参加的联盟有 14 家).
+    """
+    whole = state.opened
+    if whole is None or not own.axes or not divides(own, whole, state):
+        return False
+    items = [of[0] for of in state.counted if of and set(whole.axes) < set(of[0].axes)]
+    return any(all(not set(item.values(a) or v) & set(v) for a, v in own.axes) for item in items)
 
 
 def _anchor(of: Candidates, token: Token, state: State) -> None:
@@ -211,6 +266,15 @@ def _value(token: Token) -> Decimal | None:
     return token.figure.quantity.value if token.figure and token.figure.quantity else None
 
 
+def _fits(token: Token, whole: Population | None, state: State) -> bool:
+    """Tell whether a figure can be one of a part of a group, as far as that was counted."""
+    counts = (
+        d.quantity.value for d in reversed(state.drafts) if d.kind == "count" and d.quantity and d.of[:1] == (whole,)
+    )
+    told = next(counts, None)
+    return told is None or _at_most(token, told)
+
+
 def _at_most(token: Token, whole: Decimal | None) -> bool:
     """Tell whether a figure can be one of a part of what another figure counts."""
     value = _value(token)
@@ -228,13 +292,15 @@ def _narrowed(population: Population | None) -> bool:
 
 def inherits(own: Population, state: State) -> bool:
     """Tell whether a count divides the one before: another axis, no scope of its own (其他联盟 4 家，第一批 1 家)."""
-    anchor = state.anchor
-    if anchor is None or state.scope is not None or anchor.entity != own.entity:
-        return False
+    return state.anchor is not None and state.scope is None and divides(own, state.anchor, state)
+
+
+def divides(own: Population, whole: Population, state: State) -> bool:
+    """Tell whether a group told on other axes can be a part of another one."""
     told = [name for name, _ in own.axes if name != DESCRIBED]
-    if not told or any(_excludes(name, own, anchor, state) for name in told):
+    if own.entity != whole.entity or not told or any(_excludes(name, own, whole, state) for name in told):
         return False
-    return not {a for a, _ in own.axes} & {a for a, _ in anchor.axes}
+    return not {a for a, _ in own.axes} & {a for a, _ in whole.axes}
 
 
 def _excludes(name: str, own: Population, anchor: Population, state: State) -> bool:

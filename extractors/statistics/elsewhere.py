@@ -163,7 +163,7 @@ def settle_whole(axis: str, state: State) -> None:
     heads = [h for h in state.vocabulary.entity.heads if state.setting.text.startswith(h, state.drafts[k].end)]
     of = candidates(own, Phrase(own.entity, heads=heads[:1]), None, state.vocabulary)
     state.drafts[k] = replace(state.drafts[k], of=of)
-    state.waiting = [(t, (of[0],) if base == (state.scope,) else base) for t, base in state.waiting]
+    state.waiting = [replace(w, base=(of[0],)) if w.base == (state.scope,) else w for w in state.waiting]
     state.scope, state.subject, state.anchor = of[0], of, of[0]
 
 

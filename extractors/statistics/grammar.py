@@ -18,19 +18,21 @@ from extractors.statistics.ahead import (
     parts_counts,
     splits_later,
 )
+from extractors.statistics.asides import aside
 from extractors.statistics.counts import end_count, name_list, set_topic
 from extractors.statistics.elsewhere import alone, end_counting_in, open_whole
-from extractors.statistics.groups import leave_out, siblings_before
+from extractors.statistics.groups import leave_out, siblings_before, told_within
 from extractors.statistics.light import MAX_LIGHT
-from extractors.statistics.phrases import candidates, merge
-from extractors.statistics.respective import in_row, listed, settle_backward
-from extractors.statistics.scores import bracketed_band, settle_score
+from extractors.statistics.phrases import candidates
+from extractors.statistics.respective import in_row, keep_order, listed, settle_backward
+from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
 from extractors.statistics.state import CLAUSE, Candidates, Draft, Setting, State, begins_clause
 from extractors.statistics.subjects import share, than
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
 from schemas.population import Population
+from schemas.vocabulary import Vocabulary
 
 __all__ = ["Draft", "Setting", "read_tokens"]
 
@@ -56,7 +58,7 @@ def _read(found: tuple[Token, ...], state: State) -> None:
             state.stems |= graded(found, i)
         if found[i].kind == "open":
             close = _closing(found, i)
-            _aside(found[i + 1 : close], state)
+            aside(found, i, close, state, _read)
             i = close + 1
             continue
         _step(found, i, state)
@@ -82,7 +84,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         return
     state.following = next((t.kind for t in found[i + 1 : i + 3] if not t.light and t.text != "："), "")
     state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
-    if state.listed_topic and token.kind in ("quantity", "percent") and state.respective_at is None:
+    if state.listed_topic and token.kind in ("quantity", "percent") and state.turns.at is None:
         in_row(found, i, state)
     if token.kind == "without" and state.phrase.count is not None:
         # 118 家填报联盟剔除信息不完整的 19 家: whoever is left out is none of those counted.
@@ -101,7 +103,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         state.among_first = not state.counted and begins_clause(token, state)
         state.scope = state.subject[0] if state.subject else state.anchor
         state.scope_is_base = False
-        state.rival_scopes = [*siblings_before(state), *_stand_for(state.subject)]
+        state.rival_scopes = [*siblings_before(state), *_stand_for(state.subject, state.vocabulary)]
         state.phrase = state.fresh()
     elif token.kind == "in" or (token.kind == "within" and _opened(token, state)):
         _scope(axes_ahead(found, i), state)
@@ -119,11 +121,13 @@ def _opened(token: Token, state: State) -> bool:
     return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
 
 
-def _stand_for(of: Candidates) -> list[Population]:
+def _stand_for(of: Candidates, vocabulary: Vocabulary) -> list[Population]:
     """Give the other groups that a declared value stands for (没有填报: not evaluated, or not registered)."""
     names = {name for name, _ in of[0].axes} if of else set()
-    others = [p for p in of[1:] if len(p.axes) == len(names)]
-    return [p for p in others if {name for name, _ in p.axes} != names]
+    values = {value for key, others in vocabulary.section("alternatives") for value in (key, *others)}
+    standing = {value.partition("=")[0] for value in values}
+    told = [(p, {name for name, _ in p.axes}) for p in of[1:]]
+    return [p for p, own in told if own != names and (own ^ names) <= standing]
 
 
 def _scope(divided: frozenset[str], state: State) -> None:
@@ -142,7 +146,9 @@ def _scope(divided: frozenset[str], state: State) -> None:
         state.before_scope, state.scope = subject, state.subject[0] if state.subject else None
     elif phrase.axes or phrase.interval or phrase.entity or phrase.whole:
         state.scope_period = ""
-        state.scope = candidates(told, phrase, None, state.vocabulary)[0]
+        whole = candidates(told, phrase, None, state.vocabulary)[0]
+        state.scope = told_within(whole, state) or whole
+        state.rival_scopes = [whole] if state.scope != whole else []
         state.before_scope = ()
     elif phrase.heads and not phrase.names:
         state.scope = state.anchor
@@ -174,6 +180,7 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
     names = phrase.names if listed and phrase.count is None else []
     if kind == "comma" and _fronted(found, i, state):
         state.scope, state.scope_is_base = phrase.population(), False
+        state.topic, state.firm.told_at = state.scope, len(state.drafts)
         state.phrase = state.fresh()
         return
     if found[i].text == "：" and _labelled(found, i, state):
@@ -282,75 +289,12 @@ def _end_clause(state: State, end: int = 0) -> None:
     end_counting_in(state)
     settle_score(state)
     if state.phrase.count is None and not state.mode and not left_out:
-        state.listed_topic = listed(state.phrase, state) or state.listed_topic
+        keep_order(end, state)
         set_topic(state)
-    in_turn = state.mode == "change" and state.respective_at is not None
+    if state.mode == "share" and state.owed_share and (state.phrase.told or state.phrase.heads):
+        state.owed_base = amounts.base_told(state)
+    in_turn = state.mode == "change" and state.turns.at is not None
     state.mode = "" if state.mode == "share" or in_turn else state.mode
     state.each = False
     state.bracketed = False
     state.phrase = state.fresh()
-
-
-def _aside(inside: tuple[Token, ...], state: State) -> None:
-    """Read what stands in brackets: names list the last count's members, a score range is the subject's band."""
-    if inside and inside[0].kind == "including":
-        state.phrase.definite = True
-    names = tuple(t.name for t in inside if t.name)
-    scores = [t for t in inside if t.kind == "score"]
-    kinds = {t.kind for t in inside}
-    if names and kinds <= {"name", "list", "etc", "and", "word"} and (state.subject or state.phrase.count):
-        end_count(state)
-        name_list(names, "etc" not in kinds, state.subject, state)
-    elif len(scores) == 1 and not kinds & {"quantity", "percent", "axis"}:
-        tier = state.phrase.axes.get("tier") or (state.subject[0].values("tier") if state.subject else None)
-        bracketed_band(scores[0], tier, state)
-        state.phrase.sealed = True
-    elif kinds & {"quantity", "percent", "streak"}:
-        _figures_aside(inside, state)
-    elif "date" in kinds:
-        state.phrase.years += [y for t in inside if t.figure for y in t.figure.years]
-
-
-def _share_ends(inside: tuple[Token, ...], state: State) -> bool:
-    """Tell whether a share stands right before a bracket."""
-    last = state.drafts[-1] if state.drafts else None
-    return last is not None and last.kind == "share" and inside[0].start - last.end <= 1 and not state.phrase.told
-
-
-def _figures_aside(inside: tuple[Token, ...], state: State) -> None:
-    """Read figures in brackets: they are of the phrase before the bracket, or of the last count."""
-    if state.waiting and state.phrase.count is None:
-        # 两成以上（23.3%）是第二批试点联盟: the same share told twice waits for the same group.
-        state.waiting += [(t, state.waiting[-1][1]) for t in inside if t.kind == "percent"]
-        return
-    if state.phrase.count is not None and not state.phrase.told and not state.phrase.heads:
-        # 43 家（61.43%）联盟活跃度高: whom the count means is still to come.
-        state.waiting += [(t, ()) for t in inside if t.kind == "percent"]
-        return
-    if state.phrase.count is not None:
-        end_count(state)
-    outer = state.phrase
-    inner = State(state.setting, subject=state.subject, anchor=state.anchor, scope=state.scope, topic=state.topic)
-    inner.scope_is_base, inner.stems = state.scope_is_base, set(state.stems)
-    inner.firm.anchor_sure = bool(state.subject) and state.anchor == state.subject[0]
-    inner.firm.anchor_value, inner.firm.sure, inner.rate = state.firm.anchor_value, state.firm.sure, state.rate
-    if outer.axes:
-        inner.phrase = inner.fresh(axes=dict(outer.axes), heads=list(outer.heads), entity=outer.entity)
-        inner.phrase.members = list(outer.members)
-    elif state.rate and state.subject and state.subject[0].values(state.rate[0]) is not None:
-        # 第一批参评率 57.69%（52 家中有 30 家参评）: the figures in the bracket are of the group whose rate it is.
-        inner.scope, inner.scope_is_base = state.subject[0].without(state.rate[0]), False
-        inner.topic = inner.anchor = None
-    elif _share_ends(inside, state) and state.topic is not None and state.subject:
-        # 活跃度高的联盟…，第一批为 24.2%（8 家）: the bracket counts those whose share it is.
-        inner.topic = merge(state.topic, state.subject[0])
-    _read(inside, inner)
-    state.drafts += inner.drafts
-    state.wordings += inner.wordings
-    if len(outer.members) > 1 and inner.drafts:
-        # 活跃度高的依次是第一批（21 家）、第三批（12 家）: what stands before the last label is told of all.
-        state.topic, state.firm.sure = outer.population().without(outer.members[-1][0]), True
-    if outer.axes and inner.subject != state.subject:
-        state.bracketed = True
-        state.subject, state.anchor = inner.subject, inner.anchor
-        state.phrase = state.fresh()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.statistics.lexicon import lexicon
-from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.state import CLAUSE, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
@@ -13,7 +12,7 @@ from schemas.population import Population
 from schemas.vocabulary import Axis, Vocabulary
 
 
-def _divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ...]] | None:
+def divided_on(parts: list[Candidates]) -> tuple[Population, str, tuple[str, ...]] | None:
     """Tell what populations share, the one axis they differ on, and its values; none where they differ otherwise."""
     firsts = [part[0] for part in parts]
     if len(firsts) < 2 or any(p.entity != firsts[0].entity or not p.axes for p in firsts):
@@ -35,15 +34,23 @@ def siblings_before(state: State) -> list[Population]:
     (参评 120 家，未参评 8 家。其中国家级 45 家).
     """
     before = state.counted_before if not state.counted else []
-    found = [before[k][0] for k in range(len(before) - 1) if _divided_on([before[k], before[-1]]) is not None]
+    found = [before[k][0] for k in range(len(before) - 1) if divided_on([before[k], before[-1]]) is not None]
     return found if state.subject and before and before[-1] == state.subject else []
 
 
+def told_within(whole: Population, state: State) -> Population | None:
+    """Give the one part of a group that this sentence has counted and 中 may mean (第一批参评 28 家；参评联盟中，…)."""
+    told = {of[0] for of in state.counted if of and of[0].entity == whole.entity and of[0].intervals == whole.intervals}
+    within = {p for p in told if set(whole.axes) <= set(p.axes) and p.values(DESCRIBED) is None}
+    return within.pop() if len(within) == 1 and whole.axes else None
+
+
 def _last_counted(state: State) -> tuple[Population, str, tuple[str, ...]] | None:
-    """Find the longest run of counts just told in this sentence that are parts of one whole."""
-    return next(
-        (found for k in range(len(state.counted)) if (found := _divided_on(state.counted[k:])) is not None), None
-    )
+    """Find the longest run of counts just told that are parts of one whole; in the sentence before, all counts."""
+    if not state.counted:
+        return divided_on(state.counted_before)
+    told = state.counted
+    return next((found for k in range(len(told)) if (found := divided_on(told[k:])) is not None), None)
 
 
 def _take(common: Population, axis: str, values: tuple[str, ...], state: State) -> None:
@@ -53,41 +60,16 @@ def _take(common: Population, axis: str, values: tuple[str, ...], state: State) 
     phrase.interval = common.interval("score")
 
 
-def _together(token: Token, state: State) -> None:
-    """Read 两者: the last two groups counted, as one."""
-    number = DIGITS.get(token.text[0], 0)
-    state.pointed = token.text
-    found = _divided_on(state.counted[-number:]) if 1 < number <= len(state.counted) else None
-    if found is not None:
-        _take(*found, state)
-    state.phrase.last = token
-
-
 def _sum(token: Token, state: State) -> None:
     """Read 合计: of what the phrase tells, else, at the head of a clause, of the parts just counted."""
-    found = _numbered(token, state)
-    phrase = state.phrase
+    found, phrase = None, state.phrase
     phrase.definite = True
-    if found is None and begins_clause(token, state) and not phrase.told and not phrase.heads:
+    if begins_clause(token, state) and not phrase.told and not phrase.heads:
         found = _last_counted(state)
     if found is not None:
         _take(*found, state)
         open_ended = any(axis.name == found[1] and axis.remainder for axis in state.vocabulary.axes)
         phrase.loose = found[1] if open_ended else ""
-
-
-def _numbered(token: Token, state: State) -> tuple[Population, str, tuple[str, ...]] | None:
-    """Read 两项 before 合计: as many of the counts just told as it says."""
-    count = state.phrase.count
-    quantity = count.figure.quantity if count is not None and count.figure else None
-    if count is None or quantity is None or count.end != token.start or not begins_clause(count, state):
-        return None
-    parts = state.counted[-int(quantity.value) :]
-    found = _divided_on(parts) if 1 < quantity.value == len(parts) else None
-    if found is not None:
-        state.drafts.append(draft("count", quantity.unit, (described(Population(quantity.unit), count, state),), count))
-        state.phrase = state.fresh()
-    return found
 
 
 def _rest(token: Token, state: State) -> None:
@@ -131,6 +113,8 @@ def take_rest(phrase: Phrase, state: State) -> None:
     if phrase.rest and phrase.axes and told_first and not (set(phrase.axes) - set(_whole_axes(state))):
         # 其余 70 家参评联盟: not all who were evaluated.
         phrase.restricted = True
+    if phrase.rest and phrase.axes and _take_rest_of_whole(phrase, state):
+        return
     if not phrase.rest or phrase.told:
         return
     if state.excluded is not None:
@@ -146,6 +130,23 @@ def take_rest(phrase: Phrase, state: State) -> None:
             state.anchor = None
 
 
+def _take_rest_of_whole(phrase: Phrase, state: State) -> bool:
+    """Take 其余 67 家参评联盟 for those of the other grades, where grades were counted: they are of the evaluated."""
+    told = state.counted or state.counted_before
+    rows = [found for k in range(len(told)) if (found := divided_on(told[k:])) is not None]
+    found = rows[0] if rows else _only_axis(told[-1][0], state.vocabulary) if told and told[-1] else None
+    axis = state.vocabulary.axis(found[1]) if found is not None and found[1] != DESCRIBED else None
+    if found is None or axis is None or found[0].axes or phrase.interval or phrase.names:
+        return False
+    whole = {name: (value,) for name, value in axis.whole}
+    others = _others(axis, found[2])
+    if not axis.partition or not whole or phrase.axes != whole or not others:
+        return False
+    _take(found[0], found[1], others, state)
+    state.anchor, phrase.restricted = None, False
+    return True
+
+
 def take_sum(phrase: Phrase, token: Token, state: State) -> None:
     """Take 共 165 家 for all that were just counted, if it is their sum."""
     if phrase.told or phrase.heads or not state.counted:
@@ -155,7 +156,7 @@ def take_sum(phrase: Phrase, token: Token, state: State) -> None:
         return
     values = {d.of: d.quantity.value for d in state.drafts if d.kind == "count" and d.quantity is not None}
     for k in range(len(state.counted) - 1):
-        found = _divided_on(state.counted[k:])
+        found = divided_on(state.counted[k:])
         if found is not None and sum(values[of] for of in state.counted[k:]) == token.figure.quantity.value:
             _take(*found, state)
             state.anchor = None
@@ -217,7 +218,7 @@ def _rate(token: Token, state: State) -> None:
     own = own and (state.anchor is not None or state.subject[0].values(DESCRIBED) is None)
     told = state.subject[0].values(token.entry.axis) if own else None
     if told != token.entry.values:
-        _rate_of_counted(token.entry.axis, state)
+        _rate_of_counted(token.entry.axis, token.entry.values, state)
         if state.bracketed and state.subject and not state.phrase.told:
             # 第一批试点联盟（52 家）参评率: the group stands before its bracket.
             state.phrase.axes |= dict(state.subject[0].axes)
@@ -225,33 +226,30 @@ def _rate(token: Token, state: State) -> None:
     state.phrase.last = token
 
 
-def _rate_of_counted(axis: str, state: State) -> None:
+def _rate_of_counted(axis: str, values: tuple[str, ...], state: State) -> None:
     """Take a rate that tells no group for one of the group counted in this part (国家级 200 家参加考核，优秀率 15%)."""
-    told = state.subject[0] if state.subject and state.anchor is not None else None
+    scoped = {name for name, _ in state.scope.axes} if state.scope is not None else set()
+    rated = next((of for of in reversed(state.counted) if of and of[0].values(axis) == values), ())
+    if rated and state.subject and not state.phrase.told and not {a for a, _ in rated[0].axes} - {axis} - scoped:
+        # 118 家填报了信息，51 家未填报，填报率 69.8%: of those counted with the value that the rate tells.
+        state.phrase.axes |= dict(rated[0].axes)
+        return
     last = state.drafts[-1] if state.drafts else None
+    # 国家级参评单位优秀率为 19%、优良率为 60%: rates in a list are of the same whole.
+    listed = last is not None and last.kind == "share" and last.of == state.subject and state.previous == "list"
+    told = state.subject[0] if state.subject and (state.anchor is not None or listed) else None
     if told is not None and last is not None and last.kind == "share" and last.of == state.subject:
         told = told.without(axis)
     if (
         told is None
         or state.phrase.told
         or state.phrase.restricted
-        or state.respective
+        or state.turns.groups
         or told.entity != state.phrase.chief
     ):
         return
     if told.values(axis) is None and told.values(DESCRIBED) is None:
         state.phrase.axes |= dict(told.axes)
-
-
-def _same(token: Token, state: State) -> None:
-    """Read 该批: the batch of the group spoken of; where none was, free words."""
-    assert token.entry is not None
-    spoken = (*(of[0] for of in (state.subject,) if of), *(p for p in (state.topic, state.anchor, state.scope) if p))
-    values = next((v for p in spoken if (v := p.values(token.entry.axis))), None)
-    if values:
-        state.phrase.axes[token.entry.axis] = values
-    else:
-        state.phrase.restricted = True
 
 
 def _body(token: Token, state: State) -> None:
@@ -294,7 +292,6 @@ def _milestone(token: Token, state: State) -> None:
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
-    "together": _together,
     "sum": _sum,
     "rest": _rest,
     "except": _leave_out,
@@ -303,7 +300,6 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "downward": _range,
     "divided": _divided,
     "rate": _rate,
-    "same": _same,
     "bodies": _body,
     "joins": _joins,
     "stem": _stem,

@@ -10,9 +10,12 @@ from functools import cache
 from schemas.vocabulary import Axis, Vocabulary
 
 # A label with … bridges at most this many characters of one clause: 没有按照 2018 年度活跃度评价要求填报 has 13.
-GAP = r"[^，。；、：（）]{0,36}?"
+# A contrast ends it: 虽已填报但信息不完整 does not tell of 已填报…信息.
+GAP = r"[^，。；、：（）但却]{0,36}?"
 _ORDINAL = re.compile("[一二三四五六七八九十]+")
 _NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
+_THROUGH = "(?:至|到)"
+_RANGE = re.compile(_THROUGH)
 MARKS = {
     "，": "comma",
     "：": "comma",
@@ -66,20 +69,19 @@ class Lexicon:
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
-        """Find the longest label that starts here; a gapped label wins over a plain one that starts it."""
-        for pattern, entry in self.gapped.get(text[start], ()):
-            found = pattern.match(text, start)
-            if found:
-                return entry, found.end()
+        """Find the longest label that starts here; of the same length, one with a gap."""
+        gapped = ((p.match(text, start), entry) for p, entry in self.gapped.get(text[start], ()))
+        bridging = next(((entry, found.end()) for found, entry in gapped if found), None)
         for pattern, axis, keys in self.series:
             found = pattern.match(text, start)
             if found:
-                values = tuple(sorted({keys[m] for m in _ORDINAL.findall(found.group()) if m in keys}))
-                return Entry(found.group(), "axis", axis, values), found.end()
-        for entry in self.by_first.get(text[start], ()):
-            if text.startswith(entry.label, start):
-                return entry, start + len(entry.label)
-        return None
+                return Entry(found.group(), "axis", axis, _ordered(found.group(), keys)), found.end()
+        plain = next(
+            (entry for entry in self.by_first.get(text[start], ()) if text.startswith(entry.label, start)), None
+        )
+        if bridging is not None and (plain is None or start + len(plain.label) <= bridging[1]):
+            return bridging
+        return (plain, start + len(plain.label)) if plain is not None else None
 
     def entries(self, axis: str) -> tuple[Entry, ...]:
         """Give the labels for values of an axis."""
@@ -102,7 +104,9 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [
         Entry(label, "measure", axis=name) for name, labels in vocabulary.section("measures") for label in labels
     ]
-    entries += [Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label.endswith("总数")]
+    entries += [
+        Entry(label, "whole") for label, _ in vocabulary.section("wholes") if label not in vocabulary.entity.heads
+    ]
     entries += [Entry(word, kind) for kind in _RELATIONS for word in vocabulary.words("relation", kind)]
     entries += [Entry(word, "lasting") for key in ("streak", "each_year") for word in vocabulary.words("relation", key)]
     entries += [Entry(word, "stem", axis.name) for axis in vocabulary.axes for word in axis.introduced]
@@ -113,6 +117,13 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         Entry(word, "narrowed", *_axis_value(value))
         for value, words in vocabulary.section("narrowed")
         for word in words
+    ]
+    entries += [
+        Entry(begun + word + ended, "viewed", axis)
+        for axis, words in vocabulary.section("axis_words")
+        for word in words
+        for begun in vocabulary.words("relation", "view_begins")
+        for ended in vocabulary.words("relation", "view_ends")
     ]
     entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
@@ -168,7 +179,17 @@ def _series(axis: Axis) -> tuple[re.Pattern[str], str, dict[str, str]] | None:
         return None
     keys = {m["n"]: key for m, key in ordinals}
     one, end = "|".join(keys), next(iter(ends))
-    return re.compile(f"第(?:{one})(?:(?:、|和|与|及|以及)第?(?:{one}))+{end}"), axis.name, keys
+    listed = f"第(?:{one})(?:(?:、|和|与|及|以及)第?(?:{one}))+{end}"
+    return re.compile(f"{listed}|第(?:{one}){end}?{_THROUGH}第(?:{one}){end}"), axis.name, keys
+
+
+def _ordered(text: str, keys: dict[str, str]) -> tuple[str, ...]:
+    """Give the values that a row of ordinals names, and those between the ends of a range (第一批至第三批)."""
+    named = [keys[m] for m in _ORDINAL.findall(text) if m in keys]
+    order = list(keys.values())
+    if _RANGE.search(text):
+        named = order[order.index(named[0]) : order.index(named[-1]) + 1]
+    return tuple(sorted(set(named)))
 
 
 def _axis_entries(axis: Axis) -> list[Entry]:
@@ -180,6 +201,7 @@ def _axis_entries(axis: Axis) -> list[Entry]:
             *(b + axis.stem[0] for b in value.bare if axis.stem),
         ]
         entries += [Entry(label, "axis", axis.name, (value.key,), value.entity) for label in labels]
+        entries += [Entry(label, "verb", axis.name, (value.key,), value.entity) for label in value.verbs]
         kind = "bare" if axis.stem else "axis"
         entries += [Entry(label, kind, axis.name, (value.key,), value.entity) for label in value.bare]
     for union in axis.unions:

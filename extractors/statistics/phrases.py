@@ -19,7 +19,8 @@ class Phrase:
     """What has been said of a population so far in this clause; `chief` is the entity meant where none is named.
 
     `loose` is an axis that may have been meant to be open; `repeats` says that the population was told before;
-    `after` are the axes told behind the figure, `closed` says that 中 has closed the phrase.
+    `after` are the axes told behind the figure, `closed` says that 中 has closed the phrase, `graded` that a word gives
+    its grade (定为优秀); `bound` are axes on which a base has the value of whose share is told (占各自批次参评联盟的).
     """
 
     chief: str = ""
@@ -53,6 +54,8 @@ class Phrase:
     mean: bool = False
     after: list[str] = field(default_factory=list)
     closed: bool = False
+    bound: list[str] = field(default_factory=list)
+    graded: bool = False
 
     @property
     def told(self) -> bool:

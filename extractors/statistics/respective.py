@@ -8,9 +8,8 @@ from itertools import takewhile
 
 from extractors.statistics.counts import end_count, inherits
 from extractors.statistics.elsewhere import parallel, untold
-from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED, Phrase, candidates, implied, merge
-from extractors.statistics.state import Candidates, State
+from extractors.statistics.state import Candidates, State, Turns
 from extractors.statistics.tokens import Token
 
 
@@ -19,15 +18,16 @@ def _each(token: Token, state: State) -> None:
     state.each = True
     if state.following == "share" and 1 < state.ahead <= len(state.counted):
         # 较差 2 家、一般 4 家，各占参评联盟的 18 % 和 36 %: a share of each in turn.
-        state.respective, state.respective_at, state.each = state.counted[-state.ahead :], 0, False
-        state.respective_years, state.respective_bases, state.shared_base = [], [], ()
+        state.turns, state.each = Turns(state.counted[-state.ahead :], 0), False
+    elif state.following == "share" and state.ahead > 1:
+        state.turns.unresolved = state.ahead
     elif state.following == "quantity":
         parts = listed(state.phrase, state) or _of_scope_parts(state.phrase, state)
         if parts and state.ahead == 1:
             state.shared = [_within_anchor(of, state) for of in parts]
             state.phrase.axes, state.phrase.members = {}, []
         elif parts:
-            state.respective, state.respective_at = parts, 0
+            state.turns = Turns(parts, 0)
             state.phrase.axes, state.phrase.members = {}, []
 
 
@@ -40,43 +40,57 @@ def _within_anchor(of: Candidates, state: State) -> Candidates:
 
 def _respectively(token: Token, state: State) -> None:
     """Read 分别: the figures that follow belong in turn to the members just listed, or to those of the last 分别."""
-    phrase = state.phrase
+    # 占参评联盟的比例分别为: the base tells no group.
+    phrase = state.fresh() if state.mode == "share" else state.phrase
     if not state.ahead and _counted_before(state):
         return
     parts = (
         [_within_anchor(of, state) for of in listed(phrase, state)]
-        or _both(state)
         or _again(phrase, state)
         or _listed_before(phrase, state)
     )
-    parts = parts or ([] if state.respective else _counted_so_far(state))
-    state.respective_years, state.shared_base = _years_listed(phrase, parts, state), ()
-    state.respective_bases = []
-    if not parts and _of_scope_parts(phrase, state):
+    parts = parts or ([] if len(state.turns.groups) == state.ahead else _counted_so_far(phrase, state))
+    state.turns.years, state.turns.base = _years_listed(phrase, parts, state), ()
+    state.turns.bases = []
+    again = not phrase.told and len(state.turns.groups) == state.ahead > 1
+    if not parts and not again and _of_scope_parts(phrase, state):
         parts = _of_scope_parts(phrase, state)
-        state.respective_bases = list(state.scope_parts) if state.scope_is_base else []
-    elif not parts and state.respective_years:
+        state.turns.bases = list(state.scope_parts) if state.scope_is_base else []
+    elif not parts and state.turns.years:
         parts = [candidates(phrase.population(), phrase, state.scope, state.vocabulary)] * state.ahead
     if parts:
-        state.respective = parts
+        state.turns.groups = parts
         phrase.axes, phrase.members = {}, []
     fresh = bool(parts) or not phrase.told
-    if state.respective and fresh:
-        state.respective_at = 0
+    if state.turns.groups and fresh:
+        state.turns.at = 0
     elif state.ahead > 1:
-        state.unresolved = state.ahead
-
-
-def _both(state: State) -> list[Candidates]:
-    """Give the groups that 两者 before 分别 points at: the last counted, as many as it says and figures follow."""
-    number = DIGITS.get(state.pointed[:1], 0)
-    return state.counted[-number:] if number == state.ahead > 1 and len(state.counted) >= number else []
+        state.turns.unresolved = state.ahead
 
 
 def _listed_before(phrase: Phrase, state: State) -> list[Candidates]:
-    """Give the groups listed in the clause before, as many as figures (三批试点联盟，分别为 52 家、39 家和 55 家)."""
-    fits = len(state.listed_topic) == state.ahead > 1
-    return state.listed_topic if fits and not phrase.told and phrase.count is None else []
+    """Give the groups listed in the clause before, as many as figures, and of each what this clause tells besides
+    (三批试点联盟，分别为 52 家、39 家和 55 家; 看参评与未参评的家数：第一批分别为 28 家和 24 家).
+    """
+    groups, own = state.sequence or state.listed_topic, phrase.population()
+    if (
+        len(groups) != state.ahead
+        or state.ahead < 2
+        or phrase.count is not None
+        or DESCRIBED in dict(groups[0][0].axes)
+    ):
+        return []
+    if {name for of in groups for name, _ in of[0].axes} & {name for name, _ in own.axes}:
+        return []
+    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in groups] if own.axes else groups
+
+
+def keep_order(end: int, state: State) -> None:
+    """Keep, at the end of its clause, the groups that it lists; in their order, where it says so (按…的顺序)."""
+    state.listed_topic = listed(state.phrase, state) or state.listed_topic
+    if len(state.listed_topic) > 1 and state.setting.text[:end].endswith(state.vocabulary.words("relation", "ordered")):
+        state.sequence, state.topic = state.listed_topic, None
+        state.phrase = state.fresh()
 
 
 def _of_scope_parts(phrase: Phrase, state: State) -> list[Candidates]:
@@ -97,14 +111,17 @@ def _again(phrase: Phrase, state: State) -> list[Candidates]:
     """Give the groups of the last list with what this clause tells of them besides (…，优秀率分别为 40%、8%)."""
     own = phrase.population()
     told = {name for name, _ in own.axes}
-    if not told or len(state.respective) != state.ahead:
+    if not told or len(state.turns.groups) != state.ahead:
         return []
     listed_by = {
-        name for of in state.respective for name, values in of[0].axes if values != state.respective[0][0].values(name)
+        name
+        for of in state.turns.groups
+        for name, values in of[0].axes
+        if values != state.turns.groups[0][0].values(name)
     }
-    if told & listed_by or any(of[0].entity != own.entity for of in state.respective):
+    if told & listed_by or any(of[0].entity != own.entity for of in state.turns.groups):
         return []
-    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.respective]
+    return [candidates(merge(of[0], own), phrase, None, state.vocabulary) for of in state.turns.groups]
 
 
 def _years_listed(phrase: Phrase, parts: list[Candidates], state: State) -> list[str]:
@@ -165,21 +182,18 @@ def in_row(found: tuple[Token, ...], i: int, state: State) -> None:
     row = list(takewhile(lambda t: t.kind in (found[i].kind, "list", "and"), found[i:]))
     figures = sum(t.kind == found[i].kind for t in row)
     if figures == len(state.listed_topic) and not state.phrase.told and state.phrase.count is None and not state.mode:
-        state.respective, state.respective_at, state.respective_years, state.respective_bases = (
-            state.listed_topic,
-            0,
-            [],
-            [],
-        )
+        state.turns = Turns(state.listed_topic, 0)
         state.listed_topic = []
 
 
-def _counted_so_far(state: State) -> list[Candidates]:
-    """Take the counts just listed, as many as figures follow, as what 分别 refers to."""
-    counted = state.run[-state.ahead :] if state.ahead else []
-    if any(untold(of) for of in counted):
+def _counted_so_far(phrase: Phrase, state: State) -> list[Candidates]:
+    """Take the groups just told, as many as figures follow, as what 分别 refers to; all must be what its clause says
+    (第一批的参评率为 50%，第二批为 60%，参评联盟数依次为 …).
+    """
+    told = state.run[-state.ahead :] if state.ahead else []
+    if any(untold(of) or any(of[0].values(a) != v for a, v in phrase.axes.items()) for of in told):
         return []
-    return counted if len(counted) > 1 and state.phrase.count is None and not state.phrase.told else []
+    return told if len(told) == state.ahead > 1 and phrase.count is None else []
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {"each": _each, "respectively": _respectively}

@@ -22,7 +22,13 @@ def leads(token: Token, state: State) -> bool:
     joined = state.setting.text.startswith("的", more.end() if more else token.end)
     direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
     direct = direct or (state.scope is None and heads_clause(token, state) and _group_follows(token, state))
-    if not (joined or direct) or state.mode or state.phrase.told or state.phrase.count is not None or state.respective:
+    if (
+        not (joined or direct)
+        or state.mode
+        or state.phrase.told
+        or state.phrase.count is not None
+        or state.turns.groups
+    ):
         return False
     state.lead, state.lead_base = token, ()
     state.phrase = state.fresh()
@@ -74,8 +80,8 @@ def settle_lead(state: State, worded: Callable[[Token, Candidates, Candidates, S
         of = candidates(own, phrase, base[0], state.vocabulary)
     else:
         of, base = (described(Population(state.vocabulary.entity.name), token, state),), ()
-    state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
-    state.subject = of
+    state.waiting.append(draft("share", "share", of, token, base=base))
+    give(of, period_of(state), state)
     state.phrase = state.fresh()
 
 
@@ -84,16 +90,28 @@ def settle_waiting(state: State) -> None:
     phrase = state.phrase
     if not state.waiting or phrase.count is not None or not phrase.axes:
         return
-    of = candidates(phrase.population(), phrase, state.scope, state.vocabulary)
-    for token, base in state.waiting:
-        state.drafts.append(replace(draft("share", "share", of, token, base=base), period=period_of(state)))
-    state.waiting, state.subject = [], of
+    give(candidates(phrase.population(), phrase, state.scope, state.vocabulary), period_of(state), state)
     state.phrase = state.fresh()
 
 
+def to_come(entity: str) -> Population:
+    """Mark, for figures that are read before their subject, the group that their clause is still to tell."""
+    return Population(entity, axes=((DESCRIBED, ("still to come",)),))
+
+
+def give(of: Candidates, period: str, state: State) -> None:
+    """Give the figures that wait for their subject this one, and make it the subject."""
+    for made in state.waiting:
+        parts = [p.without(DESCRIBED) for p in made.of[:1] if len(p.axes) > 1]
+        whom = tuple(merge(whole, part) for part in parts for whole in of) if parts else of
+        state.drafts.append(replace(made, of=whom, period=made.period or period))
+    state.run += [of] if state.waiting and of and of not in state.run else []
+    state.waiting, state.subject = [], of
+
+
 def flush_waiting(state: State) -> None:
-    """Draft, at the end of its sentence, a share whose subject has not come: of nobody told."""
-    state.drafts += [draft("share", "share", (), token, base=base) for token, base in state.waiting]
+    """Draft, at the end of its sentence, what waits for a subject that has not come: of nobody told."""
+    state.drafts += [replace(made, of=()) for made in state.waiting]
     state.waiting = []
 
 

@@ -92,6 +92,33 @@ class Firm:
 
 
 @dataclass(slots=True)
+class Turns:
+    """The groups that figures behind 分别 belong to in turn.
+
+    `at` is whose turn it is, None before a 分别; `years` and `bases` are those of each group where they differ, `base`
+    is the one base of all their shares; `unresolved` counts figures still to come whose groups nobody can tell.
+    """
+
+    groups: list[Candidates] = field(default_factory=list)
+    at: int | None = None
+    years: list[str] = field(default_factory=list)
+    bases: list[Candidates] = field(default_factory=list)
+    base: Candidates = ()
+    unresolved: int = 0
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the next figure is a group's."""
+        return self.at is not None and self.at < len(self.groups)
+
+    def take(self) -> Candidates:
+        """Give the group whose turn it is, and go on to the next."""
+        assert self.at is not None
+        self.at += 1
+        return self.groups[self.at - 1]
+
+
+@dataclass(slots=True)
 class State:
     """The reading of one passage so far.
 
@@ -101,9 +128,11 @@ class State:
     `excluded` are those left out (除 X 外), `rate` what a rate is of, `lead` a share that stands before its base (61 %
     的参评联盟). `body` is the group whose bodies were counted, `flowing` the one that some joined or left, `chain` the
     scope of a sentence before that 其中 began. `told_whole` says that the last count told its whole group in its own
-    words, `told_part` which axes it told in them, `worded_base` is the base of a share told by a word, `pointed` the
-    两者 of this part, `share_from` where the words for a base begin, `unresolved` the figures still to come of a 分别
-    whose groups nobody can tell.
+    words, `told_part` which axes it told in them. `worded_base` is the base of a share told by a word, `waiting` are
+    figures whose subject the clause tells behind them, `share_from` is where the words for a base begin, `bound` the
+    axes on which it has the value of its share's subject, `owed_base` the base of shares whose word is in a clause
+    before (X 占 Y 的比例，第一批为 40%). `sequence` are groups that a clause puts in order (按第一批、第二批的顺序),
+    `opened` is the group a sentence began with, `viewed` the one that 从批次看 divides.
     """
 
     setting: Setting
@@ -116,8 +145,7 @@ class State:
     subject: Candidates = ()
     before_scope: Candidates = ()
     siblings: list[Candidates] = field(default_factory=list)
-    respective: list[Candidates] = field(default_factory=list)
-    respective_at: int | None = None
+    turns: Turns = field(default_factory=Turns)
     mode: str = ""
     each: bool = False
     sign: int = 1
@@ -131,7 +159,7 @@ class State:
     years_named: list[str] = field(default_factory=list)
     year_told: str = ""
     compared: str = ""
-    waiting: list[tuple[Token, Candidates]] = field(default_factory=list)
+    waiting: list[Draft] = field(default_factory=list)
     run: list[Candidates] = field(default_factory=list)
     counted: list[Candidates] = field(default_factory=list)
     counted_before: list[Candidates] = field(default_factory=list)
@@ -139,13 +167,13 @@ class State:
     part_period: str = ""
     part_scope: bool = False
     scope_parts: list[Candidates] = field(default_factory=list)
-    shared_base: Candidates = ()
     leaving_out: Token | None = None
     excluded: Population | None = None
     rate: tuple[str, tuple[str, ...]] | None = None
     joining: dict[str, tuple[str, ...]] = field(default_factory=dict)
     milestone: bool = False
     owed_share: bool = False
+    owed_base: Candidates = ()
     scale: bool = False
     lead: Token | None = None
     lead_base: Candidates = ()
@@ -159,8 +187,6 @@ class State:
     bracketed: bool = False
     colon_topic: Population | None = None
     shared: list[Candidates] = field(default_factory=list)
-    respective_years: list[str] = field(default_factory=list)
-    respective_bases: list[Candidates] = field(default_factory=list)
     body: Population | None = None
     pending: Pending = field(default_factory=Pending)
     firm: Firm = field(default_factory=Firm)
@@ -173,9 +199,11 @@ class State:
     told_whole: bool = False
     told_part: frozenset[str] = frozenset()
     worded_base: Candidates = ()
-    pointed: str = ""
     share_from: int = 0
-    unresolved: int = 0
+    bound: tuple[str, ...] = ()
+    sequence: list[Candidates] = field(default_factory=list)
+    opened: Population | None = None
+    viewed: Population | None = None
 
     def __post_init__(self) -> None:
         self.phrase.chief = self.vocabulary.entity.name
@@ -184,6 +212,11 @@ class State:
     def clause_period(self) -> str:
         """Give the year this sentence is about: the only one it names for itself."""
         return self.years_named[0] if len(set(self.years_named)) == 1 else ""
+
+    @property
+    def topic_is_newest(self) -> bool:
+        """Tell whether the topic was told since the last figure."""
+        return self.topic is not None and self.firm.told_at == len(self.drafts)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -195,8 +228,8 @@ class State:
         self.firm.sure, self.firm.told = self.firm.colon_sure, False
         if self.part_scope:
             self.scope, self.part_scope = None, False
-        self.siblings, self.respective, self.respective_at, self.run = [], [], None, []
-        self.listed_topic, self.worded_base, self.pointed, self.unresolved = [], (), "", 0
+        self.siblings, self.turns, self.run = [], Turns(), []
+        self.listed_topic, self.worded_base = [], ()
 
     def end_sentence(self) -> None:
         """Forget, at a full stop, all but what the next sentence may point at."""
@@ -210,8 +243,9 @@ class State:
         self.against = self.compared = self.since = ""
         self.years_named, self.year_told = [], ""
         self.stems = set()
-        self.counted, self.scope_parts, self.shared_base, self.joining = [], [], (), {}
+        self.counted, self.scope_parts, self.joining = [], [], {}
         self.first_group, self.shown, self.bound_year = None, None, ""
+        self.sequence, self.opened, self.viewed, self.owed_base = [], None, None, ()
         self.excluded, self.rate, self.milestone, self.owed_share, self.scale = None, None, False, False, False
 
     def fresh(

@@ -20,9 +20,12 @@ def share(found: tuple[Token, ...], i: int, state: State) -> None:
         return
     if ahead is None and found[i].kind == "share":
         state.owed_share = True
-        if worded(found, i):
+        compared = state.phrase.axes and state.phrase.count is None and state.mode != "share"
+        if worded(found, i) or compared:
             _make_subject(state)
-            state.mode, state.phrase = "share", state.fresh()
+            state.topic = state.subject[0] if compared else state.topic
+            state.firm.told_at = len(state.drafts)
+            state.mode, state.phrase, state.share_from = "share", state.fresh(), found[i].end
             return
     if ahead is None or ahead.kind != "percent" or not (found[i].kind == "share" or _has_base(found, i)):
         return
@@ -74,6 +77,9 @@ def _make_subject(state: State) -> None:
             state.subject = tuple(
                 dict.fromkeys((*candidates(own, phrase, state.anchor, state.vocabulary), *state.subject))
             )
+    elif phrase.count is None and not phrase.names and phrase.body is None and state.topic_is_newest and state.topic:
+        # 信息完整的联盟全部参加评价，占填报联盟的 85 %: of the group told since the last figure.
+        state.subject = (state.topic,)
     elif phrase.count is None and phrase.body is not None:
         # 理事长单位中企业占 45%: of bodies that no vocabulary tells.
         state.subject = (described(Population(phrase.chief), phrase.body, state),)

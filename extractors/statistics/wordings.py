@@ -38,7 +38,7 @@ def _wording(token: Token, state: State) -> None:
         state.wordings.append(wording(kind, (), token))
     elif state.mode == "share":
         _most_of_base(token, state)
-    elif not state.respective and not state.mode:
+    elif not state.turns.groups and not state.mode:
         _most(token, state)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extractors.statistics import elsewhere, groups, respective, wordings, years
+from extractors.statistics import elsewhere, groups, pointing, respective, wordings, years
 from extractors.statistics.amounts import change
 from extractors.statistics.counts import end_count, set_topic
 from extractors.statistics.light import made_of
@@ -14,7 +14,7 @@ from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import close_base
-from extractors.statistics.state import CLAUSE, Draft, State, draft
+from extractors.statistics.state import CLAUSE, Draft, State, begins_clause
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import counted
@@ -123,6 +123,16 @@ def _bare(token: Token, state: State) -> None:
         _axis(token, state)
 
 
+def _verb(token: Token, state: State) -> None:
+    """Read 填报 right before a figure or the word for the members (填报 32 家, 填报联盟, 填报的联盟)."""
+    assert token.entry is not None
+    text, at = state.setting.text, token.end
+    at += text.startswith("的", at)
+    counts = state.following == "quantity" and text[token.end : token.end + 1].isdigit()
+    if counts or text.startswith(state.vocabulary.entity.heads, at):
+        _axis(token, state)
+
+
 def _head(token: Token, state: State) -> None:
     phrase = state.phrase
     phrase.heads.append(token.text)
@@ -190,7 +200,11 @@ def _named_so(token: Token, state: State) -> bool:
 
 
 def _definite(token: Token, state: State) -> None:
-    state.phrase.definite = True
+    """Read 全部 before the members; behind a figure it tells all only where that counts all (目前共有)."""
+    count = state.phrase.count
+    whole = (*state.vocabulary.words("relation", "summed"), *state.vocabulary.words("light", "now"))
+    clause = CLAUSE.split(state.setting.text[: count.start])[-1] if count is not None else ""
+    state.phrase.definite = state.phrase.definite or count is None or any(word in clause for word in whole)
 
 
 def _including(token: Token, state: State) -> None:
@@ -214,30 +228,6 @@ def _name(token: Token, state: State) -> None:
 def _etc(token: Token, state: State) -> None:
     if state.phrase.names:
         state.phrase.etc = True
-
-
-def _streak(token: Token, state: State) -> None:
-    phrase = state.phrase
-    phrase.streak = token.figure
-    phrase.years = _lasted(phrase.years, token, state)
-    state.drafts.append(draft("streak", "periods", (), token))
-
-
-def _lasted(years: list[str], token: Token, state: State) -> list[str]:
-    """Find the years a streak spans: those named, those of the clause before, or as many as it counts from 自 N 年."""
-    if len(years) > 1:
-        return years
-    length = int(token.figure.quantity.value) if token.figure and token.figure.quantity else 0
-    if len(years) == 1 and 1 < length < 30 and state.setting.period[:4] == str(int(years[0]) + length - 1):
-        return [str(int(years[0]) + k) for k in range(length)]
-    return list(state.recent_years) if len(state.recent_years) > 1 else []
-
-
-def _lasting(token: Token, state: State) -> None:
-    """Read 连续保持 without a number: the streak is the one told just before."""
-    state.phrase.lasting = True
-    if len(state.phrase.years) < 2:
-        state.phrase.years = list(state.recent_years)
 
 
 def _full(token: Token, state: State) -> None:
@@ -276,7 +266,7 @@ def _turn(token: Token, state: State) -> None:
         state.subject, state.rival, state.mode = state.rival, (), "change"
         state.sign, state.against, state.phrase = 1 if token.kind == "up" else -1, "", state.fresh()
         return
-    if state.respective_at is not None and state.respective_at < len(state.respective):
+    if state.turns.running:
         # 高、较高的联盟分别增加 6 家和减少 4 家: each figure is a change, of whom it is the turn.
         state.mode, state.sign = "change", 1 if token.kind == "up" else -1
         return
@@ -286,6 +276,8 @@ def _turn(token: Token, state: State) -> None:
     if not state.against and not _turns_alone(token, state):
         return
     told = state.phrase.told and state.phrase.count is None
+    if not told and state.phrase.count is None and state.topic_is_newest and state.topic is not None:
+        state.subject = (state.topic,)
     end_count(state)
     state.mode, state.sign = "change", 1 if token.kind == "up" else -1
     if not told:
@@ -296,7 +288,8 @@ def _turns_alone(token: Token, state: State) -> bool:
     """Tell whether a figure right behind 增加 is a change though no year is named to compare with: of a group told in
     this clause, and not of how many there are (居多, 增加到).
     """
-    return len(token.text) > 1 and state.following == "quantity" and state.phrase.told and state.phrase.count is None
+    told = state.phrase.told or (begins_clause(token, state) and state.topic_is_newest)
+    return len(token.text) > 1 and state.following == "quantity" and told and state.phrase.count is None
 
 
 def _become(token: Token, state: State) -> None:
@@ -342,20 +335,30 @@ def _place(token: Token, state: State) -> None:
         state.phrase.restricted = True
 
 
+def _graded(token: Token, state: State) -> None:
+    """Read 定为 before a grade: it is given to whom the clause before has counted."""
+    state.phrase.graded = begins_clause(token, state)
+
+
 def _narrowed(token: Token, state: State) -> None:
-    """Read 从未参评: a value that free words narrow further."""
+    """Read 从未参评: a value that free words narrow further; 从未参评联盟的批次看 is 从 … 看."""
     _axis(token, state)
-    state.phrase.restricted = True
+    rest = CLAUSE.split(state.setting.text[token.end :])[0]
+    seen = begins_clause(token, state) and rest.endswith(state.vocabulary.words("relation", "view_ends") or ("\n",))
+    state.phrase.restricted = not seen
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
     **groups.HANDLERS,
+    **pointing.HANDLERS,
     **respective.HANDLERS,
     **years.HANDLERS,
     **elsewhere.HANDLERS,
     **wordings.HANDLERS,
     "axis": _axis,
     "bare": _bare,
+    "verb": _verb,
+    "graded": _graded,
     "head": _head,
     "thing": _thing,
     "measure": _measure,
@@ -364,8 +367,6 @@ HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "contrast": _contrast,
     "name": _name,
     "etc": _etc,
-    "streak": _streak,
-    "lasting": _lasting,
     "full": _full,
     "score": _score,
     "up": _turn,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.statistics.state import State, begins_clause
+from extractors.statistics.state import State, begins_clause, draft
 from extractors.statistics.tokens import Token
 
 FROM = "from"
@@ -91,9 +91,35 @@ def period_of(state: State) -> str:
     return state.part_period or state.clause_period
 
 
+def _streak(token: Token, state: State) -> None:
+    phrase = state.phrase
+    phrase.streak = token.figure
+    phrase.years = _lasted(phrase.years, token, state)
+    state.drafts.append(draft("streak", "periods", (), token))
+
+
+def _lasted(years: list[str], token: Token, state: State) -> list[str]:
+    """Find the years a streak spans: those named, those of the clause before, or as many as it counts from 自 N 年."""
+    if len(years) > 1:
+        return years
+    length = int(token.figure.quantity.value) if token.figure and token.figure.quantity else 0
+    if len(years) == 1 and 1 < length < 30 and state.setting.period[:4] == str(int(years[0]) + length - 1):
+        return [str(int(years[0]) + k) for k in range(length)]
+    return list(state.recent_years) if len(state.recent_years) > 1 else []
+
+
+def _lasting(token: Token, state: State) -> None:
+    """Read 连续保持 without a number: the streak is the one told just before."""
+    state.phrase.lasting = True
+    if len(state.phrase.years) < 2:
+        state.phrase.years = list(state.recent_years)
+
+
 HANDLERS: dict[str, Callable[[Token, State], None]] = {
     "date": _date,
     "last_period": _last_period,
     "yearly": _yearly,
     "this_period": _this_period,
+    "streak": _streak,
+    "lasting": _lasting,
 }
