@@ -19,19 +19,22 @@ CELLS = 30
 
 
 class PageProgress:
-    """Told of each page that has been read; silent for short files."""
+    """Told of each page that has been read, and by 0 of 0 that the document is whole; silent for short files."""
 
     def __init__(self, settings: Settings) -> None:
         self._say = settings.say
 
     def __call__(self, page: int, pages: int) -> None:
+        terminal = sys.stderr.isatty()
+        if pages == 0 and terminal:
+            _write("\r\x1b[K")
         if pages < LONG:
             return
         words = self._say(f"读入 {page}/{pages} 页", f"page {page} of {pages}")
-        if sys.stderr.isatty():
+        if terminal:
             full = CELLS * page // pages
-            sys.stderr.write(f"\r[{'#' * full}{'.' * (CELLS - full)}] {words}" + "\r\x1b[K" * (page == pages))
-            sys.stderr.flush()
+            sorting = self._say("，正在整理……", ", sorting …") if page == pages else ""
+            _write(f"\r[{'#' * full}{'.' * (CELLS - full)}] {words}{sorting}")
         elif page % EVERY == 0 or page == pages:
             complain(words)
 
@@ -46,5 +49,9 @@ class CorpusProgress:
         if not sys.stderr.isatty() or not documents:
             return
         words = self._say(f"读入语料 {done + 1}/{documents}", f"reading the corpus, {done + 1} of {documents}")
-        sys.stderr.write(f"\r\x1b[K{words}  {clean(following)}" if done < documents else "\r\x1b[K")
-        sys.stderr.flush()
+        _write(f"\r\x1b[K{words}  {clean(following)}" if done < documents else "\r\x1b[K")
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
