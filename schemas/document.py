@@ -13,7 +13,8 @@ __all__ = ["Box", "Boxes", "DocumentInfo", "Line", "Source"]
 
 
 class Line(NamedTuple):
-    """One printed line: where its characters start and end in `Source.text` (no line break), page and number.
+    """One printed line: where its characters start and end in `Source.text` (no line break), page and number; `row`
+    where the reader put it together from the cells of a row, so that nothing above it is part of it.
 
     A tuple with names, so that lines are searched by where they start without a call for each.
     """
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     end: int
     page: int
     number: int
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

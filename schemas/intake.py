@@ -70,7 +70,7 @@ class NameSeenNow:
     name: str
     alliance: str
     candidates: tuple[Alliance, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
     code: str
     rows: int
     mentions: int
@@ -226,36 +226,6 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """One file held against the corpus, and what taking it in would change. Nothing is written by making one.
-
-    `document` and `file` are the id and the place it would get; `replaces` are documents that would be taken out for
-    it; `audit` is its own audit beside the others. What could not be worked out is None or empty: a file that cannot
-    be read has a refusal and nothing else.
-    """
-
-    path: str
-    status: str
-    document: str
-    file: str
-    info: DocumentInfo | None = None
-    refusal: Refusal | None = None
-    editions: tuple[str, ...] = ()
-    replaces: tuple[str, ...] = ()
-    tallies: tuple[Tally, ...] = ()
-    bands: Bands | None = None
-    names: Names | None = None
-    minted: tuple[Alliance, ...] = ()
-    changes: tuple[TableChange, ...] = ()
-    audit: Audit | None = None
-    elsewhere: FindingChanges | None = None
-    overview: Overview | None = None
-    entries: Entries | None = None
-    ticks: tuple[Tick, ...] = ()
-    unread: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class RestingJudgement:
     """A judgement that a document's leaving concerns.
 
@@ -267,6 +237,59 @@ class RestingJudgement:
     names: tuple[str, ...]
     alliance: str
     fate: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestingCorrection:
+    """A correction of something printed in a document that leaves: it is let be, and holds again when that is back.
+
+    `printed` is what stands at the place; `meant` what it is corrected to, empty where the ruling is that it stands.
+    """
+
+    id: str
+    verdict: str
+    at: str
+    printed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What people decided on a document that leaves."""
+
+    judgements: tuple[RestingJudgement, ...] = ()
+    corrections: tuple[RestingCorrection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One file held against the corpus, and what taking it in would change. Nothing is written by making one.
+
+    `document` and `file` are the id and the place it would get; `replaces` are documents that would be taken out for
+    it, `resting` what people decided on those; `audit` is its own audit beside the others. What could not be worked
+    out is None or empty: a file that cannot be read has a refusal and nothing else.
+    """
+
+    path: str
+    status: str
+    document: str
+    file: str
+    info: DocumentInfo | None = None
+    refusal: Refusal | None = None
+    editions: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    resting: Resting = Resting()
+    tallies: tuple[Tally, ...] = ()
+    bands: Bands | None = None
+    names: Names | None = None
+    minted: tuple[Alliance, ...] = ()
+    changes: tuple[TableChange, ...] = ()
+    audit: Audit | None = None
+    elsewhere: FindingChanges | None = None
+    overview: Overview | None = None
+    entries: Entries | None = None
+    ticks: tuple[Tick, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +305,4 @@ class Removal:
     findings: FindingChanges
     unseen: tuple[Alliance, ...]
     periods: tuple[str, ...]
-    judgements: tuple[RestingJudgement, ...]
+    resting: Resting

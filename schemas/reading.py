@@ -212,7 +212,8 @@ class Reading:
     `enumerations` are numbers that count a list beside them; `cut` is the
     end of a file that breaks off within a character.
     `pictures` are the pages of bitmaps, one entry a bitmap: nothing of them is read. `strays` are lines that look like
-    rows and are in no table; `unsure_labels` labels of tiers of which the print leaves open at which row they begin.
+    rows and are in no table; `unsure_labels` labels of tiers of which the print leaves open at which row they begin;
+    `cut_names` names of rows that are not whole as they were read.
     """
 
     document: DocumentInfo
@@ -236,3 +237,4 @@ class Reading:
     pictures: tuple[int, ...] = ()
     strays: tuple[Where, ...] = ()
     unsure_labels: tuple[Where, ...] = ()
+    cut_names: tuple[Where, ...] = ()

@@ -209,6 +209,7 @@ def case_reading(table: Mapping[str, Any], document: str = "report") -> Reading:
         people=tuple(_person(line, places) for line in table.get("people", ())),
         strays=tuple(places.where(line) for line in table.get("strays", ())),
         unsure_labels=tuple(places.where(line) for line in table.get("unsure_labels", ())),
+        cut_names=tuple(places.where(line) for line in table.get("cut_names", ())),
     )
 
 

@@ -18,8 +18,8 @@ from extractors.readers.pictures import grey_png, page_pictures
 from extractors.render.pages.audit import MAX_BYTES, audit_page
 from extractors.render.pages.audit_words import MODES, REASONS
 from tests.audit_pages import DOCUMENTS, HARM, LONG, REPORT, TYPESET, harmful, page_of, rule_texts, shown
+from tests.command import run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import run  # noqa: F401
 
 TEXTS = sorted(DOCUMENTS.glob("*.txt"))
 

@@ -17,8 +17,8 @@ from extractors.ledger import load_corpus
 from extractors.render.verdict import cite_json, cite_text
 from schemas.finding import Audit
 from schemas.verdict import ADVICE, Cited
+from tests.command import run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import run  # noqa: F401
 from tests.test_ledger_facts import VOCABULARY, ledger
 from tests.test_schemas import obey
 

@@ -13,8 +13,8 @@ import pytest
 from frictionless import validate
 
 from extractors.frames import load_dataset
+from tests.command import alliances, corpus, run, snapshot  # noqa: F401
 from tests.gold_files import ROOT, manifest
-from tests.test_cli import alliances, corpus, run, snapshot  # noqa: F401
 from tests.test_schemas import obey
 
 UNCOMMITTED = {"alliances.sqlite"}

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from extractors.cli.progress import PageProgress
+from extractors.cli.settings import Settings
 from extractors.render.audit import audit_text, counts_text
 from extractors.render.places import gazetteer
 from extractors.render.reading import SHOWS, reading_text
@@ -89,3 +91,26 @@ def test_an_audit_shows_figure_sum_and_both_places() -> None:
 @pytest.mark.parametrize("lang", ("zh", "en"))
 def test_a_reading_can_be_shown_in_parts(show: str, lang: str) -> None:
     assert reading_text(READING, show, lang).endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("pages", "terminal", "told"),
+    [
+        (500, True, ["[", "500/500 页，正在整理……", "\r\x1b[K"]),
+        (500, False, ["读入 100/500 页\n", "读入 200/500 页\n", "读入 500/500 页\n"]),
+        (9, True, ["\r\x1b[K"]),
+        (9, False, []),
+    ],
+)
+def test_a_long_file_shows_how_far_it_has_come_and_leaves_nothing_behind(
+    pages: int, terminal: bool, told: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    progress = PageProgress(Settings())
+    for page in range(1, pages + 1):
+        progress(page, pages)
+    progress(0, 0)
+    printed = capsys.readouterr().err
+    assert all(part in printed for part in told)
+    assert printed.endswith(told[-1] if told else "")
+    assert bool(printed) == bool(told)

@@ -18,8 +18,8 @@ from extractors.ledger.tables import Column, Table
 from extractors.render.changes import SHOWN, changes_json, changes_markdown, changes_text
 from schemas.changes import Changes, TableChanges
 from tests import hostile
+from tests.command import corpus, run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import corpus, run  # noqa: F401
 from tests.test_schemas import obey
 
 OUTPUTS = ROOT / "outputs"

@@ -14,7 +14,8 @@ from extractors.desk.tick import ticked
 from schemas.intake import Expectation, Tick
 from schemas.quantity import counted
 from schemas.reading import Claim, Reading
-from tests.test_ingest import ROOT, fifth, founding_file, ingested, whole
+from tests.corpora import fifth, founding_file, ingested, whole
+from tests.gold_files import ROOT
 from tests.test_schemas import obey
 
 

@@ -17,7 +17,7 @@ from extractors.ledger.tables import TABLES, Column, Table
 from extractors.parquet import NoParquet, parquet_files
 from extractors.render.excel_csv import FORMULA, LONGEST, excel_cell, excel_csv
 from tests import hostile
-from tests.test_cli import corpus, run  # noqa: F401
+from tests.command import corpus, run  # noqa: F401
 from tests.test_dataset import audits, ledger
 
 TEXT = Column("code", "string", "编号", "code")

@@ -20,8 +20,8 @@ from schemas.document import Source
 from schemas.finding import Audit
 from schemas.where import Span, Where
 from tests import hostile
+from tests.command import REPORT, alliances, corpus, run  # noqa: F401
 from tests.gold_files import ROOT as PROJECT
-from tests.test_cli import REPORT, alliances, corpus, run  # noqa: F401
 from tests.test_schemas import AUDIT, FINDING, INFO, obey, place
 
 SCHEMA = PROJECT / "tests" / "material" / "sarif-schema-2.1.0.json"

@@ -12,6 +12,7 @@ from extractors.ledger.facts import NOT_EVALUATED
 from extractors.ledger.find import find
 from extractors.ledger.order import years_of
 from extractors.ledger.roster import NAMED_ABSENT, NO_REPORT, NOT_HIGH, tier_word
+from extractors.reports import read_bytes
 from schemas.ledger import Alliance, Evaluation, Ledger
 from schemas.population import Population
 from schemas.quantity import counted
@@ -55,6 +56,13 @@ def test_periods() -> None:
         "2024": (None, None, None, "inferred", "", ""),
         "2025": (165, None, 70, "printed", "2025-01-01", "2025-12-31"),
     }
+
+
+def test_the_period_before_one_that_is_not_named_is_none() -> None:
+    text = "产业技术创新战略联盟活跃度评价报告\n活跃度高和较高的联盟有52家，比上一年度增加2家。\n"
+    undated = read_bytes(text.encode(), "undated", "undated.txt", VOCABULARY)
+    assert [c.against_period for c in undated.claims if c.kind == "change"] == ["last"]
+    assert reconcile((undated,), (), (), VOCABULARY).periods == ()
 
 
 def test_bands_are_those_of_the_gold() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from extractors.ledger.who import Answer, who_is
 from extractors.render.names import names_json, names_text
-from tests.test_cli import ROOT, run  # noqa: F401
+from tests.command import run  # noqa: F401
+from tests.gold_files import ROOT
 from tests.test_ledger_facts import VOCABULARY, ledger
 from tests.test_schemas import obey
 

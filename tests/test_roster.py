@@ -15,7 +15,8 @@ from extractors.render.history import histories
 from extractors.render.places import Proofs
 from extractors.render.roster import history_text, scores
 from schemas.population import Interval
-from tests.test_cli import ROOT, run  # noqa: F401
+from tests.command import run  # noqa: F401
+from tests.gold_files import ROOT
 from tests.test_ledger_facts import VOCABULARY, ledger, named
 from tests.test_schemas import obey
 
@@ -90,7 +91,7 @@ def test_movement_is_never_without_its_cause() -> None:
 
 
 def test_what_cannot_be_compared_says_so() -> None:
-    assert "上升 较差→一般" in page("轮胎") and "分级标准已改，前期未列分，不能比较" in page("轮胎")
+    assert "不明 较差→一般" in page("轮胎") and "分级标准已改，前期未列分，不能比较" in page("轮胎")
     assert "因标准改变 较高→高" in page("应急救援装备")
     assert "再次参评" in page("机器人") and "首次参评" in page("视觉智能")
 

@@ -11,8 +11,8 @@ from extractors.ledger.find import nearest_codes
 from extractors.ledger.movement import steps_of
 from extractors.ledger.views import bridges, moves
 from extractors.names.compare import one_slip
+from tests.command import run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import run  # noqa: F401
 from tests.test_ledger_facts import ledger
 from tests.test_schemas import obey
 
@@ -49,8 +49,25 @@ def test_equal_bands_leave_every_tier_where_it_was() -> None:
 
 def test_movements_count_every_step_once() -> None:
     steps = steps_of(ledger())
-    counted = sum(n for move in moves(steps.values()) for _, n in move.kinds)
+    counted = sum(n for move in moves(steps.values(), ledger()) for _, n in move.kinds)
     assert counted == sum(len(found) for found in steps.values())
+
+
+def test_none_and_not_known_are_two_things(run) -> None:
+    found = {(m.earlier, m.later): m for m in moves(steps_of(ledger()).values(), ledger())}
+    # Tables of results are there of 2016, 2018 and 2025; 2017, 2019 and 2024 are told by lists of A-level alliances.
+    assert {pair for pair, move in found.items() if move.whole} == {("2016", "2018"), ("2018", "2025")}
+    lines = run("--root", ROOT, "roster", "--show", "moves").out.splitlines()
+    told = {line.split()[0]: line.split()[2:] for line in lines[1:-1]}
+    assert told["2016–2018"] == ["12", "17", "43", "0", "16", "0", "28", "0", "0"]
+    assert told["2017–2018"] == ["—", "—", "23", *["—"] * 6]
+    # 海洋材料 and 轮胎: 不活跃 in 2018 with no score, 一般 in 2025 from 40 on. Nobody can tell whether they rose.
+    assert told["2018–2025"][-1] == "2"
+    # The bands of 2017 are printed nowhere: 较高 in 2016 and high by the A list of 2017 may be a rise or none.
+    assert (told["2016–2017"][0], told["2016–2017"][-1]) == ("—", "4")
+    alone = run("--root", ROOT, "roster", "农药", "--show", "moves")
+    assert alone.out == "没有两个评价期可比。\n"
+    assert lines[-1].startswith("—  两期中有一期没有结果表")
 
 
 @pytest.mark.parametrize(("name", "key"), [("bridge", "bridges"), ("moves", "moves"), ("people", "people")])

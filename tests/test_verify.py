@@ -16,8 +16,8 @@ import extractors
 from extractors.desk.verify import verify_bytes
 from extractors.render.verdict import verify_json, verify_text
 from schemas.verdict import Sentence, Verification
+from tests.command import run  # noqa: F401
 from tests.gold_files import ROOT
-from tests.test_cli import run  # noqa: F401
 from tests.test_ledger_facts import VOCABULARY, ledger
 from tests.test_schemas import obey
 
@@ -49,7 +49,7 @@ def news(name: str) -> tuple[dict[str, object], ...]:
     return tuple(tomllib.loads((FOLDER / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"])
 
 
-@pytest.mark.parametrize("name", ["verify-news", "verify-fresh"])
+@pytest.mark.parametrize("name", ["verify-news", "verify-fresh", "verify-words"])
 def test_sentences_of_news_have_the_verdict_of_a_reader_or_none(name: str) -> None:
     cases = news(name)
     found = dict(zip((str(c["text"]) for c in cases), verdicts([str(c["text"]) for c in cases]), strict=True))
@@ -59,7 +59,7 @@ def test_sentences_of_news_have_the_verdict_of_a_reader_or_none(name: str) -> No
 
 
 def told() -> list[Sentence]:
-    return [held(str(c["text"])) for c in (*CASES, *news("verify-news"), *news("verify-fresh"))]
+    return [held(str(c["text"])) for c in (*CASES, *news("verify-news"), *news("verify-fresh"), *news("verify-words"))]
 
 
 def test_explanations_repeat_no_clause_and_name_whole_words() -> None:
@@ -79,7 +79,7 @@ def test_english_explanations_are_words_and_not_keys() -> None:
 
 # ---- true sentences made false: none of them agrees
 
-LOOSE = ("约", "超过", "至少", "以上", "不是", "六成", "余", "未", "没能")
+LOOSE = ("约", "超过", "至少", "以上", "不是", "成", "半", "三分之", "余", "未", "没能")
 UNKNOWN = ("2017", "2020", "2021", "2022", "2023")
 COUNTED = {"count", "share", "change", "amount"}
 OF_MEMBERS = {"tier", "score", "honour", "code", "rank", "streak", "movement"}
@@ -234,7 +234,7 @@ def test_a_denial_turns_the_verdict_round() -> None:
         "2025年未获评A级的联盟26家。",
         "2025年全国活跃度高的联盟43家。",
         "2025年活跃度高的联盟43家，占全国联盟的61.43%。",
-        "2025年仅有43家联盟活跃度高。",
+        "2025年仅第一批有21家联盟活跃度高。",
         "截至2025年，活跃度高的联盟43家。",
         "电动汽车联盟的成员2025年活跃度高。",
         "电动汽车联盟2025年活跃度高或较高。",

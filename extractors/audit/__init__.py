@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     Rule("TAB-05", tables.row_told_otherwise),
     Rule("TAB-06", unsure.strays),
     Rule("TAB-07", unsure.unsure_labels),
+    Rule("TAB-08", unsure.cut_names),
     Rule("BND-01", bands.score_outside),
     Rule("BND-02", bands.band_told_twice),
     Rule("BND-03", bands.bands_overlap),

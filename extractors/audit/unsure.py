@@ -51,3 +51,21 @@ def unsure_labels(case: Case) -> Iterator[Finding]:
         zh = f"等级“{label}”所在的合并格起于哪一行，版面上有两种读法，其上下各行的等级请对照原件"
         en = f"the page leaves open at which row the merged cell “{label}” begins; check the tiers of the rows about it"
         yield finding("TAB-07", "warning", READ, zh, en, where=(where,), published=label, blame="extraction")
+
+
+def cut_names(case: Case) -> Iterator[Finding]:
+    """TAB-08 表行名称不全 (the name of a row is not whole).
+
+    保护什么：各行名称读得完整，换行、跨页的名称没有丢字，也没有并入别行的字。
+    举例：表中各名称都以“联盟”结尾，而一行读作“集成电路封测产业链技术创新战略”，或只读出“创新战略联盟”。
+    不管什么：各名称结尾本不一致的表；由文本读入的表。
+
+    Protects: names of rows are whole; none that is broken over lines or pages lost a part or took one of another row.
+    Example: all names of a table end with 联盟, and one is read as 集成电路封测产业链技术创新战略, or as 创新战略联盟.
+    Silent on: tables whose names end in many ways; tables read from text.
+    """
+    for where in case.reading.cut_names:
+        name = "".join(where.quote.split())
+        zh = f"表中名称“{name}”不全，可能漏读或并入了别行的字，请对照原件"
+        en = f"the name “{name}” in a table is not whole; a part may be lost or of another row: check the original"
+        yield finding("TAB-08", "warning", READ, zh, en, where=(where,), published=name, blame="extraction")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,13 +11,14 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.audit import RULES, audit_corpus, audit_document
-from extractors.cli.desk import Desk, Opened, nearest_corpus, open_corpus, open_entry, open_file, read_corpus
+from extractors.cli.desk import Desk, Opened, nearest_corpus, open_desk, open_entry, open_file, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.formats import FORMATS, Result
 from extractors.cli.group import Command
+from extractors.cli.options import format_option, with_options
 from extractors.cli.output import complain, emit, write_atomically
 from extractors.cli.password import password_option
-from extractors.cli.progress import PageProgress
+from extractors.cli.progress import CorpusProgress, PageProgress
 from extractors.cli.settings import Say, Settings
 from extractors.desk.files import RULES as FILE_RULES
 from extractors.desk.files import same_work
@@ -46,37 +47,7 @@ def command(say: Say) -> RichCommand:
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
-    @click.argument("files", nargs=-1, metavar=say("[文件]...", "[FILE]..."))
-    @click.option(
-        "--format", "form", type=click.Choice(list(FORMATS)), default="text", help=say("输出格式", "output format")
-    )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar=say("文件", "FILE"),
-        help=say("写到文件而不是标准输出", "write to a file instead of standard output"),
-    )
-    @click.option(
-        "--open",
-        "shown",
-        is_flag=True,
-        help=say("写成网页并在浏览器里打开", "write a page and open it in the browser"),
-    )
-    @click.option(
-        "--select",
-        metavar=say("规则", "RULES"),
-        default="",
-        help=say("只看这些规则，可只写开头，逗号分隔", "only these rules or beginnings of rules, parted by commas"),
-    )
-    @click.option(
-        "--fail-on",
-        type=click.Choice(list(FAIL_ON)),
-        default="error",
-        help=say("有这一级的发现时退出码为 1（默认 error）", "exit code 1 from this level on (default: error)"),
-    )
-    @password_option(say)
-    @click.option("--alone", is_flag=True, help=say("只看文件本身，不与语料对照", "look at nothing but the file"))
+    @_options(say)
     @click.pass_obj
     def audit(
         settings: Settings,
@@ -93,6 +64,41 @@ def command(say: Say) -> RichCommand:
             return run(settings, files, Wanted("html" if shown else form, select, fail_on, alone, output, shown))
 
     return audit
+
+
+def _options(say: Say) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give the argument and the options, first to last."""
+    return with_options(
+        click.argument("files", nargs=-1, metavar=say("[文件]...", "[FILE]...")),
+        format_option(say, tuple(FORMATS)),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar=say("文件", "FILE"),
+            help=say("写到文件而不是标准输出", "write to a file instead of standard output"),
+        ),
+        click.option(
+            "--open",
+            "shown",
+            is_flag=True,
+            help=say("写成网页并在浏览器里打开", "write a page and open it in the browser"),
+        ),
+        click.option(
+            "--select",
+            metavar=say("规则", "RULES"),
+            default="",
+            help=say("只看这些规则，可只写开头，逗号分隔", "only these rules or beginnings of rules, parted by commas"),
+        ),
+        click.option(
+            "--fail-on",
+            type=click.Choice(list(FAIL_ON)),
+            default="error",
+            help=say("有这一级的发现时退出码为 1（默认 error）", "exit code 1 from this level on (default: error)"),
+        ),
+        password_option(say),
+        click.option("--alone", is_flag=True, help=say("只看文件本身，不与语料对照", "look at nothing but the file")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ def _selected(audit: Audit, select: str) -> Iterable[Finding]:
 
 def _corpus(settings: Settings, alone: bool) -> Result:
     """Audit every document of the corpus, beside the others or each by itself."""
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     corpus, vocabulary = desk.corpus, desk.vocabulary
     if alone:
         singles = ((r, reconcile((r,), corpus.alliances, (), vocabulary, corpus.corrections)) for r in desk.readings)
@@ -190,7 +196,7 @@ def _corpus(settings: Settings, alone: bool) -> Result:
 def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
     """Audit files one by one, each beside the corpus without its own copy there."""
     corpus = None if alone else nearest_corpus(settings)
-    desk = read_corpus(corpus) if corpus else None
+    desk = read_corpus(corpus, CorpusProgress(settings)) if corpus else None
     if desk is None and not alone:
         complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
     audits: list[Audit] = []

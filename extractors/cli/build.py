@@ -8,7 +8,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors import __version__
-from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
+from extractors.cli.desk import Desk, judged, open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import complain, emit, write_atomically
@@ -56,14 +56,14 @@ def command(say: Say) -> RichCommand:
 def build(desk: Desk, out: Path) -> tuple[Ledger, tuple[Audit, ...]]:
     """Reconcile what was read, audit it, write all outputs."""
     ledger, audits = judged(desk)
-    files = tuple((entry.document, entry.file) for entry in desk.corpus.entries)
+    files = tuple((entry.document, entry.file) for entry in desk.entries)
     read = frozenset(reading.document.document for reading in desk.readings)
     write_dataset(ledger, audits, out / "dataset")
     write_roster(ledger, out / "roster.csv")
     write_text(out / "findings.json", findings_json(audits, files, read))
     write_audits(desk, audits, out / AUDITS)
     write_text(out / "index.html", roster_page(ledger, audits, desk.infos, desk.vocabulary))
-    book = workbook(ledger, audits, desk.corpus.entries, desk.vocabulary, __version__)
+    book = workbook(ledger, audits, desk.entries, desk.vocabulary, __version__)
     write_atomically(out / WORKBOOK, book)
     write_atomically(out / DATABASE, database(ledger, audits, desk.vocabulary))
     return ledger, audits
@@ -75,7 +75,7 @@ def run(settings: Settings, out: Path | None) -> int:
     Raises:
         Misdeclared: when the corpus contradicts itself, or the outputs cannot be written.
     """
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     folder = out or desk.corpus.root / "outputs"

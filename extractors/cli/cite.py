@@ -8,9 +8,10 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.audit import audit_corpus
-from extractors.cli.desk import Desk, named_root, open_corpus, read_corpus
+from extractors.cli.desk import Desk, named_root, open_desk, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.cite import cite as find_citation
@@ -39,13 +40,7 @@ def command(say: Say) -> RichCommand:
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
     @click.argument("query", nargs=-1, required=True, metavar=say("问题", "QUERY"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say)
     @click.pass_obj
     def cite(settings: Settings, query: tuple[str, ...], form: str) -> int:
         return run(settings, " ".join(query), form)
@@ -61,7 +56,7 @@ def run(settings: Settings, query: str, form: str) -> int:
     """
     if not query.strip():
         raise click.UsageError(settings.say("没有写要引什么。", "the question is empty."))
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     found, ledger = answer(query, desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Settings
 from extractors.desk.desk import (
     STDIN,
@@ -28,6 +29,7 @@ __all__ = [
     "named_root",
     "nearest_corpus",
     "open_corpus",
+    "open_desk",
     "open_entry",
     "open_file",
     "read_corpus",
@@ -43,6 +45,15 @@ def open_corpus(settings: Settings) -> Corpus:
         Misdeclared: when there is none, or what people declared in it contradicts itself.
     """
     return load_corpus(find_root(settings.root or Path()) if settings.root is None else named_root(settings.root))
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Read the corpus asked for, telling on a terminal how far that has come.
+
+    Raises:
+        Misdeclared: when there is none, or it contradicts itself.
+    """
+    return read_corpus(open_corpus(settings), CorpusProgress(settings))
 
 
 def nearest_corpus(settings: Settings) -> Corpus | None:

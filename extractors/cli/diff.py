@@ -9,6 +9,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.changes import changes
@@ -40,9 +41,7 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("old", metavar=say("旧文件夹", "OLD"), type=click.Path(path_type=Path))
     @click.argument("new", metavar=say("新文件夹", "NEW"), type=click.Path(path_type=Path))
-    @click.option(
-        "--format", "form", type=click.Choice(list(FORMATS)), default="text", help=say("输出格式", "output format")
-    )
+    @format_option(say, tuple(FORMATS))
     @click.option(
         "--all",
         "everything",

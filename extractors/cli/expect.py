@@ -7,8 +7,9 @@ from shutil import get_terminal_size
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import open_desk
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.expect import expectations
@@ -32,13 +33,7 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("period", metavar=say("评价期", "PERIOD"))
     @click.option("--full", is_flag=True, help=say("列出全部名称和编号", "list all names and codes"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(("text", "json")),
-        default="text",
-        help=say("输出格式（默认 text）", "output format (default: text)"),
-    )
+    @format_option(say)
     @click.pass_obj
     def expect(settings: Settings, period: str, full: bool, form: str) -> int:
         return run(settings, period, full, form)
@@ -52,7 +47,7 @@ def run(settings: Settings, period: str, full: bool = False, form: str = "text")
     Raises:
         Misdeclared: when the text is no period.
     """
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     ledger = desk.reconciled()
     try:
         found = expectations(ledger, desk.vocabulary, period)

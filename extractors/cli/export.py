@@ -10,7 +10,7 @@ from rich_click import RichCommand
 
 from extractors import __version__
 from extractors.cli.build import WORKBOOK
-from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
+from extractors.cli.desk import Desk, judged, open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
 from extractors.cli.output import emit, write_atomically
@@ -70,7 +70,7 @@ def run(settings: Settings, parquet: Path | None, excel: Path | None, book: Path
                 "写明要哪种：--parquet、--excel-csv 或 --workbook。", "ask for --parquet, --excel-csv or --workbook."
             )
         )
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger, audits = judged(desk)
@@ -104,4 +104,4 @@ def _made(
     if excel:
         yield from ((excel / f"{filled.table.name}.csv", excel_csv(filled)) for filled in tables)
     if book:
-        yield book / WORKBOOK, workbook(ledger, audits, desk.corpus.entries, desk.vocabulary, __version__, lang)
+        yield book / WORKBOOK, workbook(ledger, audits, desk.entries, desk.vocabulary, __version__, lang)

@@ -12,9 +12,10 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.cli.ask import ask, can_ask
-from extractors.cli.desk import STDIN, open_corpus, read_corpus, slurp
+from extractors.cli.desk import STDIN, open_desk, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option, with_options
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.ingest import File, Plan, Wish, commit, plan_ingest
@@ -70,7 +71,7 @@ def command(say: Say) -> RichCommand:
 
 def _options(say: Say) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give the argument and the options, first to last."""
-    options = (
+    return with_options(
         click.argument("files", nargs=-1, required=True, metavar=say("文件...", "FILE...")),
         click.option("--yes", is_flag=True, help=say("写入：复制文件、登记、给新名称编号", "copy, register, mint ids")),
         click.option(
@@ -94,21 +95,8 @@ def _options(say: Say) -> Callable[[Callable[..., int]], Callable[..., int]]:
         click.option(
             "--origin", default="", metavar=say("说明", "WORDS"), help=say("文件的由来", "where the file is from")
         ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(("text", "json")),
-            default="text",
-            help=say("输出格式（默认 text）", "output format (default: text)"),
-        ),
+        format_option(say),
     )
-
-    def decorate(run: Callable[..., int]) -> Callable[..., int]:
-        for option in reversed(options):
-            run = option(run)
-        return run
-
-    return decorate
 
 
 def run(settings: Settings, files: Sequence[str], wish: Wish, yes: bool, asking: bool, form: str = "text") -> int:
@@ -119,7 +107,7 @@ def run(settings: Settings, files: Sequence[str], wish: Wish, yes: bool, asking:
     Raises:
         Misdeclared: when the corpus contradicts itself, was changed meanwhile or cannot be written.
     """
-    before = state_of(read_corpus(open_corpus(settings)))
+    before = state_of(open_desk(settings))
     taken = [_file(file) for file in files]
     plan = plan_ingest(before, taken, wish)
     if asking:

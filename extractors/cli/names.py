@@ -5,9 +5,10 @@ from __future__ import annotations
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.who import periods_told, who_is
@@ -31,13 +32,7 @@ def command(say: Say) -> RichCommand:
     )
     @click.argument("name", metavar=say("名称", "NAME"))
     @click.option("--period", default="", metavar=say("评价期", "PERIOD"), help=say("只看这一期", "that period only"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say)
     @click.pass_obj
     def names(settings: Settings, name: str, period: str, form: str) -> int:
         return run(settings, name, period, form)
@@ -53,7 +48,7 @@ def run(settings: Settings, name: str, period: str, form: str) -> int:
     """
     if not name.strip():
         raise click.UsageError(settings.say("名称是空的。", "the name is empty."))
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger = desk.reconciled()

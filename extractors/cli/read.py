@@ -9,6 +9,7 @@ from rich_click import RichCommand
 
 from extractors.cli.desk import open_file
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import complain, emit, write_atomically
 from extractors.cli.password import password_option
 from extractors.cli.progress import PageProgress
@@ -37,13 +38,7 @@ def command(say: Say) -> RichCommand:
         metavar=say("部分", "PART"),
         help=say(f"只看一部分：{'、'.join(SHOWS)}", f"one part of it: {', '.join(SHOWS)}"),
     )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式；json 总是全部内容", "json always has everything"),
-    )
+    @format_option(say, zh="输出格式；json 总是全部内容", en="json always has everything")
     @password_option(say)
     @click.option(
         "--pictures",

@@ -8,8 +8,9 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.cli.ask import ask, can_ask
-from extractors.cli.desk import open_corpus, read_corpus
+from extractors.cli.desk import open_desk
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.remove import commit, plan_removal
@@ -37,13 +38,7 @@ def command(say: Say) -> RichCommand:
     @click.option("--yes", is_flag=True, help=say("移出", "do it"))
     @click.option("--dry-run", is_flag=True, help=say("只看，不问也不动", "look only"))
     @click.option("--no-input", is_flag=True, help=say("不提问（没有 --yes 就不动）", "ask nothing"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(("text", "json")),
-        default="text",
-        help=say("输出格式（默认 text）", "output format (default: text)"),
-    )
+    @format_option(say)
     @click.pass_obj
     def remove(
         settings: Settings, documents: tuple[str, ...], yes: bool, dry_run: bool, no_input: bool, form: str
@@ -62,7 +57,7 @@ def run(settings: Settings, documents: tuple[str, ...], yes: bool, asking: bool,
     Raises:
         Misdeclared: when the corpus has no such document, was changed meanwhile or cannot be written.
     """
-    plan = plan_removal(state_of(read_corpus(open_corpus(settings))), documents)
+    plan = plan_removal(state_of(open_desk(settings)), documents)
     vocabulary, columns = plan.pending.desk.vocabulary, get_terminal_size((100, 24)).columns
     if form == "text":
         for removal in plan.removals:

@@ -17,7 +17,9 @@ from rich_click import RichCommand
 from extractors.cli.desk import open_corpus, read_corpus
 from extractors.cli.errors import INTERRUPTED, tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option, with_options
 from extractors.cli.output import complain, emit
+from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
 from extractors.desk.tried import State
 from extractors.ledger import Corpus
@@ -69,24 +71,13 @@ def command(say: Say) -> RichCommand:
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
-    @_together(_showing(say))
-    @_together(_deciding(say))
+    @with_options(*_showing(say))
+    @with_options(*_deciding(say))
     @click.pass_obj
     def review(settings: Settings, /, **told: Any) -> int:
         return _run(settings, _Wanted(**told))
 
     return review
-
-
-def _together(options: tuple[Option, ...]) -> Option:
-    """Make one decorator of several options, which help lists in this order."""
-
-    def put(function: Any) -> Any:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return put
 
 
 def _showing(say: Say) -> tuple[Option, ...]:
@@ -101,13 +92,7 @@ def _showing(say: Say) -> tuple[Option, ...]:
         ),
         click.option("--open", "browse", is_flag=True, help=say("打开浏览器", "open the browser")),
         click.option("--no-input", is_flag=True, help=say("只列出，不提问", "list them and ask nothing")),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            help=say("列出时的输出格式；json 只列出", "output format of the list; json lists only"),
-        ),
+        format_option(say, zh="列出时的输出格式；json 只列出", en="output format of the list; json lists only"),
         click.option("--strict", is_flag=True, help=say("还有未定的则退出码为 1", "exit code 1 while any are open")),
     )
 
@@ -141,7 +126,7 @@ def _deciding(say: Say) -> tuple[Option, ...]:
 
 def _run(settings: Settings, wanted: _Wanted) -> int:
     listed = wanted.form == "json" or wanted.no_input or not (sys.stdin.isatty() and sys.stdout.isatty())
-    if wanted.web or not (listed or wanted.retract):
+    if (wanted.web or not (listed or wanted.retract)) and not sys.stderr.isatty():
         complain(settings.say("正在读语料……", "reading the corpus ..."))
     session = _session(settings, wanted.who, wanted.day)
     if wanted.retract:
@@ -164,16 +149,14 @@ def _session(settings: Settings, who: str, day: str) -> Session:
     if not who.strip():
         raise click.UsageError(settings.say("--who 是空的。", "--who is empty."))
     corpus = open_corpus(settings)
-    return Session(
-        _state(corpus, settings.lang), lambda: _state(open_corpus(settings), settings.lang), who.strip(), today
-    )
+    return Session(_state(corpus, settings), lambda: _state(open_corpus(settings), settings), who.strip(), today)
 
 
-def _state(corpus: Corpus, lang: str) -> State:
+def _state(corpus: Corpus, settings: Settings) -> State:
     """Read the corpus whole; a document that cannot be read is told, and the others are asked about."""
-    desk = read_corpus(corpus)
+    desk = read_corpus(corpus, CorpusProgress(settings))
     for _, error in desk.unread:
-        tell(error, lang)
+        tell(error, settings.lang)
     return State.of(desk)
 
 

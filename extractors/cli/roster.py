@@ -8,9 +8,10 @@ from dataclasses import replace
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import Desk, open_corpus, read_corpus
+from extractors.cli.desk import Desk, open_desk
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.ledger.dataset import csv_text
@@ -65,13 +66,7 @@ def command(say: Say) -> RichCommand:
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
     @click.argument("name", required=False, metavar=say("[名称|编号]", "[NAME|CODE]"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "csv", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say, ("text", "csv", "json"))
     @click.option(
         "--show",
         "view",
@@ -101,7 +96,7 @@ def run(settings: Settings, name: str, form: str, printed: bool = False, view: s
     Raises:
         Unknown: when it fits none.
     """
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger = desk.reconciled()
@@ -160,7 +155,7 @@ def _bridge(found: Histories, ledger: Ledger, desk: Desk, form: str, lang: str, 
 
 
 def _moves(found: Histories, ledger: Ledger, desk: Desk, form: str, lang: str, name: str) -> str:
-    made = moves(history.steps for history in found)
+    made = moves((history.steps for history in found), ledger)
     if form == "csv":
         return csv_text(MOVES_COLUMNS, moves_cells(made))
     return moves_json(made) if form == "json" else moves_text(made, lang)

@@ -10,13 +10,15 @@ from pathlib import Path
 import rich_click as click
 from rich_click import RichCommand
 
-from extractors.cli.desk import STDIN, named_root, open_corpus, read_corpus, slurp
+from extractors.cli.desk import STDIN, named_root, open_desk, read_corpus, slurp
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
+from extractors.cli.options import format_option
 from extractors.cli.output import complain, emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.verify import is_chinese, verify_bytes
 from extractors.ledger import load_corpus
+from extractors.names import simplified
 from extractors.render.verdict import verify_json, verify_text
 from extractors.reports.sentences import told_period
 from schemas.errors import Unreadable
@@ -65,13 +67,7 @@ def command(say: Say) -> RichCommand:
             "exit 1 where something differs or has another basis (mismatch), or cannot be checked either (unverified)",
         ),
     )
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=say("输出格式", "output format"),
-    )
+    @format_option(say)
     @click.pass_obj
     def verify(settings: Settings, text: str, period: str, fail_on: str, form: str) -> int:
         return run(settings, text, period, fail_on, form)
@@ -89,7 +85,7 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
     if not text.strip():
         raise click.UsageError(settings.say("没有要核对的话。", "there is nothing to verify."))
     told = taken(text)
-    desk = read_corpus(open_corpus(settings))
+    desk = open_desk(settings)
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger = desk.reconciled()
@@ -100,7 +96,7 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
                 f"没有 {period} 这一期；有 {'、'.join(periods)}。", f"no period {period}; {', '.join(periods)}."
             )
         )
-    own = period or (told_period(told.data, desk.vocabulary) if told.document else "")
+    own = period or (told_period(told.data, desk.vocabulary, simplified) if told.document else "")
     if own and not period:
         zh = f"没有写年份的话按 {own} 年核对（文件自己的评价期）。"
         complain(settings.say(zh, f"what names no year is held as of {own}, the file's own period."))
@@ -121,7 +117,7 @@ def verdicts(data: bytes, root: Path, period: str, document: bool = False) -> Ve
         Unreadable: when the bytes are no text that can be read.
     """
     desk = read_corpus(load_corpus(named_root(root)))
-    own = period or (told_period(data, desk.vocabulary) if document else "")
+    own = period or (told_period(data, desk.vocabulary, simplified) if document else "")
     return verify_bytes(data, desk.reconciled(), desk.vocabulary, own)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.ledger.figures import counts_in, value_of
+from extractors.ledger.find import resolver_of
 from extractors.ledger.infer import TOP
 from extractors.ledger.order import period_key
 from extractors.ledger.periods import EVALUATED
-from extractors.names import normal_form
+from extractors.names import Resolver, normal_form
 from schemas.finding import Message
 from schemas.intake import Bands, BandShift, Entries, Names, NameSeenNow, Tally
 from schemas.ledger import Alliance, Ledger, Match
@@ -131,8 +132,9 @@ def bands_of(reading: Reading, ledger: Ledger, vocabulary: Vocabulary) -> Bands 
 # ---- names
 
 
-def names_of(reading: Reading, ledger: Ledger, minted: tuple[Alliance, ...]) -> Names:
+def names_of(reading: Reading, ledger: Ledger, minted: tuple[Alliance, ...], vocabulary: Vocabulary) -> Names:
     """Part the names of a document into known ones, new ones and those that a person must decide on."""
+    resolver = resolver_of(ledger, vocabulary)
     new = {alliance.id for alliance in minted}
     by_id = {alliance.id: alliance for alliance in ledger.alliances}
     spelt: dict[str, list[Match]] = defaultdict(list)
@@ -145,9 +147,9 @@ def names_of(reading: Reading, ledger: Ledger, minted: tuple[Alliance, ...]) -> 
         open_ones = [match for match in matches if match.outcome != "linked"]
         homes = {match.alliance for match in matches if match.alliance}
         if open_ones:
-            undecided.append(_seen(open_ones, matches, by_id, rows, ""))
+            undecided.append(_seen(open_ones, matches, by_id, rows, _reasons(open_ones, resolver)))
         elif homes <= new:
-            fresh.append(_seen(matches, matches, by_id, rows, matches[0].alliance))
+            fresh.append(_seen(matches, matches, by_id, rows))
         else:
             known += 1
     return Names(
@@ -156,20 +158,39 @@ def names_of(reading: Reading, ledger: Ledger, minted: tuple[Alliance, ...]) -> 
 
 
 def _seen(
-    told: list[Match], matches: list[Match], by_id: Mapping[str, Alliance], rows: Mapping[str, Row], alliance: str
+    told: list[Match],
+    matches: list[Match],
+    by_id: Mapping[str, Alliance],
+    rows: Mapping[str, Row],
+    open_for: tuple[Message, ...] | None = None,
 ) -> NameSeenNow:
+    """Sum up one spelling; `open_for` are the reasons that leave it open whom it means, None for a new name."""
     own = [rows[m.mention.where.id] for m in matches if m.mention.where.id in rows]
     candidates = dict.fromkeys(candidate for match in told for candidate in match.candidates)
     return NameSeenNow(
         name=told[0].mention.name,
-        alliance=alliance,
+        alliance=matches[0].alliance if open_for is None else "",
         candidates=tuple(by_id[c] for c in candidates if c in by_id),
-        reasons=tuple(dict.fromkeys(reason for match in told for reason in match.reasons)) if not alliance else (),
+        reasons=open_for or (),
         code=next((row.code for row in own if row.code), ""),
         rows=len(own),
         mentions=len(matches),
         where=told[0].mention.where,
     )
+
+
+def _reasons(matches: Iterable[Match], resolver: Resolver) -> tuple[Message, ...]:
+    """Give the reasons of matches in both languages: a match keeps the Chinese words alone."""
+    found: dict[str, Message] = {}
+    for match in matches:
+        verdict = resolver.resolve(match.mention.name, match.mention.where.document)
+        english = {}
+        for candidate in verdict.candidates:
+            words = [c.message for c in verdict.reasons_for(candidate)]
+            told = f"{candidate}：{'，'.join(m.zh for m in words)}"
+            english[told] = f"{candidate}: {', '.join(m.en for m in words)}"
+        found |= {reason: Message(reason, english.get(reason, reason)) for reason in match.reasons}
+    return tuple(found.values())
 
 
 def _weight(name: NameSeenNow) -> tuple[bool, int, int, str]:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from extractors.desk.books import Books
 from extractors.desk.verify_members import SURE
 from extractors.ledger.who import FOUND, SEVERAL, UNSURE, Answer, who_is
-from extractors.names import parse_name
+from extractors.names import parse_name, simplified
 from extractors.reports.sentences import paragraphs
+from extractors.statistics.lexicon import SKIP
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.vocabulary import Vocabulary
@@ -63,7 +64,7 @@ class Asked:
 def ask(query: str, books: Books) -> Asked:
     """Understand a question. What is not understood is listed, never passed over."""
     vocabulary = books.vocabulary
-    text = unicodedata.normalize("NFKC", query).strip()
+    text = simplified(unicodedata.normalize("NFKC", query)).strip()
     worked = next(iter(_SUM.findall(text)), "") if not _YEAR.fullmatch(text) else ""
     worked = "" if _YEAR.fullmatch(worked) else worked
     text = text.replace(worked, " ") if worked else text
@@ -174,7 +175,7 @@ def _near(word: str, answer: Answer, books: Books) -> list[str]:
     ]
     names = [c.name for c in answer.others if any(p in parse_name(c.name, vocabulary).stem for p in pieces)]
     alike = [label for label in dict.fromkeys(labels) if "…" not in label and any(p in label for p in pieces)]
-    return [*names[:SHOWN], *alike[:SHOWN]]
+    return [*names[:SHOWN], *dict.fromkeys(label.strip(SKIP) for label in alike[:SHOWN])]
 
 
 def _token(token: Token, told: _Gathered, vocabulary: Vocabulary) -> list[str]:

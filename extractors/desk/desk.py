@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.audit import Graphs, check_corpus, settle
 from extractors.desk import files
 from extractors.ledger import Corpus, Entry, reconcile
+from extractors.ledger.order import document_key
 from extractors.reports import read_bytes, read_decoded, read_source
 from schemas.document import DocumentInfo, Source
 from schemas.errors import Misdeclared, Unreadable
@@ -21,6 +22,8 @@ from schemas.vocabulary import Vocabulary, load_series
 
 DEFAULT_SERIES = "alliance-activity"
 STDIN = "-"
+Progress = Callable[[int, int, str], None]
+"""Told how many documents of how many have been read, and which comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,20 @@ class Desk:
     findings: tuple[Finding, ...]
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Give the entries of the manifest by period, so that no output depends on when a document was registered."""
+        return tuple(entry for _, entry in self._described)
+
+    @property
     def infos(self) -> tuple[DocumentInfo, ...]:
-        """Describe all documents of the corpus in its order; one that could not be read as the manifest has it."""
+        """Describe all documents by period; one that could not be read as the manifest has it."""
+        return tuple(info for info, _ in self._described)
+
+    @property
+    def _described(self) -> list[tuple[DocumentInfo, Entry]]:
         read = {reading.document.document: reading.document for reading in self.readings}
-        return tuple(read.get(entry.document) or files.declared(entry) for entry in self.corpus.entries)
+        told = [(read.get(entry.document) or files.declared(entry), entry) for entry in self.corpus.entries]
+        return sorted(told, key=lambda pair: document_key(pair[0]))
 
     def reconciled(self, readings: Iterable[Reading] | None = None) -> Ledger:
         """Reconcile what was read, or other readings, with what people declared in the corpus.
@@ -49,10 +62,10 @@ class Desk:
         return reconcile(told, corpus.alliances, corpus.judgements, self.vocabulary, corpus.corrections)
 
     def with_files(self, audits: Iterable[Audit]) -> tuple[Audit, ...]:
-        """Add what is wrong with the files to the audits, in the order of the corpus."""
+        """Add what is wrong with the files to the audits, by period."""
         by_document = {audit.document: audit for audit in audits}
         found: list[Audit] = []
-        for entry in self.corpus.entries:
+        for entry in self.entries:
             audit = by_document.get(entry.document, Audit(entry.document, (), (), (), 0))
             own = tuple(f for f in self.findings if f.documents == (entry.document,))
             found.append(replace(audit, findings=(*own, *audit.findings)))
@@ -115,13 +128,18 @@ def series_of(corpus: Corpus) -> Vocabulary:
     return load_series(names[0] if names else DEFAULT_SERIES)
 
 
-def read_corpus(corpus: Corpus) -> Desk:
-    """Read every document of a corpus; one that cannot be read becomes a finding, the others are read."""
+def read_corpus(corpus: Corpus, progress: Progress | None = None) -> Desk:
+    """Read every document of a corpus; one that cannot be read becomes a finding, the others are read.
+
+    `progress` is told of each document that is read next, and at last that none is.
+    """
     vocabulary = series_of(corpus)
     readings: list[Reading] = []
     unread: list[tuple[Entry, Unreadable]] = []
     findings: list[Finding] = []
-    for entry in corpus.entries:
+    for number, entry in enumerate(corpus.entries):
+        if progress:
+            progress(number, len(corpus.entries), entry.document)
         try:
             data = slurp(corpus.path(entry), entry.file)
             findings += files.changed(entry, data)
@@ -132,6 +150,8 @@ def read_corpus(corpus: Corpus) -> Desk:
             continue
         readings.append(reading)
         findings += files.misfiled(entry, reading)
+    if progress:
+        progress(len(corpus.entries), len(corpus.entries), "")
     return Desk(corpus, vocabulary, tuple(readings), tuple(unread), tuple(findings))
 
 

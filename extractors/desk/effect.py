@@ -115,14 +115,16 @@ def _mentions(settled: Mapping[str, int], after: Ledger) -> list[Message]:
     told = []
     for alliance, count in sorted(settled.items()):
         name = _named(alliance, after)
+        one = count == 1
         if not alliance:
-            told.append(Message(f"{count} 处名称重新待认定", f"{count} printed names wait again for a judgement"))
+            en = "1 printed name waits" if one else f"{count} printed names wait"
+            told.append(Message(f"{count} 处名称重新待认定", f"{en} again for a judgement"))
         elif alliance.startswith(PROVISIONAL):
-            told.append(
-                Message(f"{count} 处名称成为新名称“{name}”，登记时编号", f"{count} printed names are a new one, {name}")
-            )
+            en = "1 printed name is" if one else f"{count} printed names are"
+            told.append(Message(f"{count} 处名称成为新名称“{name}”，登记时编号", f"{en} a new one, {name}"))
         else:
-            told.append(Message(f"{count} 处名称认作 {name}", f"{count} printed names mean {name}"))
+            en = "1 printed name means" if one else f"{count} printed names mean"
+            told.append(Message(f"{count} 处名称认作 {name}", f"{en} {name}"))
     return told
 
 
@@ -177,13 +179,14 @@ def _findings(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[
     opened = [f for id, f in new.items() if not f.settled and id in old and old[id].settled]
     fresh = [f for id, f in new.items() if id not in old and not f.settled]
     told = [
-        *(Message(f"发现消去：{_shown(f)}", f"finding gone: {_shown(f)}") for f in gone),
-        *(Message(f"发现留存，注明裁定：{_shown(f)}", f"finding stays, with the ruling: {_shown(f)}") for f in ruled),
-        *(Message(f"发现重新待定：{_shown(f)}", f"finding open again: {_shown(f)}") for f in opened),
-        *(Message(f"新增发现：{_shown(f)}", f"new finding: {_shown(f)}") for f in fresh),
+        *(_shown("发现消去：", "finding gone: ", f) for f in gone),
+        *(_shown("发现留存，注明裁定：", "finding stays, with the ruling: ", f) for f in ruled),
+        *(_shown("发现重新待定：", "finding open again: ", f) for f in opened),
+        *(_shown("新增发现：", "new finding: ", f) for f in fresh),
     ]
     return len(gone) + len(ruled), told
 
 
-def _shown(finding: Finding) -> str:
-    return f"{finding.rule} {finding.published}（{'、'.join(finding.documents)}）"
+def _shown(zh: str, en: str, finding: Finding) -> Message:
+    what, where = f"{finding.rule} {finding.published}", finding.documents
+    return Message(f"{zh}{what}（{'、'.join(where)}）", f"{en}{what} ({', '.join(where)})")

@@ -22,7 +22,18 @@ from extractors.names import mint
 from extractors.reports import read_bytes
 from schemas.errors import Misdeclared, Unreadable
 from schemas.finding import Message
-from schemas.intake import BACK, EDITION, KNOWN, NEW, UNREADABLE, Intake, Refusal
+from schemas.intake import (
+    BACK,
+    EDITION,
+    KNOWN,
+    NEW,
+    UNREADABLE,
+    Intake,
+    Refusal,
+    Resting,
+    RestingCorrection,
+    RestingJudgement,
+)
 from schemas.ledger import Alliance
 from schemas.reading import Reading
 from schemas.vocabulary import load_series
@@ -161,16 +172,14 @@ def _take(file: File, reading: Reading, wish: Wish, pending: Pending, state: Sta
         judged = state_of(alone.put_in(entry, file.data, reading, minted).desk)
         return _looked_at(told, reading, (judged, minted), state), pending, state
     replaced = editions if wish.replace else ()
-    for edition in replaced:
-        old = pending.corpus.entry(edition)
-        if old:
-            pending, _ = leave(pending, old, state.ledger)
+    pending, resting = _leave(replaced, pending, state)
     minted = _minted(reading, pending)
     pending = pending.put_in(entry, file.data, reading, minted)
     after = state_of(pending.desk)
     told = Intake(
-        file.path, BACK if back else NEW, document, place, reading.document, editions=editions, replaces=replaced
-    )
+        file.path, BACK if back else NEW, document, place, reading.document, editions=editions, replaces=replaced,
+        resting=resting,
+    )  # fmt: skip
     told = _looked_at(told, reading, (after, minted), state)
     told = replace(
         told,
@@ -179,6 +188,16 @@ def _take(file: File, reading: Reading, wish: Wish, pending: Pending, state: Sta
         elsewhere=finding_changes(state, after, (document, *replaced)),
     )
     return told, pending, after
+
+
+def _leave(documents: tuple[str, ...], pending: Pending, state: State) -> tuple[Pending, Resting]:
+    """Take out the editions that another one replaces, and say what people decided on them."""
+    judgements, corrections = list[RestingJudgement](), list[RestingCorrection]()
+    for entry in filter(None, map(pending.corpus.entry, documents)):
+        pending, left = leave(pending, entry, state.ledger)
+        judgements += left.judgements
+        corrections += left.corrections
+    return pending, Resting(tuple(judgements), tuple(corrections))
 
 
 def _again(file: File, known: Entry, pending: Pending, state: State) -> tuple[Intake, Pending, State]:
@@ -228,7 +247,7 @@ def _looked_at(intake: Intake, reading: Reading, judged: tuple[State, tuple[Alli
         intake,
         tallies=tallies_of(reading, after.ledger, vocabulary),
         bands=bands_of(reading, after.ledger, vocabulary),
-        names=names_of(reading, after.ledger, minted),
+        names=names_of(reading, after.ledger, minted, vocabulary),
         audit=after.audit(reading.document.document),
         overview=overview_of(reading, after.ledger, vocabulary),
         entries=entries_of(reading, after.ledger),

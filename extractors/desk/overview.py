@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from extractors.ledger.codes import BATCH
-from extractors.ledger.movement import LADDER, bands_between, movements
+from extractors.ledger.movement import LADDER, bands_between, movements, tiers_under
 from extractors.ledger.order import document_key, period_key, years_of
 from schemas.finding import Message
 from schemas.intake import Carried, HonourList, Move, Overview, Printed
 from schemas.ledger import Alliance, Evaluation, Ledger
-from schemas.population import Interval, Population
+from schemas.population import Population
 from schemas.reading import Claim, Reading
 from schemas.vocabulary import Vocabulary
 
@@ -100,11 +99,14 @@ def _moves(ledger: Ledger, against: str, period: str) -> Iterator[Move]:
     doubtful = _doubtful(ledger)
     for m in movements(ledger, against, period):
         before, now = (e.tier if e else "" for e in (m.before, m.after))
+        if not before and not now:
+            # Evaluated in neither: it was gone before.
+            continue
         kind = m.kind
         if kind in ("first", "again", "not_evaluated", "incomplete") and m.alliance in doubtful:
             kind = "undecided"
         if kind in ("up", "down", "same") and old != new:
-            could = {m.bridged} if m.bridged else _tiers_of(old.get(before), new)
+            could = {m.bridged} if m.bridged else tiers_under(old.get(before), new)
             kind = _told(kind, now, could)
         yield Move(m.alliance, names[m.alliance], kind, before, _score(m.before), now, _score(m.after), m.bridged)
 
@@ -116,15 +118,6 @@ def _doubtful(ledger: Ledger) -> set[str]:
     rows = {e.alliance for e in ledger.evaluations if e.row and {e.row.cell("name").id, e.row.where.id} & places}
     rows |= {h.alliance for h in ledger.honours if {h.row.cell("name").id, h.row.where.id} & places}
     return rows | {candidate for match in undecided for candidate in match.candidates}
-
-
-def _tiers_of(scores: Interval | None, bands: Mapping[str, Interval]) -> set[str]:
-    """Give the tiers that some score of an old band makes under new bands; scores are whole."""
-    if scores is None:
-        return set()
-    low, high = scores.low or Decimal(0), scores.high if scores.high is not None else Decimal(100)
-    whole = (Decimal(n) for n in range(int(low), int(high) + 1))
-    return {tier for score in whole if scores.holds(score) for tier, band in bands.items() if band.holds(score)}
 
 
 def _told(kind: str, now: str, could: set[str]) -> str:

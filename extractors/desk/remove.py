@@ -1,9 +1,9 @@
-"""Taking a document out of the corpus, and what that means for the judgements that rest on it.
+"""Taking a document out of the corpus, and what that means for the judgements and corrections that rest on it.
 
-No judgement is lost. One whose evidence lies in the document rests until the document is back (`require_touching` lets
-be what rests on documents that were not read). One that names the document nowhere, though nothing else prints its
-names, would be an error for `build`: it is entered again with the place in that document added to its evidence, which
-is the truth, and supersedes the old line.
+Nothing is lost. A judgement whose evidence lies in the document rests until the document is back (`require_touching`
+lets be what rests on documents that were not read), and so does a correction of what it prints. A judgement that names
+the document nowhere, though nothing else prints its names, would be an error for `build`: it is entered again with the
+place in that document added to its evidence, which is the truth, and supersedes the old line.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from extractors.desk.files import declared
 from extractors.desk.pending import Pending, write
 from extractors.desk.state import State, finding_changes, state_of, table_changes
 from extractors.ledger.corpus import Corpus, Entry
+from extractors.ledger.corrections import active_corrections
 from extractors.names import normal_form
 from extractors.names.judgements import BETWEEN_PLACES, active_judgements, names_of, parse_evidence
 from schemas.errors import Misdeclared
 from schemas.finding import Message
-from schemas.intake import Removal, RestingJudgement
+from schemas.intake import Removal, Resting, RestingCorrection, RestingJudgement
 from schemas.ledger import Judgement, Ledger
 from schemas.where import Where
 
@@ -60,8 +61,8 @@ def commit(plan: RemovalPlan) -> None:
     write(plan.before, plan.pending)
 
 
-def leave(pending: Pending, entry: Entry, ledger: Ledger) -> tuple[Pending, tuple[RestingJudgement, ...]]:
-    """Take one document out, and say which judgements that concerns."""
+def leave(pending: Pending, entry: Entry, ledger: Ledger) -> tuple[Pending, Resting]:
+    """Take one document out, and say which judgements and corrections that concerns."""
     corpus = pending.corpus
     stays = {other.document for other in corpus.entries} - {entry.document}
     printed: dict[str, dict[str, Where]] = {}
@@ -82,7 +83,8 @@ def leave(pending: Pending, entry: Entry, ledger: Ledger) -> tuple[Pending, tupl
         elif lost and evidence <= stays:
             added.append(_completed(judgement, lost, corpus, len(corpus.judgements) + len(added) + 1))
             resting.append(RestingJudgement(judgement.id, judgement.names, judgement.alliance, COMPLETED))
-    return pending.taken_out(entry, tuple(added)), tuple(resting)
+    left = Resting(tuple(resting), _corrections(corpus, entry.document))
+    return pending.taken_out(entry, tuple(added)), left
 
 
 def _completed(judgement: Judgement, lost: list[Where], corpus: Corpus, number: int) -> Judgement:
@@ -106,7 +108,7 @@ def _entry(corpus: Corpus, document: str) -> Entry:
     return entry
 
 
-def _removal(entry: Entry, before: State, after: State, resting: tuple[RestingJudgement, ...]) -> Removal:
+def _removal(entry: Entry, before: State, after: State, resting: Resting) -> Removal:
     reading = next((r for r in before.ledger.readings if r.document.document == entry.document), None)
     seen = {profile.alliance for profile in after.ledger.profiles if profile.first_seen}
     gone = {p.alliance for p in before.ledger.profiles if p.first_seen} - seen
@@ -119,5 +121,14 @@ def _removal(entry: Entry, before: State, after: State, resting: tuple[RestingJu
         findings=finding_changes(before, after, (entry.document,)),
         unseen=tuple(a for a in before.ledger.alliances if a.id in gone),
         periods=tuple(p.period for p in before.ledger.periods if p.period not in kept),
-        judgements=resting,
+        resting=resting,
+    )
+
+
+def _corrections(corpus: Corpus, document: str) -> tuple[RestingCorrection, ...]:
+    """Give the corrections in force that correct something printed in a document."""
+    return tuple(
+        RestingCorrection(c.id, c.verdict, c.at, c.expect, c.meant)
+        for c in active_corrections(corpus.corrections)
+        if c.document == document
     )

@@ -12,15 +12,17 @@ from dataclasses import replace
 from extractors.desk import verify_members as members
 from extractors.desk.books import Books
 from extractors.desk.naming import numeral_zh
-from extractors.desk.verify_aside import set_aside
+from extractors.desk.verify_as_of import OF_PERIOD, day_of, hold_as_of
+from extractors.desk.verify_aside import seen_so, set_aside
 from extractors.desk.verify_clauses import Predicate, predicates_of
 from extractors.desk.verify_figures import ambiguous_heads, hold, hold_becoming, hold_narrower
 from extractors.desk.verify_left import NUMBERS, left_over, told_spans
-from extractors.desk.verify_moved import Placed, against_direction, moved, pairs_of, rated
+from extractors.desk.verify_moved import Placed, against_direction, divided, moved, pairs_of, rated
 from extractors.desk.verify_panel import offices
 from extractors.desk.verify_parts import Line, Unit, Words, clause_before, denied_figure, sentences_of, units_of
 from extractors.desk.verify_told import AGREES, DIFFERS, OTHER_BASIS, UNVERIFIABLE, Told, allowed_by, is_plain, together
 from extractors.desk.verify_within import ruled_out
+from extractors.names import simplified
 from extractors.reports.sentences import paragraphs
 from extractors.statistics.tokens import Token
 from schemas.finding import Message
@@ -40,7 +42,7 @@ def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: st
     books = Books(ledger, vocabulary)
     known = names_known(ledger)
     found: list[Sentence] = []
-    for printed in paragraphs(data, vocabulary, known):
+    for printed in paragraphs(data, vocabulary, known, simplified):
         told = set_aside(printed, vocabulary, known)
         placed: list[tuple[int, Statement]] = []
         unread: list[tuple[int, int, str]] = []
@@ -70,9 +72,11 @@ def _unit(
     """Give the statements of a unit, the words in it that nothing understands, and whom the next may be about."""
     vocabulary = books.vocabulary
     part = unit.told.claims(unit.start, unit.end, unit.period, vocabulary, known)
-    claims = rated(unit, moved(unit, part.claims, vocabulary))
+    claims = divided(unit, rated(unit, moved(unit, part.claims, vocabulary)))
     predicates, subjects = predicates_of(unit, claims, vocabulary, subjects)
     words = Words()
+    day = day_of(unit, vocabulary)
+    words.take([day] if day is not None else [])
     placed: list[tuple[int, Statement]] = []
     for clause, statements in offices(unit, books):
         words.take(clause)
@@ -115,18 +119,7 @@ def _has_interval(claim: Claim) -> bool:
 
 def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Statement:
     text, vocabulary = unit.told.text, books.vocabulary
-    if claim.kind in ("streak", "score") or (claim.kind == "threshold"):
-        reason = Message("没有说是哪家联盟", "it does not say which alliance")
-        return Statement(unit.told.printed(start, end), claim.kind, claim.period, UNVERIFIABLE, reason)
     printed = unit.told.printed(start, end)
-    if unit.dated or (len(unit.years) > 1 and not unit.spanned):
-        reason = Message(
-            "说到几个日期或年份，不能断定是哪一期的数", "several dates or years: of which period is not certain"
-        )
-        return Statement(printed, claim.kind, "", UNVERIFIABLE, reason)
-    if any(t.kind == "ordinal" and t.start <= start < t.end for t in unit.tokens):
-        reason = Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
-        return Statement(printed, claim.kind, claim.period, UNVERIFIABLE, reason)
     said, after = unit.told.words[unit.start : start], text[end : end + 3]
     told = Told(
         claim,
@@ -135,6 +128,13 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
         *clause_before(unit, start, end, vocabulary),
         plain=is_plain(claim, said, after, vocabulary),
     )
+    day = day_of(unit, vocabulary)
+    made = hold_as_of(told, day, books) if day is not None else None
+    if made is not None:
+        return replace(made, text=printed)
+    if (why := _unheld(unit, start, claim)) is not None:
+        period = "" if unit.dated or len(unit.years) > 1 else claim.period
+        return Statement(printed, claim.kind, period, UNVERIFIABLE, why)
     made = hold(told, books)
     ends = [t.start for t in unit.tokens if t.kind in ("comma", "semi", "stop") and t.start >= end]
     heads = {t.text for t in unit.tokens if t.kind == "head" and t.start < min(ends, default=unit.end)}
@@ -142,11 +142,36 @@ def _figure(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Sta
         made = hold_narrower(told, made, books)
     if made.verdict == AGREES and any(t.kind == "become" for t in unit.tokens):
         made = hold_becoming(made, unit.years + unit.compared, claim, books)
-    made = replace(made, text=printed)
+    if made.verdict == AGREES:
+        made = _as_seen(unit, start, made, vocabulary)
     if unit.carried and made.verdict == AGREES:
         zh, en = f"句中没有年份，按{unit.period}年；", f"it names no year, taken as {unit.period}; "
         made = replace(made, reason=Message(zh + made.reason.zh, en + made.reason.en))
-    return made
+    return replace(made, text=printed)
+
+
+def _unheld(unit: Unit, start: int, claim: Claim) -> Message | None:
+    """Say why a figure is held against nothing; None where it can be."""
+    if claim.kind in ("streak", "score", "threshold"):
+        return Message("没有说是哪家联盟", "it does not say which alliance")
+    if unit.dated or (len(unit.years) > 1 and not unit.spanned):
+        return Message(
+            "说到几个日期或年份，不能断定是哪一期的数", "several dates or years: of which period is not certain"
+        )
+    if any(t.kind == "ordinal" and t.start <= start < t.end for t in unit.tokens):
+        return Message("说的是次序，台账里只有次数", "it tells an order, and the ledger has numbers only")
+    return None
+
+
+def _as_seen(unit: Unit, start: int, made: Statement, vocabulary: Vocabulary) -> Statement:
+    """Say of a figure that agrees that how the speaker sees it (仅) was not held."""
+    span = seen_so(unit.told.words, start, vocabulary)
+    if span is None:
+        return made
+    word = unit.told.printed(*span)
+    zh = f"{made.reason.zh}；“{word}”是说话人的看法，不作判断"
+    en = f"{made.reason.en}; “{word}” is how the speaker sees it, and is not judged"
+    return replace(made, reason=Message(zh, en))
 
 
 def _streak_of_all(unit: Unit, start: int, end: int, claim: Claim, books: Books) -> Statement:
@@ -197,6 +222,8 @@ def _members(predicate: Predicate, unit: Unit, books: Books) -> list[Statement]:
             outcome = members.Outcome(UNVERIFIABLE, meant.reason)
         elif unit.dated and predicate.kind not in (members.BATCH, members.CODE):
             outcome = members.Outcome(UNVERIFIABLE, Message("日期不是评价期", "a date is no evaluation period"))
+        elif day_of(unit, books.vocabulary) and predicate.kind not in (members.BATCH, members.CODE):
+            outcome = members.Outcome(UNVERIFIABLE, OF_PERIOD)
         elif predicate.dated:
             reason = Message("哪一年列入，台账没有记", "the ledger does not say since when")
             outcome = members.Outcome(UNVERIFIABLE, reason)

@@ -115,11 +115,13 @@ def elsewhere(told: Told, books: Books) -> Iterator[Reading]:
         scheme = books.scheme(claim.period)
         bases, parts = (*_bases_of(claim.base[0], books), *wholes_of(claim.of[0], books)), _bases_of(claim.of[0], books)
         if not told.plain:
-            # 约七成 is true of some base nearly always: only the two that everybody means are tried.
-            bases, parts = everyone(books), ()
+            # 约七成 is true of some base nearly always: only those are tried that everybody means.
+            took = (b.having("evaluated", ("yes",)) for b in claim.base[:1] if b.values("evaluated") is None)
+            bases, parts = (*everyone(books), *took), ()
         for base in bases:
             for of in dict.fromkeys((claim.of[0], *parts)):
-                if scheme.inside(scheme.canon(of), scheme.canon(base)):
+                part, whole = scheme.canon(of), scheme.canon(base)
+                if part != whole and scheme.inside(part, whole):
                     made = share_reading(told, of, base, books)
                     if made.agrees and not made.only_printed:
                         yield made

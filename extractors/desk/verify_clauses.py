@@ -108,14 +108,9 @@ def _predicates(
     become = [t for t in clause if t.kind == "become"]
     tiers = axes["tier"]
     if become:
-        around = [t for t in tiers if t.start < become[0].start], [t for t in tiers if t.start > become[0].start]
-        if len(become) == 1 and all(len(side) == 1 for side in around) and not first:
-            one, other = (side[0] for side in around)
-            assert one.entry is not None and other.entry is not None, "axis tokens have their entry"
-            ends = (one.entry.values[0], other.entry.values[0])
-            single = len(one.entry.values) == len(other.entry.values) == 1
-            if single and not _wrong_way(become[0].text, ends, vocabulary):
-                yield make(MOVEMENT, (*become, *tiers), values=ends)
+        ends = _ends(become, tiers, vocabulary) if not first else None
+        if ends is not None:
+            yield make(MOVEMENT, (*become, *tiers), values=ends)
         return
     streaks = [t for t in clause if t.kind == "streak"]
     if streaks:
@@ -141,6 +136,18 @@ def _predicates(
     yield from _rank(clause, vocabulary, make)
     for code in codes_in(unit.told.text[clause[0].start : clause[-1].end], vocabulary):
         yield make(CODE, (), values=(code,))
+
+
+def _ends(become: list[Token], tiers: list[Token], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Give the tiers on both sides of a word for a move, where there is one on each and the word goes their way."""
+    sides = [t for t in tiers if t.start < become[0].start], [t for t in tiers if t.start > become[0].start]
+    if len(become) != 1 or any(len(side) != 1 for side in sides):
+        return None
+    values = [token.entry.values for side in sides for token in side if token.entry is not None]
+    if any(len(each) != 1 for each in values):
+        return None
+    ends = (values[0][0], values[1][0])
+    return None if _wrong_way(become[0].text, ends, vocabulary) else ends
 
 
 def _wrong_way(word: str, ends: tuple[str, str], vocabulary: Vocabulary) -> bool:

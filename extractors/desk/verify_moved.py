@@ -108,6 +108,29 @@ def rated(unit: Unit, placed: Iterable[Placed]) -> tuple[Placed, ...]:
     return tuple(found)
 
 
+def divided(unit: Unit, placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Give a bare share of a part of the group that 中 closes that group as its base (X 联盟中，第一批过半)."""
+    placed = tuple(placed)
+    counted = any(claim.kind == "count" for _, _, claim in placed)
+    return tuple((start, end, claim if counted else _of_whole(unit, start, claim)) for start, end, claim in placed)
+
+
+def _of_whole(unit: Unit, start: int, claim: Claim) -> Claim:
+    closes = [t for t in unit.tokens if t.kind == "in" and t.end <= start]
+    if claim.kind != "share" or claim.base or len(claim.of) != 1 or len(closes) != 1:
+        return claim
+    told = [t for t in unit.tokens if t.entry is not None and t.kind in ("axis", "bare") and t.end <= start]
+    whole = {t.entry.axis for t in told if t.entry is not None and t.end <= closes[0].start}
+    part = {t.entry.axis for t in told if t.entry is not None and t.start >= closes[0].end}
+    own = claim.of[0]
+    if not whole or not part or whole & part or {axis for axis, _ in own.axes} - whole - part:
+        return claim
+    base = own
+    for axis in part:
+        base = base.without(axis)
+    return replace(claim, base=(base,))
+
+
 def _reached(unit: Unit, placed: tuple[Placed, ...], vocabulary: Vocabulary) -> tuple[Placed, ...]:
     """Give a bare figure behind a change (增加 145 项，达到 1044 项) the members and the year of the change."""
     found: list[Placed] = []
@@ -129,4 +152,4 @@ def _bare(unit: Unit, start: int, claim: Claim, change: Claim, vocabulary: Vocab
     return light and claim.quantity.unit == change.quantity.unit
 
 
-__all__ = ["against_direction", "moved", "pairs_of", "rated"]
+__all__ = ["against_direction", "divided", "moved", "pairs_of", "rated"]

@@ -90,7 +90,7 @@ def units_of(told: Told, period: str = "") -> tuple[Unit, ...]:
         if before is None or before.kind not in _BREAKS:
             continue
         so_far = [t for t in told.tokens[:i] if t.start >= cuts[-1]]
-        own_year = _whole_year(token) and any(_whole_year(t) for t in so_far)
+        own_year = is_whole_year(token) and any(is_whole_year(t) for t in so_far)
         new_year = own_year and any(t.kind in (*_FIGURES, "axis") for t in so_far)
         if (before.kind == "stop" and token.kind != "among") or new_year:
             cuts.append(token.start)
@@ -124,7 +124,8 @@ def _unit(told: Told, start: int, end: int) -> Unit:
     return Unit(told, start, end, inside, tuple(dict.fromkeys(years)), tuple(dict.fromkeys(compared)), dated)
 
 
-def _whole_year(token: Token) -> bool:
+def is_whole_year(token: Token) -> bool:
+    """Tell a year from a month or a day."""
     return (
         token.kind == "date"
         and token.figure is not None

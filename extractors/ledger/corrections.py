@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extractors.names.declared import Fault, refuse
+from extractors.names.declared import Fault, Form, refuse, signature_faults
 from schemas.errors import Misdeclared
 from schemas.finding import Message
 from schemas.ledger import Correction
@@ -39,7 +39,7 @@ _KEYS = (*_TEXTS, "supersedes")
 _NAMED = ("document", "at", "expect")
 """What a ruling names and a retraction does not."""
 
-_ID = re.compile(r"k-\d{4,}")
+_FORM = Form(re.compile(r"k-\d{4,}"), "k-0001", VERDICTS, Message("更正", "correction"), Message("裁定", "verdict"))
 _FINDING = re.compile(r"f-[0-9a-f]{10}")
 _HEAD = re.compile(r"\s*\[\[\s*correction\s*\]\]\s*(#.*)?")
 _AT_LINE = re.compile(r"at line (\d+)")
@@ -116,24 +116,7 @@ def _correction(path: Path, line: int, table: dict[str, Any]) -> Correction:
 
 def _faults(told: Correction, documents: frozenset[str]) -> Iterator[Fault]:
     """Give what may be wrong with a block by itself."""
-    yield (
-        not _ID.fullmatch(told.id),
-        Message(f"“{told.id}”不是更正的编号。", f"“{told.id}” is no id of a correction."),
-        Message("写成 k-0001 的样子。", "it looks like k-0001."),
-    )
-    yield (
-        told.verdict not in VERDICTS,
-        Message(f"没有“{told.verdict}”这种裁定。", f"there is no verdict “{told.verdict}”."),
-        Message(f"只能是：{'、'.join(VERDICTS)}。", f"it is one of {', '.join(VERDICTS)}."),
-    )
-    yield (
-        not told.who or not told.reason or not _is_day(told.date),
-        Message("缺裁定人、理由或日期。", "who, reason or date is missing."),
-        Message(
-            "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。",
-            "who is a role, reason says why, date looks like 2026-11-20.",
-        ),
-    )
+    yield from signature_faults(_FORM, told.id, told.verdict, (told.who, told.reason, told.date))
     yield (
         bool(told.finding) and not _FINDING.fullmatch(told.finding),
         Message(f"“{told.finding}”不是发现的编号。", f"“{told.finding}” is no id of a finding."),
@@ -180,13 +163,6 @@ def _ruling_faults(told: Correction, named: list[str], documents: frozenset[str]
         Message("meant 与 expect 相同，没有更正什么。", "meant is what is printed: nothing is corrected."),
         Message("所印无误就写 stands。", "write stands where the print is right."),
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def active_corrections(corrections: Iterable[Correction], path: Path = FILE) -> tuple[Correction, ...]:

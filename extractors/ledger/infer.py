@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.ledger.facts import NOT_EVALUATED
-from extractors.ledger.order import period_key, years_of
+from extractors.ledger.order import is_period, period_key, years_of
 from schemas.ledger import Evaluation, Honour
 from schemas.reading import Reading
 from schemas.vocabulary import Vocabulary
@@ -41,7 +41,8 @@ def known_periods(
     """Collect the periods that are known to have been evaluated, each with the claims or rows that say so.
 
     A period is known from its own document, from a change against it, from a run of as many periods as years, or
-    because alliances are named that were not evaluated in it.
+    because alliances are named that were not evaluated in it. The period before one that a document does not name is
+    none.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
@@ -58,6 +59,7 @@ def known_periods(
     return {
         period: tuple(sorted(filter(None, premises))) if "" not in premises else ()
         for period, premises in sorted(found.items(), key=lambda item: period_key(item[0]))
+        if is_period(period)
     }
 
 

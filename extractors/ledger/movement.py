@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractors.ledger.order import period_key
 from schemas.ledger import Band, Evaluation, Ledger
+from schemas.population import Interval
 
 LADDER = ("low", "average", "fairly_high", "high")
 """Rising; incomplete stands beside it, not below."""
@@ -22,8 +23,8 @@ class Movement:
 
     `kind` is up, down, same, bands_changed (the earlier score makes the later tier under the later bands), first (not
     known from any earlier period), again (known from one before), not_evaluated, incomplete, or unknown where a report
-    is not in the corpus. `bridged` is the tier that the earlier score would have made under the later bands, empty
-    where no score is printed or no band has it.
+    is not in the corpus, or where the bands may have changed and no score tells. `bridged` is the tier that
+    the earlier score would have made under the later bands, empty where no score is printed or no band has it.
     """
 
     alliance: str
@@ -40,6 +41,15 @@ def tier_of_score(score: str, period: str, bands: tuple[Band, ...]) -> str:
     except InvalidOperation:
         return ""
     return next((band.tier for band in bands if band.period == period and band.interval.holds(value)), "")
+
+
+def tiers_under(scores: Interval | None, bands: Mapping[str, Interval]) -> set[str]:
+    """Give the tiers that some score of an old band makes under new bands; scores are whole."""
+    if scores is None:
+        return set()
+    low, high = scores.low or Decimal(0), scores.high if scores.high is not None else Decimal(100)
+    whole = (Decimal(n) for n in range(int(low), int(high) + 1))
+    return {tier for score in whole if scores.holds(score) for tier, band in bands.items() if band.holds(score)}
 
 
 def movements(ledger: Ledger, earlier: str, later: str) -> tuple[Movement, ...]:
@@ -94,10 +104,23 @@ def steps_of(ledger: Ledger) -> dict[str, tuple[Step, ...]]:
             if _tier(periods, earlier, reported) or _tier(periods, later, reported):
                 bridged = tier_of_score(before.row.score if before and before.row else "", later, ledger.bands)
                 kind = _kind(periods, earlier, later, bridged, reported)
+                if kind in ("up", "down") and not bridged and not _whatever_the_score(before, after, ledger.bands):
+                    kind = UNKNOWN
                 movement = Movement(alliance, before, after, kind, bridged)
                 steps.append(Step(earlier, later, bands_between(ledger.bands, earlier, later), movement))
         found[alliance] = tuple(steps)
     return found
+
+
+def _whatever_the_score(before: Evaluation | None, after: Evaluation | None, bands: tuple[Band, ...]) -> bool:
+    """Tell whether a move without an earlier score is one under the later bands too, whatever that score was."""
+    if before is None or after is None:
+        return True
+    between = bands_between(bands, before.period, after.period)
+    old, new = ({b.tier: b.interval for b in bands if b.period == e.period} for e in (before, after))
+    could = {LADDER.index(tier) for tier in tiers_under(old.get(before.tier), new)}
+    now = LADDER.index(after.tier)
+    return between == "same" or (bool(could) and (now > max(could) or now < min(could)))
 
 
 def bands_between(bands: tuple[Band, ...], earlier: str, later: str) -> str:

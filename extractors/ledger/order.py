@@ -14,6 +14,11 @@ KINDS = ("report", "list", "release", "bulletin")
 """Which document speaks first for a period when several do."""
 
 
+def is_period(text: str) -> bool:
+    """Tell whether a text is a period, `YYYY` or `YYYY-YYYY`."""
+    return bool(_YEARS.fullmatch(text))
+
+
 def years_of(period: str) -> tuple[int, int]:
     """Give the first and last year of a period, `YYYY` or `YYYY-YYYY`.
 

@@ -29,12 +29,17 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """How many alliances moved how from one known period to the next, and what the bands did between."""
+    """How many alliances moved how from one known period to the next, and what the bands did between.
+
+    `whole` says that a table of results is there of both periods; else one of them is known only of some alliances,
+    and what nobody is counted under may have happened all the same.
+    """
 
     earlier: str
     later: str
     bands: str
     kinds: tuple[tuple[str, int], ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ def _falling(count: tuple[str, str, int]) -> tuple[int, int]:
     return low, high
 
 
-def moves(steps: Iterable[tuple[Step, ...]]) -> tuple[Moves, ...]:
+def moves(steps: Iterable[tuple[Step, ...]], ledger: Ledger) -> tuple[Moves, ...]:
     """Count the movements of all alliances between periods, in time order; what cannot be told is counted too."""
+    tabled = {evaluation.period for evaluation in ledger.evaluations if evaluation.row is not None}
     counted: dict[tuple[str, str, str], Counter[str]] = {}
     for step in (step for found in steps for step in found):
         counted.setdefault((step.earlier, step.later, step.bands), Counter())[step.movement.kind] += 1
     ordered = sorted(counted, key=lambda key: (period_key(key[0]), period_key(key[1])))
-    return tuple(Moves(*key, tuple(sorted(counted[key].items()))) for key in ordered)
+    return tuple(Moves(*key, tuple(sorted(counted[key].items())), tabled.issuperset(key[:2])) for key in ordered)
 
 
 def offices(profile: Profile, seats: Iterable[PanelSeat], standings: Iterable[Standing]) -> Iterator[Office]:

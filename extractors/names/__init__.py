@@ -2,7 +2,7 @@
 
 from extractors.names.compare import Comparison
 from extractors.names.corpus import match_mentions
-from extractors.names.forms import normal_form
+from extractors.names.forms import normal_form, simplified
 from extractors.names.judgements import Decisions, load_judgements, replay
 from extractors.names.mint import mint
 from extractors.names.resolve import Resolver, Verdict, build_resolver
@@ -26,5 +26,6 @@ __all__ = [
     "parse_name",
     "provisional_id",
     "replay",
+    "simplified",
     "stem_of",
 ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -99,3 +102,45 @@ def _cells(wanted: int, found: int) -> Message:
 
 _SAVE_UTF8 = Message("请另存为 UTF-8。", "save it as UTF-8.")
 _CHECK_MARKS = Message("检查逗号和引号。", "check commas and quotation marks.")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How decisions of one kind are written: their ids with an example, their kinds, and what they are called."""
+
+    id: re.Pattern[str]
+    example: str
+    kinds: tuple[str, ...]
+    noun: Message
+    kind: Message
+
+
+def signature_faults(form: Form, id: str, kind: str, signed: tuple[str, str, str]) -> Iterator[Fault]:
+    """Give what may be wrong with id, kind, who, reason and date, whichever file a decision stands in."""
+    who, reason, day = signed
+    yield (
+        not form.id.fullmatch(id),
+        Message(f"“{id}”不是{form.noun.zh}的编号。", f"“{id}” is no id of a {form.noun.en}."),
+        Message(f"写成 {form.example} 的样子。", f"it looks like {form.example}."),
+    )
+    yield (
+        kind not in form.kinds,
+        Message(f"没有“{kind}”这种{form.kind.zh}。", f"there is no {form.kind.en} “{kind}”."),
+        Message(f"只能是：{'、'.join(form.kinds)}。", f"it is one of {', '.join(form.kinds)}."),
+    )
+    yield (
+        not who or not reason or not is_day(day),
+        Message(f"缺{form.kind.zh}人、理由或日期。", "who, reason or date is missing."),
+        Message(
+            "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。",
+            "who is a role, reason says why, date looks like 2026-11-20.",
+        ),
+    )
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day there is, written as 2026-11-20."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -18,6 +18,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
 _DROPPED = str.maketrans(dict.fromkeys("*“”‘’\"'「」『』《》", ""))
 _PLAIN = re.compile(r"[\u4e00-\u9fffa-z0-9()\-.+]*")
 _EMPTY = re.compile(r"\(\)")
+_CORNERS = str.maketrans("「」『』", "“”‘’")
 
 STEPS = 4
 """How often the folding may be repeated until nothing changes; two rounds do for every character of Unicode 16."""
@@ -38,6 +39,24 @@ def _needs_simplifying(text: str) -> bool:
     except UnicodeEncodeError:
         return any(character >= "\u3400" for character in text)
     return False
+
+
+def simplified(text: str) -> str:
+    """Write traditional script and its quotation marks in simplified, character for character: every offset stays.
+
+    Lines inside GB 2312, which holds the simplified forms, are left alone.
+    """
+    return "".join(_simplified_line(line) for line in text.splitlines(keepends=True)).translate(_CORNERS)
+
+
+def _simplified_line(line: str) -> str:
+    if not _needs_simplifying(line):
+        return line
+    converted: str = _simplifier().convert(line)
+    if len(converted) == len(line):
+        return converted
+    each = ((c, _simplifier().convert(c)) for c in line)
+    return "".join(made if len(made) == 1 else c for c, made in each)
 
 
 def _fold(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from extractors.names.declared import Fault, read_declared, refuse
+from extractors.names.declared import Fault, Form, read_declared, refuse, signature_faults
 from extractors.names.forms import normal_form
 from schemas.errors import Misdeclared
 from schemas.finding import Message
@@ -24,8 +24,13 @@ BETWEEN_PLACES = ";"
 IN_DOCUMENT = "@"
 """名称@document limits a judgement on an ambiguous short form to one document."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ID = re.compile(r"j-\d{4,}")
+_FORM = Form(
+    re.compile(r"j-\d{4,}"),
+    "j-0001",
+    KINDS,
+    Message("认定", "judgement"),
+    Message("认定", "kind of judgement"),
+)
 _PLACE = re.compile(r"(?P<document>[^@#;]+)(?:@(?P<start>\d+)-(?P<end>\d+)|#(?P<table>[a-z]+)/(?P<rank>\d+))")
 
 FILE = Path("corpus/judgements.csv")
@@ -165,24 +170,7 @@ def _check_form(path: Path, judgement: Judgement, documents: frozenset[str] | No
 
 def _line_faults(told: Judgement) -> Iterator[Fault]:
     """Give what may be wrong with id, kind, who, reason and date."""
-    yield (
-        not _ID.fullmatch(told.id),
-        Message(f"“{told.id}”不是认定的编号。", f"“{told.id}” is no id of a judgement."),
-        Message("写成 j-0001 的样子。", "it looks like j-0001."),
-    )
-    yield (
-        told.kind not in KINDS,
-        Message(f"没有“{told.kind}”这种认定。", f"there is no kind of judgement “{told.kind}”."),
-        Message(f"只能是：{'、'.join(KINDS)}。", f"it is one of {', '.join(KINDS)}."),
-    )
-    yield (
-        not told.who or not told.reason or not _DATE.fullmatch(told.date),
-        Message("缺认定人、理由或日期。", "who, reason or date is missing."),
-        Message(
-            "who 写角色，reason 写理由，date 写成 2026-11-20 的样子。",
-            "who is a role, reason says why, date looks like 2026-11-20.",
-        ),
-    )
+    yield from signature_faults(_FORM, told.id, told.kind, (told.who, told.reason, told.date))
 
 
 def _place_faults(told: Judgement) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from extractors.readers import pdf, refused, text
 from extractors.readers.bitmaps import Bitmap, bitmaps
 from extractors.readers.debug import draw_pages
 from extractors.readers.pictures import page_pictures
-from extractors.readers.running import reading_with
+from extractors.readers.running import reading_with, running
 from schemas.document import Source
 from schemas.errors import Unreadable
 from schemas.finding import Message
@@ -58,4 +58,5 @@ __all__ = [
     "page_pictures",
     "read_source",
     "reading_with",
+    "running",
 ]

@@ -13,9 +13,10 @@ from extractors.readers.pieces import Piece
 HAIR = 0.2
 # Words are kept by the bands of this height, in points, that they begin in.
 BAND = 8.0
-# A watermark is set in a size so many times that of the page's words, and lies over as many of them at least.
+# A watermark is set in a size so many times that of the page's words, and lies over two of them, or over as much of
+# one, in heights of the type.
 LARGE = 2.0
-CROSSED = 2
+CROSSED, COVERED = 2, 1.0
 
 
 def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -26,7 +27,7 @@ def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     if not large:
         return once, []
     small = [p for p in once if p.height <= LARGE * height]
-    across = [p for p in large if sum(_cross(p, other) for other in small) >= CROSSED]
+    across = [p for p in large if _lies_over([other for other in small if _cross(p, other)], p)]
     if not across:
         return once, []
     # The last characters of a watermark may lie beside the words that the others cross.
@@ -52,6 +53,11 @@ def _once(pieces: list[Piece]) -> list[Piece]:
             seen[text, top // BAND].append((x0, top))
             kept.append(piece)
     return kept
+
+
+def _lies_over(crossed: list[Piece], large: Piece) -> bool:
+    over = sum((min(p.x1, large.x1) - max(p.x0, large.x0)) / p.height for p in crossed)
+    return len(crossed) >= CROSSED or over >= COVERED
 
 
 def _cross(large: Piece, small: Piece) -> bool:

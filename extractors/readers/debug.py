@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractors.readers.blocks import Block
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
 from extractors.readers.pdf import declared_words, open_pdf, parted_pieces, pieces_of, shapes_of
 from extractors.readers.pieces import cell_box
 from extractors.readers.placed import page_rows
-from extractors.readers.ranked import Block
 from extractors.readers.strokes import PageStrokes
 from schemas.boxes import Box
 

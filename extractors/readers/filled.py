@@ -7,12 +7,13 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.blocks import MIN_RANKS, Block
 from extractors.readers.merged import Carry, Strokes, merged_rows
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Cell, Piece, Row, cell_box, cell_text
-from extractors.readers.ranked import MIN_RANKS, Block
 from extractors.readers.stacked import stacks
-from extractors.readers.wrapped import gather
+from extractors.readers.wrapped import SIZE, gather, set_alike
+from schemas.boxes import Box
 
 # Two cells that lie over each other by more than this part of their height are not of one column each.
 OVER = 0.4
@@ -35,9 +36,12 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
             own.append(cell)
     low, high = block.name_column[0] - 0.6 * block.height, block.name_column[1] + 0.6 * block.height
     through = [c for c in own if _runs_through(c, block, words)]
+    through += _of_totals(own, through, block, words)
+    through += _among_heads(own, through, block, words)
     labels = _labels(own, block, words)
     taken = {id(c) for c in through} | {id(c) for label in labels for c in label}
     names = [c for c in own if id(c) not in taken and low <= c[0].x0 and c[-1].x1 <= high]
+    names = set_alike(names, block.ranks)
     block.names = gather(names, block.ranks, words.endings)
     bands = block.bands = _bands(block)
     # One or two rows at the foot of a page do not tell whether their labels go on over the next.
@@ -62,13 +66,19 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
         rows.append([[rank], *name, *_columns_of(more)])
     printed = [_extent(row) for row in rows]
     named = {id(c) for run in block.names for c in run}
-    torn = _torn([c for c in names if id(c) not in named], printed[0][0], block.height)
+    torn = _torn([c for c in names if id(c) not in named], printed[0][0], block)
     return _in_order(rows, loose, merged_rows(merged, block.ranks, printed, bands, carry, strokes, torn), bands)
 
 
-def _torn(names: list[Cell], top: float, height: float) -> tuple[float, float] | None:
-    """Give the top and bottom of those lines of a name, of no row, that stand right above the first row."""
-    above = [c[0] for c in names if top - TORN * height < c[0].middle < top]
+def _torn(names: list[Cell], top: float, block: Block) -> tuple[float, float] | None:
+    """Give the top and bottom of those lines of a name, of no row, that stand right above the first row; a running head
+    is set in another size.
+    """
+    if block.ranks[0].rank == 1 and not block.continued:
+        return None
+    usual = median(c[0].height for run in block.names for c in run) if any(block.names) else block.height
+    near = [c[0] for c in names if top - TORN * block.height < c[0].middle < top]
+    above = [p for p in near if abs(p.height - usual) <= SIZE * usual]
     return (min(p.top for p in above), max(p.bottom for p in above)) if above else None
 
 
@@ -81,6 +91,24 @@ def _runs_through(cell: Cell, block: Block, words: Words) -> bool:
     """Tell whether a cell is no part of a row: a head, the heading of a group, a line over several columns."""
     text = cell_text(cell)
     return words.is_head(text) or words.heads_rows(text) or words.goes_on(text) or _crosses(cell, block)
+
+
+def _of_totals(cells: list[Cell], through: list[Cell], block: Block, words: Words) -> list[Cell]:
+    """Find the cells of rows of totals: those level with a word for them that stands where the ranks do."""
+    right = max(p.x1 for p in block.ranks) + block.height
+    totals = [c[0] for c in cells if cell_text(c) in words.totals and c[0].x0 < right]
+    level = [c for c in cells if any(abs(c[0].middle - t.middle) < block.height / 2 for t in totals)]
+    known = {id(c) for c in through}
+    return [c for c in level if id(c) not in known]
+
+
+def _among_heads(cells: list[Cell], through: list[Cell], block: Block, words: Words) -> list[Cell]:
+    """Find heads that are not declared: cells above the first rank that are level with two that are."""
+    top = block.ranks[0].top
+    heads = [c[0].middle for c in cells if c[0].bottom <= top and words.is_head(cell_text(c))]
+    known = {id(c) for c in through}
+    above = (c for c in cells if c[0].bottom <= top and id(c) not in known)
+    return [c for c in above if sum(abs(c[0].middle - y) < block.height / 2 for y in heads) > 1]
 
 
 def _crosses(cell: Cell, block: Block) -> bool:
@@ -97,13 +125,19 @@ def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:
     top, bottom = block.ranks[0].top - 6 * block.height, block.ranks[-1].bottom + 6 * block.height
     outside = [c for c in outside if top < c[0].middle < bottom]
     figures = [cell_box(c) for c in outside if cell_text(c)[-1].isdigit()]
-    # Over a column of figures it is a heading that runs through, set in the middle of the table.
+    # Over a column of figures, or over the names and figures, it is a heading that runs through.
     edge = OVER * block.height
-    outside = [c for c in outside if not any(f[0] + edge < c[-1].x1 and c[0].x0 < f[2] - edge for f in figures)]
+    outside = [c for c in outside if all(_over(cell_box(c), f, block.name_column) <= edge for f in figures)]
     lettered = [c for c in outside if not cell_text(c).isdigit()]
     found = stacks(lettered, words.is_label, words.longest_label)
     # With the number of its rows on the same line it is the heading of a group.
     return [list(stack) for stack in found if len(stack) > 1 or cell_text(stack[0]) in words.labels]
+
+
+def _over(box: Box, figure: Box, names: tuple[float, float]) -> float:
+    """Give how far a cell lies over a figure, and over the names too if it does over the figure."""
+    over = min(box[2], figure[2]) - max(box[0], figure[0])
+    return over + max(0.0, min(box[2], names[1]) - max(box[0], names[0])) if over > 0 else 0.0
 
 
 def _joined(run: list[Cell]) -> Cell:

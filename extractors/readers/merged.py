@@ -27,9 +27,10 @@ WAYS = ("top", "middle", "bottom")
 @dataclass(slots=True)
 class Carry:
     """What goes on over a page: where the rank columns stood, what rank may follow, if rows share a rank, the last rank
-    and how many rows have it, how far left of its ranks a block begins, how merged cells are aligned, where white space
-    runs down between columns, the columns beside the names, and (by identity) the first words of those merged cells of
-    which nothing tells where they begin.
+    and how many rows have it, how far left of its ranks a block begins, where the first of several blocks ends, how
+    merged cells are aligned, where white space runs down between columns, the columns of names and those beside them,
+    the words of watermarks, and (by identity) the first words of those merged cells of which nothing tells where they
+    begin. `assumed` is the way they were taken to be aligned where two fit, which a later page may show to be wrong.
     """
 
     columns: list[Piece] = field(default_factory=list)
@@ -37,9 +38,13 @@ class Carry:
     shared: bool = False
     last: tuple[int, int] = (0, 0)
     before: float = 0.0
+    right: float = 0.0
     ways: tuple[str, ...] = WAYS
     rivers: list[Span] = field(default_factory=list)
+    names: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)
+    assumed: str = ""
+    marks: set[str] = field(default_factory=set)
     unsure: set[int] = field(default_factory=set)
 
 
@@ -58,7 +63,7 @@ def merged_rows(
     if not merged:
         return []
     if ranks[0].rank == 1:
-        carry.ways = WAYS
+        carry.ways, carry.assumed = WAYS, ""
     top = (torn or rows[0])[0]
     over = [label for label in merged if label[-1][0].bottom <= top]
     if over:
@@ -67,10 +72,10 @@ def merged_rows(
         return [(0, x) for x in over] + merged_rows(rest, ranks, rows, bands, carry, strokes, torn)
     first = ranks[0].rank == 1 and torn is None
     if torn is None:
-        return list(zip(_starts(merged, rows, bands, ranks[0].height, first, carry, strokes), merged, strict=True))
+        return list(zip(_starts(merged, rows, bands, ranks, first, carry, strokes), merged, strict=True))
     # Merged cells are as high as all that is printed beside them, the rest of a row too.
     whole = [(torn[0] + bands[0][0] - rows[0][0], bands[0][0]), *bands]
-    starts = _starts(merged, [torn, *rows], whole, ranks[0].height, first, carry, strokes)
+    starts = _starts(merged, [torn, *rows], whole, ranks, first, carry, strokes)
     return [(max(start - 1, 0), label) for start, label in zip(starts, merged, strict=True)]
 
 
@@ -78,15 +83,20 @@ def _starts(
     merged: list[list[Cell]],
     rows: list[Span],
     bands: list[Span],
-    height: float,
+    ranks: list[Piece],
     first: bool,
     carry: Carry,
     strokes: Strokes,
 ) -> list[int]:
+    height = ranks[0].height
     spans = [(min(c[0].top for c in label), max(c[0].bottom for c in label)) for label in merged]
     found = {way: starts for way in carry.ways if (starts := exact_starts(way, spans, rows, height, first))}
-    told = list(dict.fromkeys(map(tuple, found.values())))
+    if found and carry.assumed and carry.assumed not in found:
+        # The labels of the pages before were taken otherwise than they are set.
+        carry.unsure |= {id(label[0][0]) for label in merged}
+        carry.assumed = ""
     carry.ways = tuple(found) or carry.ways
+    told = list(dict.fromkeys(map(tuple, found.values())))
     if len(told) == 1:
         return list(told[0])
     middles = [(top + bottom) / 2 for top, bottom in spans]
@@ -94,14 +104,29 @@ def _starts(
     if starts is not None:
         carry.ways = tuple(way for way, own in found.items() if own == starts) or carry.ways
     elif found:
-        starts = next(iter(found.values()))
-        told_otherwise = {n for other in found.values() for n, start in enumerate(other) if start != starts[n]}
+        likely = _likely(found, rows, ranks)
+        carry.assumed, starts = next(iter(likely.items()))
+        told_otherwise = {n for other in likely.values() for n, start in enumerate(other) if start != starts[n]}
         carry.unsure |= {id(merged[n][0][0]) for n in told_otherwise}
     elif carry.ways == ("middle",):
         starts = _tiled(middles, bands)
     if starts is None:
         carry.unsure |= {id(label[0][0]) for label in merged}
     return starts or [_nearest(label[0][0].middle, bands) for label in merged]
+
+
+def _likely(found: dict[str, list[int]], rows: list[Span], ranks: list[Piece]) -> dict[str, list[int]]:
+    """Leave out labels at the bottom where other ways come out too and no other cell is set there: the rank beside a
+    name of several lines is not beside its last.
+    """
+    if "bottom" not in found or len(found) == 1:
+        return found
+    beside = zip(rows[-len(ranks) :], ranks, strict=True)
+    above_and_below = [(p.top - top, bottom - p.bottom) for (top, bottom), p in beside if bottom - top > 1.5 * p.height]
+    low = sum(below < above - ranks[0].height / 2 for above, below in above_and_below)
+    if low > len(above_and_below) / 2:
+        return found
+    return {way: starts for way, starts in found.items() if way != "bottom"}
 
 
 def exact_starts(way: str, spans: list[Span], rows: list[Span], height: float, first: bool) -> list[int] | None:

@@ -14,8 +14,8 @@ NARROW_GAP = 0.2
 OVER = 0.15
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?")
 # Ideographs and figures less than 0.8 of the type's size apart come as one word.
-_LEADING = re.compile(r"(第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
-_LABELLED = re.compile(r"([^\W\d_]{1,6})\d{1,3}")
+_LEADING = re.compile(r"(第\d{1,3}[名位]|\d{1,3}\.\d{1,2}分?|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)(?=[^\W\d_]{2})")
+_LABELLED = re.compile(r"([^\W\d_]{1,6}?)(?:第\d{1,3}[名位]|[（(]\d{1,3}[）)]|\d{1,3}[.．、）)]?)")
 MARKS = re.compile("[，。；！？,;]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _SCORED = re.compile(r"\d分?$")
@@ -26,7 +26,7 @@ LONGEST_LABEL = 6
 MAX_LEADING = 3
 # A label that is broken over lines may have its number of rows on one or two more.
 COUNT_LINES = 2
-_TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?)$")
+_TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?分?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Words:
     names: frozenset[str] = frozenset()
     offices: tuple[str, ...] = ()
     continued: tuple[str, ...] = ()
+    totals: frozenset[str] = frozenset()
     longest_head: int = 4
     pieces: frozenset[str] = frozenset()
 
@@ -118,7 +119,10 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
     """Tell whether a word is a label of its own; with a bracket after it, it heads a group (其他联盟（共…）, and
     between single characters it is one of a name that is spaced out (高 粱 产 业).
     """
-    if cell_text([cell[at]]) not in words.labels:
+    text = cell_text([cell[at]])
+    if words.counts(text) and at + 1 < len(cell) and cell[at + 1].rank is not None:
+        return True
+    if text not in words.labels:
         return False
     beside = [cell[n].text for n in (at - 1, at + 1) if 0 <= n < len(cell)]
     lettered = sum(text.isalpha() for text in beside)

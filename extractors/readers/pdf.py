@@ -7,7 +7,9 @@ import unicodedata
 from functools import cache, partial
 from typing import Any
 
+from extractors.readers.blocks import Block
 from extractors.readers.charts import Shape
+from extractors.readers.cleaned import LARGE
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
 from extractors.readers.parting import OVER, Words
@@ -65,11 +67,13 @@ def declared_words() -> Words:
     endings: set[str] = set()
     continued: set[str] = set()
     offices: set[str] = set()
+    totals: set[str] = set()
     for vocabulary in all_series():
         for column, found in vocabulary.section("columns"):
             columns.setdefault(column, set()).update(found)
         continued |= {unicodedata.normalize("NFKC", word) for word in vocabulary.words("layout", "continued")}
         offices |= set(vocabulary.words("panel", "titles"))
+        totals |= set(vocabulary.words("layout", "totals"))
         endings |= set(vocabulary.entity.name_endings)
         for axis in vocabulary.axes:
             if axis.stem:
@@ -89,6 +93,7 @@ def declared_words() -> Words:
         names=frozenset(columns.get("name", ())),
         offices=tuple(sorted(offices)),
         continued=tuple(sorted(continued)),
+        totals=frozenset(totals),
         longest_head=max(map(len, heads), default=0),
         pieces=frozenset(
             word[a:b] for word in heads | labels for a in range(len(word)) for b in range(a + 1, len(word) + 1)
@@ -104,6 +109,7 @@ def _read(data: bytes, document: str, file: str, sha256: str) -> Source:
         strokes = PageStrokes(data)
         for number in range(pdf.page_count):
             page = pdf[number]
+            seen: list[Block] = []
             rows = page_rows(
                 pieces_of(page),
                 page.rect.width,
@@ -112,8 +118,9 @@ def _read(data: bytes, document: str, file: str, sha256: str) -> Source:
                 partial(strokes.of, number),
                 partial(parted_pieces, page),
                 partial(shapes_of, page),
+                seen,
             )
-            builder.add(number + 1, rows, carry.unsure)
+            builder.add(number + 1, rows, carry.unsure, {id(rank) for block in seen for rank in block.ranks})
             carry.unsure.clear()
             builder.pictures += [number + 1] * pictures_on(page)
             if progress is not None:
@@ -239,7 +246,8 @@ def parted_pieces(page: Any) -> list[Piece]:
             for char in (char for span in line["spans"] for char in span["chars"]):
                 piece = _turned((*char["bbox"], char["c"]), turn)
                 gap = (piece.x0 - run[-1].x1) / piece.height if run else 0.0
-                apart = not -OVER <= gap <= APART
+                low, high = sorted((piece.height, run[-1].height if run else piece.height))
+                apart = not -OVER <= gap <= APART or high > LARGE * low
                 if run and (apart or char["c"].isspace()):
                     found.append(_word(run))
                     run = []
@@ -272,8 +280,10 @@ class _Builder:
         self.pictures: list[int] = []
         self.unsure: set[int] = set()
 
-    def add(self, page: int, rows: list[Row], unsure: set[int]) -> None:
-        """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere."""
+    def add(self, page: int, rows: list[Row], unsure: set[int], ranks: set[int]) -> None:
+        """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere, `ranks` those of
+        the rows of tables.
+        """
         parts, boxes, at = self.parts, self.boxes, self.length
         for row in rows:
             start = at
@@ -290,7 +300,7 @@ class _Builder:
                     boxes.lengths.append(len(piece.text))
                     boxes.edges.extend([round(edge, 2) for edge in piece[1:5]])
                     at += len(piece.text)
-            self.lines.append(Line(start, at, page, len(self.lines) + 1))
+            self.lines.append(Line(start, at, page, len(self.lines) + 1, id(row[0][0]) in ranks))
             parts.append("\n")
             at += 1
         self.length = at

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import pairwise, takewhile
 from statistics import median
 
+from extractors.readers.blocks import Block
 from extractors.readers.charts import Shape, charted
 from extractors.readers.cleaned import cleaned
 from extractors.readers.filled import block_rows
@@ -16,8 +17,9 @@ from extractors.readers.headed import counted
 from extractors.readers.merged import Carry, Strokes
 from extractors.readers.parting import Words, part_cells
 from extractors.readers.pieces import PARTED, Cell, Piece, Row, aligned, cell_box, cell_text
-from extractors.readers.ranked import Block, find_tables, next_ranks, shared_over
+from extractors.readers.ranked import find_tables, next_ranks, shared_over
 from extractors.readers.rivers import part_at_rivers, parted_as_before
+from extractors.readers.shifted import moved, shift_of
 from extractors.readers.stacked import stacks
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
@@ -33,7 +35,7 @@ _LONG_FIGURE = re.compile(r"[A-Za-z]{0,2}\d{4,}\.\d{1,2}|[A-Za-z]{1,2}\d{4,}|\d{
 # Between the heads and the first rank stand at most a heading and the first lines of a row.
 MAX_ABOVE = 6
 # A page number as a line of its own.
-_PAGE = re.compile(r"\D?\d{1,4}\D?")
+_PAGE = re.compile(r"\D?\d{1,4}(?:/\d{1,4})?\D?")
 # Lines of one cell stand no farther off each other than this many heights of the type.
 OFF = 0.6
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
@@ -56,17 +58,15 @@ def page_rows(
     its words parted at every gap, `shapes` what is filled on it; the blocks of tables are added to `seen`.
     """
     pieces, marks = cleaned(pieces)
+    if parted is not None and _runs_into(marks, carry):
+        pieces, marks = cleaned(parted())
     pieces, charts = charted(pieces, shapes) if shapes is not None else (pieces, [])
     lines, whole, cells = _laid_out(pieces, words, charts)
     tables = find_tables([c for row in cells for c in row], width, words, carry)
     if parted is not None and _run_together(tables, cells, words):
         lines, whole, cells = _laid_out(cleaned(parted())[0], words, [])
         tables = find_tables([c for row in cells for c in row], width, words, carry)
-    if carry.rivers and not _continued(tables, carry):
-        parted_rows = parted_as_before(cells, carry)
-        found = find_tables([c for row in parted_rows for c in row], width, words, carry)
-        if _continued(found, carry):
-            tables, cells = found, parted_rows
+    tables, cells = _going_on(tables, cells, width, words, carry)
     if part_at_rivers(cells, tables, words, carry):
         tables = find_tables([c for row in cells for c in row], width, words, carry)
     if tables:
@@ -76,15 +76,47 @@ def page_rows(
     for table in tables:
         first, last = _region(cells, table, words, carry)
         rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
-        inside = [c for row in cells[max(first, done) : last] for c in row]
+        inside = cells[max(first, done) : last]
         for block in table:
-            own = [c for c in inside if block.left <= (c[0].x0 + c[-1].x1) / 2 < block.right]
-            rows += block_rows(block, own, words, carry, strokes)
+            rows += block_rows(block, [c for row in inside for c in row if _in(c, block)], words, carry, strokes)
+        rows += [rest for row in inside if (rest := [c for c in row if not any(_in(c, b) for b in table)])]
         done = last
         if seen is not None:
             seen += table
     # A watermark is told behind the page, as its foot is, since it goes on nothing and nothing goes on it.
     return rows + _prose(lines[done:], whole[done:], width) + ([_cells(marks)] if marks else [])
+
+
+def _in(cell: Cell, block: Block) -> bool:
+    return block.left <= (cell[0].x0 + cell[-1].x1) / 2 < block.right
+
+
+def _runs_into(marks: list[Piece], carry: Carry) -> bool:
+    """Tell whether a watermark came as one word with what it lies over: it has more in it than on the pages before."""
+    texts = {p.text for p in marks}
+    more = any(known != text and known in text for text in texts for known in carry.marks)
+    carry.marks |= set() if more else texts
+    return more
+
+
+def _going_on(
+    tables: list[list[Block]], cells: list[Row], width: float, words: Words, carry: Carry
+) -> tuple[list[list[Block]], list[Row]]:
+    """Look for the rest of the table of the page before: in its place or shifted, its columns parted as they were."""
+    by = shift_of(cells, width, carry) if carry.columns else 0.0
+    if by:
+        moved(carry, by)
+        found = find_tables([c for row in cells for c in row], width, words, carry)
+        if any(b.continued for table in found for b in table):
+            return found, cells
+    if carry.rivers and not _continued(tables, carry):
+        parted_rows = parted_as_before(cells, carry)
+        found = find_tables([c for row in parted_rows for c in row], width, words, carry)
+        if _continued(found, carry):
+            return found, parted_rows
+    if by:
+        moved(carry, -by)
+    return tables, cells
 
 
 def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
@@ -95,6 +127,8 @@ def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
     shared = any(a.rank == b.rank for a, b in pairwise(whole)) or shared_over(whole, carry)
     tied = carry.last[1] if shared and whole[0].rank == carry.last[0] else 0
     carry.columns = [b.ranks[-1] for t in tables for b in t]
+    carry.right = blocks[0].right if len(blocks) > 1 else carry.right * blocks[0].continued
+    carry.names = [b.name_column for b in blocks]
     carry.shared = shared or (carry.shared and ends[0].rank != 1)
     same = sum(1 for _ in takewhile(lambda p: p.rank == ends[-1].rank, reversed(whole)))
     carry.last = (ends[-1].rank or 0, same + tied * (same == len(whole)))
@@ -174,17 +208,22 @@ def _region(lines: list[list[Cell]], blocks: list[Block], words: Words, carry: C
     inside = [n for n, cells in enumerate(lines) if any(top <= p.middle <= bottom for c in cells for p in c)]
     first, last = inside[0], inside[-1] + 1
     columns = _alike(_columns([c for n in range(first, last) for c in lines[n]], blocks, words), blocks)
-    # One row at the head of a page does not show all the columns that its table has.
+    # The cells of the first row may be wider than those below it, and one row does not show all columns.
+    headed = [*columns, *_under_heads(lines[:first], blocks[0], words)]
     if len(blocks[0].ranks) < 3:
-        columns += [*carry.beside, *_under_heads(lines[:first], blocks[0], words)]
+        columns = headed = [*headed, *carry.beside]
     carry.beside = columns
-    while first > 0 and all(_belongs(c, blocks, words, columns) for c in lines[first - 1]):
+    while first > 0 and all(_belongs(c, blocks, words, headed) for c in lines[first - 1]):
         above = lines[first - 1]
         if above and (top - above[0][0].bottom > REACH * height or _far(above, lines[first], blocks, words)):
             break
         first -= 1
+        if any(words.is_head(cell_text(c)) for c in above):
+            headed = columns
     while last < len(lines) and all(_belongs(c, blocks, words, columns) for c in lines[last]):
         below = lines[last]
+        if last == len(lines) - 1 and below and all(_PAGE.fullmatch(cell_text(c)) for c in below):
+            break
         if below and (below[0][0].top - bottom > REACH * height or _far(below, lines[last - 1], blocks, words)):
             break
         last += 1
@@ -214,16 +253,17 @@ def _columns(cells: list[Cell], blocks: list[Block], words: Words) -> list[tuple
 
 
 def _under_heads(above: list[Row], block: Block, words: Words) -> list[tuple[float, float]]:
-    """Give the columns that the nearest line of heads above a block has, each half way to those beside."""
+    """Give the columns that the nearest line of heads above a block has, each from one head beside it to the other:
+    what stands under a head is often wider.
+    """
     near = (r for r in reversed(above[-MAX_ABOVE:]) if sum(words.is_head(cell_text(c)) for c in r) > 1)
     heads = next(near, [])
     if not heads or block.ranks[0].top - heads[0][0].bottom > REACH * block.height:
         return []
     boxes = [cell_box(c) for c in heads]
-    between = [(a[2] + b[0]) / 2 for a, b in pairwise(boxes)]
     # The outer columns are taken to go as far beyond their heads as they do inside.
-    left, right = boxes[0][0] + boxes[0][2] - between[0], boxes[-1][0] + boxes[-1][2] - between[-1]
-    return list(pairwise([left, *between, right]))
+    left, right = boxes[0][0] + boxes[0][2] - boxes[1][0], boxes[-1][0] + boxes[-1][2] - boxes[-2][2]
+    return list(zip([left, *(b[2] for b in boxes[:-1])], [*(b[0] for b in boxes[1:]), right], strict=True))
 
 
 def _alike(columns: list[tuple[float, float]], blocks: list[Block]) -> list[tuple[float, float]]:

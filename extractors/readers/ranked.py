@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
+from extractors.readers.blocks import MIN_RANKS, Block, apart
 from extractors.readers.merged import Carry
+from extractors.readers.named import find_names
 from extractors.readers.parting import MARKS, Words
 from extractors.readers.pieces import Cell, Piece, aligned, cell_box, cell_text, rank_frame
-from extractors.readers.wrapped import REACH
+from extractors.readers.wrapped import REACH, SIZE
 
-# Three numbers going up under each other are a rank column; fewer are one only where a head or a page before says so.
-MIN_RANKS = 3
-# Of the cells to the right of the ranks as many have letters; numbers beside a column of codes have not.
-MIN_NAMED = 0.7
-# A name has four characters and more; a tier or a remark beside a code has fewer.
-MIN_NAME = 4
 # A heading of a group stands within so many heights of the type above its first rank.
 HEADED = 4.0
-# Of the items of a list, as many end like names if the list is a table; one may go on over the page.
-ENDED = 0.5
 # Of the rows of a list of people as many end with an office; some are cut off or have none.
 HELD = 0.5
-# Of the lines of names hardly any has marks of sentences; of those of numbered paragraphs most have.
-MARKED = 0.25
-# A line of a name is no wider than those of other rows by more than this many heights of the type.
-JUTS = 1.2
-
-# A page has fewer blocks side by side than these.
-BLOCKS = 5
-
-# Where a cell begins and ends, and what it holds.
-Span = tuple[float, float, str]
-
-
-@dataclass(slots=True)
-class Block:
-    """A table on one page, or one of its blocks side by side: its ranks, and its edges left and right."""
-
-    ranks: list[Piece]
-    left: float
-    right: float
-    names: list[list[Cell]] = field(default_factory=list)
-    bands: list[tuple[float, float]] = field(default_factory=list)
-    labels: list[list[Cell]] = field(default_factory=list)
-    name_column: tuple[float, float] = (0.0, 0.0)
-    height: float = 0.0
-    continued: bool = False
-    headed: bool = False
-
-    def __post_init__(self) -> None:
-        self.height = median(p.height for p in self.ranks)
 
 
 # ---- finding the columns
@@ -60,33 +23,42 @@ class Block:
 
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
     """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
-    numbers = _numbers(cells)
+    numbers = _numbers(cells, words)
     heads = [c for c in cells if words.is_head(cell_text(c))]
     groups = [c[0] for c in cells if words.heads_rows(cell_text(c))]
     tables: list[list[Block]] = []
     for ranks in sorted(_columns(numbers, heads, groups, carry), key=lambda c: c[0].x0):
         block = Block(ranks, 0.0, width, continued=_continues(ranks, carry))
-        table = next((t for t in tables if any(_beside(block, b) for b in t)), None)
+        table = next((t for t in tables if any(_beside(block, b, heads) for b in t)), None)
         if table is None:
             tables.append([block])
-        elif _apart(table[-1], block):
+        elif apart(table[-1], block):
             table.append(block)
     found = []
     for table in tables:
         named = [] if _of_people(table[0], cells, heads, words) else table
         for block in named:
             block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
-        named = [b for b in named if _name_column(b, cells, table, words)]
+        named = [b for b in named if find_names(b, cells, table, words, carry)]
         _set_edges(named, cells, words, carry)
-        if named := [b for b in named if _name_column(b, cells, named, words)]:
+        if len(named) == 1 and named[0].continued and named[0].ranks[0].x1 < carry.right:
+            # Beside the last block of a table may stand headings and totals without any rank.
+            named[0].right = carry.right
+        if named := [b for b in named if find_names(b, cells, named, words, carry)]:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
 
 
-def _numbers(cells: list[Cell]) -> list[Piece]:
-    """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs."""
+def _numbers(cells: list[Cell], words: Words) -> list[Piece]:
+    """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs, those behind a word
+    for totals are totals.
+    """
     sentences = [(p.middle, p.x0) for c in cells if MARKS.search(cell_text(c)) for p in c[:1]]
     numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
+    for total in (c[-1] for c in cells if cell_text(c) in words.totals):
+        near = total.x1 + REACH * total.height
+        level = [p for p in numbers if abs(p.middle - total.middle) < p.height / 2 and total.x1 <= p.x0 < near]
+        numbers = [p for p in numbers if p not in level]
     if not sentences:
         return numbers
     return [
@@ -110,19 +82,17 @@ def _of_people(block: Block, cells: list[Cell], heads: list[Cell], words: Words)
     return held >= max(MIN_RANKS, HELD * len(block.ranks))
 
 
-def _apart(one: Block, other: Block) -> bool:
-    """Tell whether the second rank column stands so far right of the first that names have room between them."""
-    return other.ranks[0].x0 - one.ranks[0].x1 > other.right / BLOCKS
-
-
-def _beside(one: Block, other: Block) -> bool:
+def _beside(one: Block, other: Block, heads: list[Cell]) -> bool:
     """Tell whether two rank columns stand beside each other, not one above the other, or one goes on at the top of the
     next block, above the first rank of the other.
     """
     left, right = sorted((one, other), key=lambda b: b.ranks[0].x0)
     alike = rank_frame(left.ranks[0].text) == rank_frame(right.ranks[0].text)
     next_up = right.ranks[0].rank == (left.ranks[-1].rank or 0) + 1
-    if alike and next_up and _apart(left, right) and right.ranks[0].top < left.ranks[-1].bottom:
+    # Above the head of the other it is of another table.
+    before = any(_under(left.ranks[0], h) and right.ranks[-1].bottom < cell_box(h)[1] for h in heads)
+    over = right.ranks[0].top < left.ranks[-1].bottom and not before
+    if alike and next_up and apart(left, right) and over:
         return True
     return one.ranks[0].top < other.ranks[-1].bottom and other.ranks[0].top < one.ranks[-1].bottom
 
@@ -135,7 +105,7 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
     for piece in numbers:
         rank, frame = piece.rank or 0, rank_frame(piece.text)
         open_chains = waiting.get((rank, frame), [])
-        above = [n for n in open_chains if aligned(chains[n][-1], piece) and piece.top > chains[n][-1].top]
+        above = [n for n in open_chains if _goes_under(chains[n], piece) and not _anew(chains[n], [piece], heads)]
         at = max(above, key=lambda n: chains[n][-1].top, default=None)
         if at is None:
             at = len(chains)
@@ -155,6 +125,13 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
             return _merged(sorted(chosen, key=lambda c: c[0].middle), numbers, heads)
         chosen.append(more)
         short.remove(more)
+
+
+def _goes_under(chain: list[Piece], piece: Piece) -> bool:
+    """Tell whether a number stands under those of its column and is no smaller, as that of a note at the foot is."""
+    # A rank that comes as one word with a higher line beside it is higher, too.
+    least = (1 - SIZE) * min(p.height for p in chain[-3:])
+    return piece.height > least and piece.top > chain[-1].top and aligned(chain[-1], piece)
 
 
 def _shared_over_blocks(chains: list[list[Piece]]) -> list[list[Piece]]:
@@ -296,63 +273,6 @@ def _dense(chain: list[Piece], numbers: list[Piece]) -> bool:
     top, bottom = chain[0].top, chain[-1].bottom
     inside = [p for p in numbers if top <= p.middle <= bottom and aligned(chain[0], p)]
     return len(inside) <= len(chain) * 1.34
-
-
-def _name_column(block: Block, cells: list[Cell], blocks: list[Block], words: Words) -> bool:
-    """Find the column of names right of the ranks; False where there is none."""
-    rank_right = max(p.x1 for p in block.ranks)
-    beyond = min((b.ranks[0].x0 for b in blocks if b.ranks[0].x0 > rank_right + 1), default=block.right)
-    top, bottom = block.ranks[0].top - block.height, block.ranks[-1].bottom + block.height
-    inside: list[Span] = []
-    around: list[Span] = []
-    for cell in cells:
-        x0, y0, x1, y1 = cell_box(cell)
-        text = cell_text(cell)
-        if not (x0 > rank_right - 1 and x1 <= min(beyond, block.right) + 1 and top < (y0 + y1) / 2 < bottom):
-            continue
-        runs = words.is_head(text) or words.heads_rows(text) or words.goes_on(text)
-        if not runs and any(ord(c) > 0x2E7F for c in text):
-            level = block.ranks[0].top < (y0 + y1) / 2 < block.ranks[-1].bottom
-            (inside if level else around).append((x0, x1, text))
-    # A line above the first row may stand over several columns.
-    known = _gathered(inside)
-    lines = [s for s in around if not any(_juts(s, c, block.height) for c in known)]
-    columns = _gathered([*inside, *lines])
-    wanted = MIN_NAMED * len(block.ranks)
-    long = [c for c in columns if len(c) >= wanted and sum(len(s[2]) for s in c) >= MIN_NAME * max(len(block.ranks), 1)]
-    long = [c for c in long if sum(bool(MARKS.search(s[2])) for s in c) <= MARKED * len(c)]
-    if not long:
-        return False
-    ended = [sum(words.ends_name(s[2]) for s in c) for c in long]
-    # A column of addresses or bodies may stand before that of the names.
-    names = long[ended.index(max(ended))]
-    # Items of a list have marked numbers, too: only names make a table of them.
-    told = block.continued or block.headed or block.ranks[0].text.isdecimal()
-    if not told and max(ended) < ENDED * len(block.ranks):
-        return False
-    block.name_column = (min(s[0] for s in names), max(s[1] for s in names))
-    return True
-
-
-def _juts(span: Span, column: list[Span], height: float) -> bool:
-    """Tell whether a line above or below stands over a column of several lines and juts out of it."""
-    left, right = column[0][0], max(s[1] for s in column)
-    over = left < span[1] and span[0] < right
-    return over and len(column) >= MIN_RANKS and (span[0] < left - JUTS * height or span[1] > right + JUTS * height)
-
-
-def _gathered(spans: list[Span]) -> list[list[Span]]:
-    """Gather stretches that overlap into columns, left to right."""
-    columns: list[list[Span]] = []
-    edge = 0.0
-    for span in sorted(spans):
-        if columns and span[0] < edge:
-            columns[-1].append(span)
-        else:
-            columns.append([span])
-            edge = span[1]
-        edge = max(edge, span[1])
-    return columns
 
 
 def _labelled(cell: Cell, words: Words) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extractors.readers.blocks import Block
 from extractors.readers.merged import Carry
 from extractors.readers.parting import Words
 from extractors.readers.pieces import Cell, Row, cell_text
-from extractors.readers.ranked import Block
 
 # In a single row any white space would run down.
 MIN_ROWS = 2

@@ -12,7 +12,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """`password` opens encrypted files; `progress` is called with the page reached and the pages there are."""
+    """`password` opens encrypted files; `progress` is called with the page reached and the pages there are, and with
+    0 and 0 when a document has been read or refused.
+    """
 
     password: str = ""
     progress: Progress | None = None

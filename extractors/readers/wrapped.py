@@ -27,6 +27,8 @@ REACH = 6.0
 BETTER = 0.2
 # Lines of names are set in one size, but for this part of it.
 SIZE = 0.15
+# Lines of names begin at one place, or have one middle, to this many heights of the type, if as many do at least.
+ALIKE, MIN_ALIKE = 0.3, 4
 ALIGNMENTS = ("middle", "top", "bottom")
 
 
@@ -60,6 +62,29 @@ def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> l
             best = (cost, runs)
     assert best is not None
     return best[1]
+
+
+def set_alike(lines: list[Cell], ranks: list[Piece]) -> list[Cell]:
+    """Leave out those lines above the first rank and below the last that are not set as the lines between them are,
+    which begin at one place or have one middle: a line of another text may stand right over a column of names.
+    """
+    height = max(p.height for p in ranks)
+    between = [c for c in lines if ranks[0].top <= c[0].middle <= ranks[-1].bottom]
+    if len(between) < MIN_ALIKE or len(between) == len(lines):
+        return lines
+    usual = [(at, median(map(at, between))) for at in (_left, _middle)]
+    shared = [(at, place) for at, place in usual if all(abs(at(c) - place) <= ALIKE * height for c in between)]
+    if not shared:
+        return lines
+    return [c for c in lines if any(abs(at(c) - place) <= 2 * ALIKE * height for at, place in shared)]
+
+
+def _left(cell: Cell) -> float:
+    return cell[0].x0
+
+
+def _middle(cell: Cell) -> float:
+    return (cell[0].x0 + cell[-1].x1) / 2
 
 
 def _one_a_line(lines: list[Cell]) -> list[Cell]:

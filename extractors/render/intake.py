@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from extractors.render.audit import counts, counts_text, failed, ordered
 from extractors.render.lists import Style, short_name
 from extractors.render.overview import overview_lines
+from extractors.render.resting import resting_lines
 from extractors.render.screen import clean
-from extractors.render.words import KINDS, LEVELS, tell, word
-from schemas.finding import Finding, Message
+from extractors.render.words import KINDS, LEVELS, plural, tell, word
+from schemas.finding import Finding
 from schemas.intake import (
     BACK,
     EDITION,
@@ -75,8 +76,8 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
     info = intake.info
     if info is None:
         return
-    yield clean(info.title) or clean(info.file)
     named = clean(intake.path).replace("\\", "/").rpartition("/")[2]
+    yield clean(info.title) or style.say(f"{named}（文件没有印题名）", f"{named} (prints no title)")
     facts = [word(KINDS, info.kind, style.lang)]
     facts += [style.say(f"评价期 {info.period}", f"period {info.period}")] if info.period else []
     facts += [style.say(f"期号 {clean(info.issue)}", f"issue {clean(info.issue)}")] if info.issue else []
@@ -87,10 +88,11 @@ def _title(intake: Intake, style: Style) -> Iterator[str]:
     if intake.status == BACK:
         yield style.line("", style.say("曾移出语料，按原编号放回", "was taken out; comes back under its old id"))
     if intake.replaces:
-        old = "、".join(intake.replaces)
+        old = style.say("、", ", ").join(intake.replaces)
         yield style.line("", style.say(f"取代 {old}（移出语料）", f"takes the place of {old}, which is taken out"))
+        yield from resting_lines(intake.resting, style)
     elif intake.editions:
-        old = "、".join(intake.editions)
+        old = style.say("、", ", ").join(intake.editions)
         yield from style.lines(
             style.say("⚠ 另一版", "! edition"),
             style.say(
@@ -114,7 +116,7 @@ def _verdict(intake: Intake, style: Style) -> str:
     if intake.names:
         number = len(intake.names.undecided)
         told.append(
-            style.say(f"{number} 个名称要认定", f"{number} names to decide")
+            style.say(f"{number} 个名称要认定", f"{plural(number, 'name')} to decide")
             if number
             else style.say("名称都有着落", "all names settled")
         )
@@ -123,7 +125,7 @@ def _verdict(intake: Intake, style: Style) -> str:
         told.append(
             style.say(
                 f"矛盾 {found['error']} 存疑 {found['warning']}",
-                f"{found['error']} errors, {found['warning']} warnings",
+                f"{plural(found['error'], 'error')}, {plural(found['warning'], 'warning')}",
             )
         )
     impossible = sum(_mark(tick) == "✗" for tick in intake.ticks)
@@ -153,7 +155,8 @@ def _bands(bands: Bands | None, style: Style) -> Iterator[str]:
     for shift in bands.shifts:
         if shift.now is None:
             continue
-        was = f"（{shift.before.brief}）" if shift.before is not None and shift.before != shift.now else ""
+        old = shift.before.brief if shift.before is not None and shift.before != shift.now else ""
+        was = style.say(f"（{old}）", f" ({old})") if old else ""
         told.append(f"{tell(shift.label, style.lang)} {shift.now.brief}{was}")
     head, gap = style.say("分级", "bands"), style.say("，", ", ")
     if not bands.against:
@@ -201,10 +204,10 @@ def _names(intake: Intake, vocabulary: Vocabulary, style: Style) -> Iterator[str
 
 
 def _question(name: NameSeenNow, style: Style) -> str:
-    who = "、".join(f"{a.id} {clean(a.name)}" for a in name.candidates[:2])
+    who = style.say("、", ", ").join(f"{a.id} {clean(a.name)}" for a in name.candidates[:2])
     code = f" {name.code}" if name.code else ""
-    rows = style.say(f"{name.mentions} 处", f"{name.mentions} places")
-    why = "；".join(name.reasons[:2])
+    rows = style.say(f"{name.mentions} 处", plural(name.mentions, "place"))
+    why = style.say("；", "; ").join(tell(reason, style.lang) for reason in name.reasons[:2])
     return style.say(
         f"{clean(name.name)}{code}（{rows}）？{who}。{why}", f"{clean(name.name)}{code} ({rows})? {who}. {why}"
     )
@@ -264,12 +267,12 @@ def _elsewhere(changes: FindingChanges | None, style: Style) -> Iterator[str]:
         style.say("旧文件", "elsewhere"),
         style.say(
             f"新增发现 {len(changes.came)} 项，消去 {len(changes.went)} 项",
-            f"{len(changes.came)} findings came, {len(changes.went)} went",
+            f"{plural(len(changes.came), 'finding')} came, {len(changes.went)} went",
         ),
     )
     for mark, found in (("+", changes.came), ("-", changes.went)):
         for finding in found[:SHOWN]:
-            yield style.line("", f"{mark} {'、'.join(finding.documents)} {_finding(finding, style)}")
+            yield style.line("", f"{mark} {style.say('、', ', ').join(finding.documents)} {_finding(finding, style)}")
         if len(found) > SHOWN:
             more = len(found) - SHOWN
             yield style.line("", style.say(f"{mark} 另有 {more} 项", f"{mark} and {more} more"))
@@ -289,10 +292,13 @@ def _ticks(ticks: Sequence[Tick], style: Style) -> Iterator[str]:
     yield style.line(style.say("预期", "expected"), words.format(*told.values()))
     for mark in ("✗", "△"):
         for tick in ticks:
-            # The bands have a line of their own.
-            if _mark(tick) == mark and tick.expectation.kind != "bands":
-                message = clean(tell(tick.expectation.message, style.lang))
-                yield from style.lines("", f"{mark} {message}：{clean(tell(tick.found, style.lang))}", 2)
+            if _mark(tick) != mark:
+                continue
+            message, found = (clean(tell(m, style.lang)) for m in (tick.expectation.message, tick.found))
+            if tick.expectation.kind == "bands":
+                # They have a line of their own.
+                message, found = style.say("分级标准", "bands"), style.say("已改，见上", "changed, see above")
+            yield from style.lines("", f"{mark} {message}{style.say(' —— ', ' — ')}{found}", 2)
 
 
 def _mark(tick: Tick) -> str:
@@ -317,23 +323,8 @@ def removal_text(removal: Removal, vocabulary: Vocabulary, lang: str = "zh", col
         lines.append(style.line(style.say("评价期", "periods"), style.say(f"不再有 {gone}", f"no more {gone}")))
     lines += _unseen(removal.unseen, vocabulary, style)
     lines += _elsewhere(removal.findings, style)
-    lines += [line for fate in FATES for line in _judgements(removal, fate, style)]
+    lines += resting_lines(removal.resting, style)
     return "\n".join(lines) + "\n"
-
-
-FATES = {
-    "rests": Message("以它为证据：照留，放回后照旧", "rest on it: they stay, and hold again when it is back"),
-    "completed": Message(
-        "所涉名称只有它印有：追加一行，补上这处证据", "only it prints their names: a line adds that place as evidence"
-    ),
-}
-
-
-def _judgements(removal: Removal, fate: str, style: Style) -> Iterator[str]:
-    found = [judgement.id for judgement in removal.judgements if judgement.fate == fate]
-    if found:
-        text = f"{style.say('、', ', ').join(found)}  {tell(FATES[fate], style.lang)}"
-        yield from style.lines(style.say("认定", "judgements"), text, 2)
 
 
 def _unseen(alliances: Sequence[Alliance], vocabulary: Vocabulary, style: Style) -> Iterator[str]:

@@ -8,6 +8,7 @@ from extractors.render import plain
 from extractors.render.audit import counts, finding_value, ordered
 from extractors.render.expect import expectation_json
 from extractors.render.plain import Json
+from extractors.render.resting import resting_json
 from schemas.intake import (
     Bands,
     Entries,
@@ -48,6 +49,7 @@ def _intake(intake: Intake) -> Json:
         else None,
         "editions": list(intake.editions),
         "replaces": list(intake.replaces),
+        "resting": resting_json(intake.resting),
         "tallies": [_tally(tally) for tally in intake.tallies],
         "bands": _bands(intake.bands) if intake.bands else None,
         "names": _names(intake.names) if intake.names else None,
@@ -111,7 +113,7 @@ def _name(name: NameSeenNow) -> Json:
         "name": name.name,
         "alliance_id": name.alliance or None,
         "candidates": [_alliance(alliance) for alliance in name.candidates],
-        "reasons": list(name.reasons),
+        "reasons": [reason.zh for reason in name.reasons],
         "code": name.code or None,
         "rows": name.rows,
         "mentions": name.mentions,
@@ -217,8 +219,5 @@ def _removal(removal: Removal) -> Json:
         "findings": _findings(removal.findings),
         "unseen": [_alliance(alliance) for alliance in removal.unseen],
         "periods": list(removal.periods),
-        "judgements": [
-            {"judgement_id": j.id, "names": list(j.names), "alliance_id": j.alliance or None, "fate": j.fate}
-            for j in removal.judgements
-        ],
+        **resting_json(removal.resting),
     }

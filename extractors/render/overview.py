@@ -46,6 +46,12 @@ def overview_lines(overview: Overview, vocabulary: Vocabulary, style: Style) -> 
 
 def _moves(overview: Overview, vocabulary: Vocabulary, style: Style) -> Iterator[str]:
     if not overview.against:
+        why = style.say(
+            "语料里没有本期和更早一期的两张结果表可比，谁升降、新进、退出无从说起",
+            "the corpus has no result tables of this and an earlier period to compare: who rose, fell, came or went"
+            " cannot be told",
+        )
+        yield from style.lines(style.say("变动", "moves"), why, 2)
         return
     yield style.line(
         style.say("变动", "moves"),

@@ -158,7 +158,7 @@ def _steps(history: History, vocabulary: Vocabulary, lang: str) -> Iterator[Line
     for step in history.steps:
         kind = word(MOVES, step.movement.kind, lang)
         tiers = [e.tier for e in (step.movement.before, step.movement.after) if e and e.tier]
-        if step.movement.kind in ("up", "down", "bands_changed"):
+        if step.movement.kind in ("up", "down", "bands_changed") or (step.movement.kind == UNKNOWN and len(tiers) > 1):
             kind += f" {'→'.join(value_word(vocabulary, 'tier', tier, lang) for tier in tiers)}"
         yield head, f"{step.earlier}–{step.later}", kind, cause(step, vocabulary, lang)
 

@@ -10,12 +10,18 @@ from extractors.render.places import Proofs
 from extractors.render.plain import Json
 from extractors.render.roster import standing_words, value_word
 from extractors.render.screen import clean, columns_of
-from extractors.render.words import BANDS, MOVES, ROLES, word
+from extractors.render.words import BANDS, MOVES, ROLES, tell, word
+from schemas.finding import Message
 from schemas.vocabulary import Vocabulary
 
 UNSCORED = "unscored"
+NOT_KNOWN = "—"
+PARTLY = Message(
+    "两期中有一期没有结果表，只知道A级名单上的联盟：没有数，不等于没有",
+    "of one of the two periods there is no table of results, only an A-level list: none is counted, some may have been",
+)
 BRIDGE_COLUMNS = ("from", "to", "bands", "tier", "bridged", "count")
-MOVES_COLUMNS = ("from", "to", "bands", "kind", "count")
+MOVES_COLUMNS = ("from", "to", "bands", "whole", "kind", "count")
 OFFICES_COLUMNS = (
     "alliance_id", "name", "period", "person", "title", "role", "standing", "tier", "where_id"
 )  # fmt: skip
@@ -53,17 +59,22 @@ def _bridged(bridge: Bridge, vocabulary: Vocabulary, lang: str) -> Iterator[tupl
 def moves_text(found: Iterable[Moves], lang: str) -> str:
     """Write how many alliances moved how between periods, with what the bands did."""
     moves = tuple(found)
+    if not moves:
+        return ("没有两个评价期可比。" if lang == "zh" else "no two periods to compare.") + "\n"
     kinds = [kind for kind in MOVES if any(kind in dict(move.kinds) for move in moves)]
     head = ("评价期", "分级标准") if lang == "zh" else ("periods", "bands")
     rows = [
         (
             f"{move.earlier}–{move.later}",
             word(BANDS, move.bands, lang),
-            *(str(dict(move.kinds).get(kind, "")) for kind in kinds),
+            *(str(dict(move.kinds).get(kind, 0 if move.whole else NOT_KNOWN)) for kind in kinds),
         )
         for move in moves
     ]
-    return "\n".join(columns_of([(*head, *(word(MOVES, kind, lang) for kind in kinds)), *rows])) + "\n"
+    lines = columns_of([(*head, *(word(MOVES, kind, lang) for kind in kinds)), *rows])
+    if any(NOT_KNOWN in row for row in rows):
+        lines.append(f"{NOT_KNOWN}  {tell(PARTLY, lang)}")
+    return "\n".join(lines) + "\n"
 
 
 def offices_text(found: Iterable[Office], vocabulary: Vocabulary, proofs: Proofs, lang: str) -> str:
@@ -97,7 +108,7 @@ def moves_cells(found: Iterable[Moves]) -> Iterator[Cells]:
     """Give the movements counted as rows of `MOVES_COLUMNS`."""
     for move in found:
         for kind, count in move.kinds:
-            yield move.earlier, move.later, move.bands, kind, str(count)
+            yield move.earlier, move.later, move.bands, str(move.whole).lower(), kind, str(count)
 
 
 def offices_cells(found: Iterable[Office]) -> Iterator[Cells]:
@@ -124,7 +135,9 @@ def _bridge(bridge: Bridge) -> Json:
 
 def moves_json(found: Iterable[Moves]) -> str:
     """Write the movements counted (`alliances.moves/1`)."""
-    rows = [{"from": m.earlier, "to": m.later, "bands": m.bands, "counts": dict(m.kinds)} for m in found]
+    rows = [
+        {"from": m.earlier, "to": m.later, "bands": m.bands, "whole": m.whole, "counts": dict(m.kinds)} for m in found
+    ]
     return plain.dump({"schema": "alliances.moves/1", "moves": rows})
 
 

@@ -163,3 +163,8 @@ CAUSES: Mapping[str, str] = {
 def cause_word(cause: str, lang: str) -> str:
     """Name a cause in a language; one without a translation stands for itself."""
     return CAUSES.get(cause, cause) if lang == "en" else cause
+
+
+def plural(number: int, noun: str) -> str:
+    """Count things in English: 1 name, 2 names."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -18,7 +18,7 @@ from extractors.layout import (
     printed_lines,
     wrap_width,
 )
-from extractors.readers import bitmaps, draw_pages, read_source, reading_with
+from extractors.readers import bitmaps, draw_pages, read_source, reading_with, running
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.charts import chart_claims, chart_lines
@@ -71,7 +71,11 @@ def read_bytes(data: bytes, document: str, file: str, vocabulary: Vocabulary | N
         Unreadable: when nothing here can read them, or they are of no declared series.
 
     """
-    return read_decoded(read_source(data, document, file), vocabulary)
+    try:
+        return read_decoded(read_source(data, document, file), vocabulary)
+    finally:
+        if (progress := running().progress) is not None:
+            progress(0, 0)
 
 
 def read_decoded(source: Source, vocabulary: Vocabulary | None = None) -> Reading:
@@ -110,7 +114,8 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
         source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, charts
     )
     strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, vocabulary))
-    return replace(reading, strays=strays, unsure_labels=_unsure(source))
+    cut_names = tuple(source.where(ink.at) for table in tables for ink in table.cut)
+    return replace(reading, strays=strays, unsure_labels=_unsure(source), cut_names=cut_names)
 
 
 def _unsure(source: Source) -> tuple[Where, ...]:

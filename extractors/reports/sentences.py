@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from extractors.layout import passages, printed_lines, wrap_width
@@ -23,12 +23,14 @@ UNSEEN = "“"
 class Told:
     """One paragraph of a text: its tokens, by offsets in the text without layout white space.
 
-    `said` is its text as it was written, where words of it have been set aside before it was read.
+    `said` is its text before words of it were set aside; `written` the whole text as it was handed in, before one
+    character was put for another.
     """
 
     source: Source
     passage: Passage
     tokens: tuple[Token, ...]
+    written: str
     said: str = ""
 
     @property
@@ -37,7 +39,7 @@ class Told:
 
     @property
     def words(self) -> str:
-        """Give the text as it was written."""
+        """Give the text with no word set aside."""
         return self.said or self.text
 
     def without(self, spans: Iterable[tuple[int, int]], vocabulary: Vocabulary, known: Iterable[str]) -> Told:
@@ -45,14 +47,18 @@ class Told:
         text = self.text
         for start, end in spans:
             text = text[:start] + UNSEEN * (end - start) + text[end:]
+        return replace(self.reading(text, vocabulary, known), said=self.words)
+
+    def reading(self, text: str, vocabulary: Vocabulary, known: Iterable[str]) -> Told:
+        """Read other words of the same length in its place (五成 for 一半); what was written is still what is shown."""
+        assert len(text) == len(self.text), "offsets stay"
         ink = replace(self.passage.ink, text=text)
-        again = tokens(text, vocabulary, known)
-        return replace(self, passage=replace(self.passage, ink=ink), tokens=again, said=self.words)
+        return replace(self, passage=replace(self.passage, ink=ink), tokens=tokens(text, vocabulary, known))
 
     def printed(self, start: int, end: int) -> str:
         """Give a stretch as it was written, line breaks taken out."""
         at = self.passage.ink.at[start:end]
-        return "".join(self.source.text[at[0] : at[-1] + 1].splitlines()) if at else ""
+        return "".join(self.written[at[0] : at[-1] + 1].splitlines()) if at else ""
 
     def line(self, start: int) -> int:
         """Give the number of the line an offset stands on."""
@@ -77,26 +83,37 @@ class Part:
     claims: tuple[tuple[int, int, Claim], ...]
 
 
-def paragraphs(data: bytes, vocabulary: Vocabulary, known: Iterable[str], name: str = "text") -> tuple[Told, ...]:
+def paragraphs(
+    data: bytes,
+    vocabulary: Vocabulary,
+    known: Iterable[str],
+    fold: Callable[[str], str] = str,
+    name: str = "text",
+) -> tuple[Told, ...]:
     """Read a text into paragraphs of tokens; wrapped lines are joined as those of a report are.
 
-    `known` are the names of members, so that short forms are seen where they stand.
+    `known` are the names of members, so that short forms are seen where they stand. `fold` puts one character for
+    another (traditional script simplified) and leaves as many as there were.
 
     Raises:
         Unreadable: when the bytes are no text that can be read.
     """
-    source = read_source(data, name, name)
+    printed = read_source(data, name, name)
+    source = replace(printed, text=fold(printed.text))
     lines = printed_lines(source)
     found = passages(lines, frozenset(), (), vocabulary, wrap_width(lines))
     names = tuple(known)
-    return tuple(Told(source, p, tokens(p.ink.text, vocabulary, names)) for p in found)
+    return tuple(Told(source, p, tokens(p.ink.text, vocabulary, names), printed.text) for p in found)
 
 
-def told_period(data: bytes, vocabulary: Vocabulary, name: str = "text") -> str:
+def told_period(data: bytes, vocabulary: Vocabulary, fold: Callable[[str], str] = str, name: str = "text") -> str:
     """Give the period that a document says it is about, as its cover and titles tell it; empty where they do not.
+
+    `fold` is as for `paragraphs`.
 
     Raises:
         Unreadable: when the bytes are no text that can be read.
     """
-    source = read_source(data, name, name)
+    printed = read_source(data, name, name)
+    source = replace(printed, text=fold(printed.text))
     return read_cover(source, printed_lines(source), vocabulary, 0, 0).period

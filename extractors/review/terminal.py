@@ -25,7 +25,8 @@ SKIP, TEXT, UNDO, QUIT, OTHER = "s", "e", "u", "q", "o"
 SHOWN = 3
 """Places shown on one side; [e] shows all of them with the lines around."""
 
-_LABEL = 6
+_LABEL = {"zh": 6, "en": 8}
+"""Columns of the labels, a space behind the widest."""
 
 
 @dataclass(slots=True)
@@ -237,9 +238,10 @@ class _Page:
         return en if self.lang == "en" else zh
 
     def block(self, label: str, texts: Iterable[str]) -> Iterable[str]:
+        wide = _LABEL[self.lang]
         for text in texts:
-            for part in wrap(clean(text), self.columns - _LABEL - 2):
-                yield f"  {pad(label, _LABEL)}{part}"
+            for part in wrap(clean(text), self.columns - wide - 2):
+                yield f"  {pad(label, wide)}{part}"
                 label = ""
 
     def places(self, seen: Iterable[Seen], known: str = "") -> list[str]:

@@ -97,9 +97,10 @@ def impact(effect: Effect, lang: str) -> str:
         findings = "finding" if effect.findings == 1 else "findings"
         words = Message(f"将了结 {effect.findings} 项发现", f"will settle {effect.findings} {findings}")
         return tell(words, lang)
+    names = "name" if effect.mentions == 1 else "names"
     return tell(
         Message(
-            f"名册行不变，涉及 {effect.mentions} 处名称", f"no row changes; {effect.mentions} printed names concerned"
+            f"名册行不变，涉及 {effect.mentions} 处名称", f"no row changes; {effect.mentions} printed {names} concerned"
         ),
         lang,
     )

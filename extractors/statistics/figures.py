@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
 from extractors.statistics.bands import scores
-from extractors.statistics.figure import NUMBER, TO, Figure, number
+from extractors.statistics.figure import TO, Figure
 from extractors.statistics.numerals import CHINESE, DIGITS, Numeral, chinese_value, numerals
+from extractors.statistics.worded import AT_LEAST, AT_MOST, FRACTION, MORE, worded_shares
 from schemas.quantity import Quantity
 from schemas.vocabulary import Vocabulary
 
@@ -24,9 +26,6 @@ _YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _FOUR = re.compile(r"\d{4}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
-_HUNDREDTHS = re.compile(rf"百分之(?P<n>{NUMBER})")
-_FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
 
@@ -35,7 +34,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
     if not _NUMERIC.search(text):
         return ()
-    fractions = [m.span() for m in _FRACTION.finditer(text)]
+    fractions = [m.span() for m in FRACTION.finditer(text)]
     # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
     shut = [m.span() for m in lexical.finditer(text) if not any(a < m.start() < b for a, b in fractions)]
     shut += [m.span() for m in _references(vocabulary).finditer(text)]
@@ -45,7 +44,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
         clear = all(end <= a or start >= b for a, b in shut)
         return clear and all(end <= f.start or start >= f.end for f in taken)
 
-    def keep(figures: list[Figure]) -> None:
+    def keep(figures: Iterable[Figure]) -> None:
         taken.extend(f for f in figures if free(f.start, f.end))
 
     keep(_dates(text))
@@ -53,7 +52,7 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     values = numerals(text)
     keep(_ordinals(text, values))
     keep(_streaks(text, values, vocabulary))
-    keep(_worded_shares(text, vocabulary))
+    keep(worded_shares(text, vocabulary))
     keep(_quantities(text, values, vocabulary))
     keep(_sharing_unit(text, values, taken))
     return tuple(sorted(taken, key=lambda f: f.start))
@@ -143,29 +142,6 @@ def _ordinals(text: str, values: tuple[Numeral, ...]) -> list[Figure]:
     return found
 
 
-def _worded_shares(text: str, vocabulary: Vocabulary) -> list[Figure]:
-    """Find shares in words (三成, 百分之六十, 三分之一), in percent; words of tenths and fractions are rounded ones."""
-    found = []
-    for m in _HUNDREDTHS.finditer(text):
-        value = number(m["n"])
-        if value is not None:
-            q = Quantity(value, "%", 0, m.group(), value, value)
-            found.append(Figure("percent", *m.span(), q, unit_class="percent"))
-    for m in (*_TENTHS.finditer(text), *_FRACTION.finditer(text)):
-        tenths = m.re is _TENTHS
-        value = Decimal(DIGITS[m["n"]]) * (10 if tenths else 100 / (chinese_value(m["d"]) or Decimal(1)))
-        value += DIGITS[m["more"]] if tenths and m["more"] else 0
-        value = (value + 5 if tenths and m["half"] else value).quantize(Decimal("0.01"))
-        words = vocabulary.words("units", "approximate_before")
-        before = next((w for w in words if text.endswith(w, 0, m.start())), "")
-        low = None if before in _AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
-        high = value if before in _AT_MOST else None if before in (*_MORE, *_AT_LEAST) else value + 5
-        tail = _longest(text, m.end(), ("以上", "多"))
-        low, high = (value, None if tail == "以上" else value + 10) if tail else (low, high)
-        found.append(Figure("percent", *m.span(), Quantity(value, "%", 0, m.group(), low, high), unit_class="percent"))
-    return found
-
-
 def _listed_ordinals(text: str, end: int, values: tuple[Numeral, ...]) -> int:
     """Find where 第二、三 ends: numerals listed after an ordinal are ordinals too."""
     starts = {n.start: n.end for n in values}
@@ -195,10 +171,6 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
     return found
 
 
-# Words before a figure that bound what it says.
-_AT_MOST = ("不超过", "不高于", "不多于", "不足", "不到", "未满", "不满")
-_AT_LEAST = ("至少", "不少于", "不低于")
-_MORE = ("超过", "超", "突破", "逾")
 # What may stand between a number and its unit begins with one of these.
 _BEFORE_UNITS = frozenset("余多来万亿千百")
 # What a rank is told in: 前十名, 前三位.
@@ -290,11 +262,11 @@ def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, 
     step = _step(n.value)
     if n.vague:
         high = n.value * 10
-    elif after or before in _MORE:
+    elif after or before in MORE:
         high = n.value + step if after else None
-    elif tail == "以上" or before in _AT_LEAST:
+    elif tail == "以上" or before in AT_LEAST:
         high = None
-    elif before in _AT_MOST:
+    elif before in AT_MOST:
         low = None
     elif tail in ("以下", "以内") or before in ("近", "接近"):
         low = n.value - step if before else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.statistics.lexicon import lexicon
+from extractors.statistics.lexicon import SKIP, lexicon
 from extractors.statistics.phrases import DESCRIBED, candidates, merge
 from extractors.statistics.state import CLAUSE, Candidates, State, described, draft
 from extractors.statistics.tokens import Token
@@ -14,10 +14,19 @@ from extractors.statistics.years import period_of
 from schemas.population import Population
 
 _MORE = re.compile("以上|左右|以下|多")
+_IS = re.compile("(?:以上|左右|以下|多)?(?:是|为|来自|属于)?")
+_YEAR = re.compile(r"\d{4}年度?")
 
 
 def leads(token: Token, state: State) -> bool:
-    """Tell whether a percentage stands before its base (61.43% 的参评联盟活跃度高), and keep it until that is told."""
+    """Tell whether a percentage stands before its base (61.43% 的参评联盟活跃度高), and keep it until that is told.
+
+    So does one between its base and what is told of it (第一批试点联盟超过四成活跃度高), whose base ends here.
+    """
+    if _between(token, state):
+        state.lead, state.lead_base = token, ()
+        close_base(state)
+        return True
     more = _MORE.match(state.setting.text, token.end)
     joined = state.setting.text.startswith("的", more.end() if more else token.end)
     direct = state.setting.text.startswith(state.vocabulary.entity.heads, token.end)
@@ -35,10 +44,37 @@ def leads(token: Token, state: State) -> bool:
     return True
 
 
+def _between(token: Token, state: State) -> bool:
+    """Tell whether a group that nobody has counted stands right before a figure, and a declared label right behind."""
+    phrase, text = state.phrase, state.setting.text
+    if state.mode or state.rate or state.scope or state.turns.groups or not phrase.axes or phrase.restricted:
+        return False
+    if phrase.count is not None or phrase.last is None or phrase.last.kind != "head":
+        return False
+    about = text[phrase.last.end : token.start]
+    told = _IS.match(text, token.end)
+    label = lexicon(state.vocabulary).at(text, told.end()) if told and told.end() < len(text) else None
+    return (
+        _only_about(about, state) and label is not None and label[0].kind == "axis" and label[0].axis not in phrase.axes
+    )
+
+
 def heads_clause(token: Token, state: State) -> bool:
-    """Tell whether at most a word for about stands before a figure in its clause (近七成)."""
+    """Tell whether at most the year and a word for about stand before a figure in its clause (2025 年近七成)."""
     clause = CLAUSE.split(state.setting.text[: token.start])[-1]
-    return not clause or clause in state.vocabulary.words("units", "approximate_before")
+    return _only_about(_YEAR.sub("", clause, count=1), state)
+
+
+def heads_part(token: Token, state: State) -> bool:
+    """Tell whether at most a word for about parts a figure from 其中 (其中近三成)."""
+    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    word = next((w for w in state.vocabulary.words("relation", "among") if clause.startswith(w)), "")
+    return bool(word) and _only_about(clause.removeprefix(word), state)
+
+
+def _only_about(text: str, state: State) -> bool:
+    about = text.strip(SKIP)
+    return not about or about in state.vocabulary.words("units", "approximate_before")
 
 
 def _group_follows(token: Token, state: State) -> bool:

@@ -8,6 +8,20 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.layout import Printed, join, numbered
+from extractors.tables.doubts import cut_names
+from extractors.tables.drafts import (
+    MOST_BETWEEN,
+    Draft,
+    ends,
+    ends_row,
+    ends_torn,
+    frame_of,
+    merged_groups,
+    put_before_names,
+    stands_beside,
+    tear,
+    tier_of,
+)
 from extractors.tables.groups import GroupHeading, group_heading, tier_words
 from extractors.tables.heads import SENTENCE, head_above, is_head
 from schemas.passage import EMPTY, Ink, unmarked
@@ -21,13 +35,13 @@ MIN_NAMED = 0.75
 MAX_HELD = 0.5
 # A fragment of a wrapped name is shorter than the longest name.
 MAX_FRAGMENT = 36
-# How far a misprinted or missing rank may jump and still belong to the table.
-MAX_SKIP = 3
 _RANK = re.compile(r"(?:(\d{1,3})[.．、）]?|第(\d{1,3})[名位]|（(\d{1,3})）)$")
 _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
+# What stands for a figure that there is none of.
+_BLANK = re.compile(r"[—–/／-]+")
 # A code, a score or a telephone inside a name, or five digits and more before it.
 _RUN_IN = re.compile(r"^\d{5}|[\u4e00-\u9fff](?:[A-Za-z]?\d{3}|\d{2}\.\d)[\d-]*分?[\u4e00-\u9fff]")
 _CODE = re.compile(r"[A-Za-z]{1,2}-?\d{2,3}$|[1-9](?!00)\d{2}$")
@@ -57,8 +71,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A logical table: captions above it, columns, groups, records, all line numbers it took, and (`doubtful`) rows
-    that are no records since other cells run into their names.
+    """A logical table: captions above it, columns, groups, records, all line numbers it took, (`doubtful`) rows that
+    are no records since other cells run into their names, with pieces of names that stand between rows, and (`cut`)
+    names that are not whole.
     """
 
     captions: tuple[Ink, ...]
@@ -67,26 +82,7 @@ class Table:
     records: tuple[Record, ...]
     lines: frozenset[int]
     doubtful: tuple[Ink, ...] = ()
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A row while its lines are being gathered."""
-
-    rank: Ink
-    names: list[Ink]
-    tail: list[Ink]
-    group: int
-    lines: list[int]
-    page: int
-
-    def complete(self, endings: tuple[str, ...]) -> bool:
-        return _ends(join(tuple(self.names)).text, endings)
-
-
-def _ends(text: str, endings: tuple[str, ...]) -> bool:
-    """Tell whether a text ends like a name, marks for a note aside."""
-    return text.endswith(endings) or (bool(text) and text[: unmarked(text)[1]].endswith(endings))
+    cut: tuple[Ink, ...] = ()
 
 
 def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -110,7 +106,7 @@ def _rank_of(line: Printed, vocabulary: Vocabulary) -> int | None:
 
 def name_ends(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a text ends like a name of this series."""
-    return _ends(text, vocabulary.entity.name_endings)
+    return ends(text, vocabulary.entity.name_endings)
 
 
 def is_figure(part: Ink) -> bool:
@@ -120,7 +116,7 @@ def is_figure(part: Ink) -> bool:
 
 def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
     """Tell whether a cell holds the label of a tier."""
-    return bool(_tier_of(part, vocabulary))
+    return bool(tier_of(part, vocabulary))
 
 
 def parts_of(line: Printed, vocabulary: Vocabulary) -> tuple[Ink, tuple[Ink, ...]] | None:
@@ -149,20 +145,26 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         group = group_heading(lines[i], vocabulary)
         if group:
             groups.append(group)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
+    lost: list[Ink] = []
     endings = vocabulary.entity.name_endings
     for i, line in enumerate(lines[start:], start):
         if is_head(line, vocabulary) or (drafts and _says_more(line, captions, vocabulary)):
             taken.add(line.line.number)
             fragments.clear()
             continue
+        if drafts and ends_torn(line, drafts[-1], vocabulary):
+            continue
         group = group_heading(line, vocabulary)
-        if group and not (drafts and _ends_row(line, drafts[-1], endings)):
+        if group and not (drafts and ends_row(line, drafts[-1], endings)):
             # No name begins above a head and goes on below it.
             fragments.clear()
             if not _goes_on(group, groups):
                 groups.append(group)
             taken.add(line.line.number)
+            continue
+        if drafts and _is_beside(lines, i, drafts[-1], vocabulary):
+            lost += [line.ink] if _is_piece(lines, i, vocabulary) else []
             continue
         following = lines[i + 1] if i + 1 < len(lines) else None
         cell = _is_cell(line, following, drafts)
@@ -172,10 +174,10 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
         if not _gather(line, before, drafts, fragments, len(groups) - 1, columns, vocabulary, cell):
             break
     if groups and "tier" not in columns:
-        _put_before_names(drafts, vocabulary)
-    groups = groups or _merged(drafts, vocabulary)
+        put_before_names(drafts, vocabulary)
+    groups = groups or merged_groups(drafts, vocabulary)
     records = tuple(_record(d, columns, vocabulary) for d in drafts)
-    named = sum(_ends(r.name.text, endings) for r in records)
+    named = sum(ends(r.name.text, endings) for r in records)
     if "person" in columns and "name" not in columns:
         return None
     if "name" not in columns and _held(drafts, vocabulary) > MAX_HELD * len(drafts):
@@ -186,32 +188,9 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     doubtful = tuple(r.ink for r in records if _mixed(r.name.text, vocabulary))
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
-    return Table(captions, columns, tuple(groups), clear, frozenset(kept), doubtful)
-
-
-def _put_before_names(drafts: list[_Draft], vocabulary: Vocabulary) -> None:
-    """Give names back the first character, parted from them by white space, that reads like a tier (高 粱产业…),
-    in a table whose tiers stand in headings.
-    """
-    for draft in drafts:
-        first = draft.tail[0] if draft.tail and draft.names else None
-        if first is not None and is_tier(first, vocabulary) and draft.rank.at[0] < first.at[0] < draft.names[0].at[0]:
-            draft.names.insert(0, draft.tail.pop(0))
-
-
-def _merged(drafts: list[_Draft], vocabulary: Vocabulary) -> list[GroupHeading]:
-    """Take labels that stand in the first row of their tier alone, as merged cells come out in a text, for headings of
-    the rows below them; none where a label is told twice.
-    """
-    told = [(n, part) for n, d in enumerate(drafts) for part in d.tail if is_tier(part, vocabulary)]
-    tiers = [_tier_of(part, vocabulary) for _, part in told]
-    if not told or told[0][0] or len(tiers) == len(drafts) or len(set(tiers)) < len(tiers):
-        return []
-    for (n, part), after in zip(told, [*(n for n, _ in told[1:]), len(drafts)], strict=True):
-        drafts[n].tail.remove(part)
-        for draft in drafts[n:after]:
-            draft.group = tiers.index(_tier_of(part, vocabulary))
-    return [GroupHeading(part, tier, part, None) for (_, part), tier in zip(told, tiers, strict=True)]
+    composed = tuple(r.name for r, d in zip(records, drafts, strict=True) if d.row and r in clear)
+    cut = cut_names(composed, vocabulary)
+    return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
 
 
 def _mixed(name: str, vocabulary: Vocabulary) -> bool:
@@ -225,7 +204,7 @@ def _long_labels(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(stem + bare for value in axis.values for bare in value.bare for stem in axis.stem)
 
 
-def _held(drafts: list[_Draft], vocabulary: Vocabulary) -> int:
+def _held(drafts: list[Draft], vocabulary: Vocabulary) -> int:
     """Count the rows that hold an office (秘书长): those of people, whom an alliance stands beside."""
     offices = vocabulary.words("panel", "titles")
     return sum(any(part.text.endswith(offices) for part in (*d.names, *d.tail)) for d in drafts)
@@ -239,7 +218,7 @@ def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary)
     return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
 
 
-def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vocabulary: Vocabulary) -> bool:
+def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[Draft], vocabulary: Vocabulary) -> bool:
     """Tell whether a line in brackets stands between two rows of a table (（单位：分） above a block of it)."""
     text = lines[i].text
     if not drafts or not (text.startswith("（") and text.endswith("）")) or tier_words(vocabulary).search(text):
@@ -248,9 +227,28 @@ def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[_Draft], vo
     return following == int(drafts[-1].rank.text) + 1
 
 
-def _ends_row(line: Printed, last: _Draft, endings: tuple[str, ...]) -> bool:
-    """Tell whether a line that reads like a heading is the end of a wrapped name and its tier (战略联盟 一般)."""
-    return not last.complete(endings) and len(line.tokens) > 1 and _ends(line.tokens[0].text, endings)
+def _is_beside(lines: tuple[Printed, ...], i: int, last: Draft, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is none of the table though rows of it stand below: a note at the foot of a page, totals."""
+    line = lines[i]
+    totals = line.tokens[0].text in vocabulary.words("layout", "totals")
+    plain = parts_of(line, vocabulary) is None and not any(c in SENTENCE for c in line.text)
+    if plain and not totals and not last.complete(vocabulary.entity.name_endings):
+        return False
+    between = lines[i : i + 1 + MOST_BETWEEN]
+    between = between[: next((n for n, x in enumerate(between) if x.line.row), len(between))]
+    annexes, continued = vocabulary.words("layout", "annex"), vocabulary.words("layout", "continued")
+    if any(x.text.startswith(annexes) and not x.text.endswith(continued) for x in between):
+        return False
+    headed = any(group_heading(x, vocabulary) for x in between)
+    return stands_beside(lines, i, last, headed)
+
+
+def _is_piece(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line right between two rows of one page reads like a piece of a name that none of them has."""
+    text, page = lines[i].text, lines[i].line.page
+    between = all(x.line.row and x.line.page == page for x in (lines[i - 1], lines[i + 1]))
+    plain = len(text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in text)
+    return between and plain and text.endswith(vocabulary.entity.name_tails)
 
 
 def _goes_on(group: GroupHeading, groups: list[GroupHeading]) -> bool:
@@ -275,7 +273,7 @@ def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabul
 def _gather(
     line: Printed,
     above: int,
-    drafts: list[_Draft],
+    drafts: list[Draft],
     fragments: list[tuple[int, Ink]],
     group: int,
     columns: tuple[str, ...],
@@ -288,9 +286,16 @@ def _gather(
     endings = vocabulary.entity.name_endings
     parts = None if cell else parts_of(line, vocabulary)
     last = drafts[-1] if drafts else None
-    if parts and _anchors(parts, drafts, group, endings):
+    # Of rows that the reader put together none is left for others to find.
+    told = last is None or not last.row or line.line.row
+    if parts and told and _anchors(parts, drafts, group, endings, line.line.row):
         rank, rest = parts
-        draft = _Draft(rank, [ink for _, ink in fragments], [], group, [n for n, _ in fragments], line.line.page)
+        if line.line.row:
+            fragments.clear()
+        numbers = [n for n, _ in fragments]
+        draft = Draft(
+            rank, [ink for _, ink in fragments], [], group, numbers, line.line.page, line.line.row, frame_of(line)
+        )
         fragments.clear()
         drafts.append(draft)
         if rest and all(_FIGURE.match(t.text) for t in rest):
@@ -310,9 +315,7 @@ def _gather(
         return False
     if not last.complete(endings):
         if line.line.page != last.page or above not in last.lines:
-            # A row torn by the end of a page or block: its first cell goes on here, the others ended there.
-            last.tail += last.names[1:]
-            del last.names[1:]
+            tear(last)
             last.page = line.line.page
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
@@ -322,25 +325,30 @@ def _gather(
     return True
 
 
-def _is_cell(line: Printed, following: Printed | None, drafts: list[_Draft]) -> bool:
+def _is_cell(line: Printed, following: Printed | None, drafts: list[Draft]) -> bool:
     """Tell whether a lone number that could be the next rank is a score: the rank itself follows (60 … 61 / 61 …)."""
     if following is None or not drafts or len(line.tokens) > 1 or not line.text.isdigit():
         return False
     return following.tokens[0].text == line.text
 
 
-def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[_Draft], group: int, endings: tuple[str, ...]) -> bool:
-    """Tell whether a ranked line starts the next record."""
+def _anchors(
+    parts: tuple[Ink, tuple[Ink, ...]], drafts: list[Draft], group: int, endings: tuple[str, ...], row: bool
+) -> bool:
+    """Tell whether a ranked line starts the next record; `row`: the reader put it together as one."""
     rank, rest = int(parts[0].text), parts[1]
-    whole = any(_ends(t.text, endings) for t in rest)
+    # A line of a numbered paragraph may end like a name.
+    if rest and any(c in SENTENCE for c in rest[0].text):
+        return False
+    whole = any(ends(t.text, endings) for t in rest)
     if not drafts:
         return rank == 1
     last = drafts[-1]
     before = int(last.rank.text)
-    shared = rank == before and any(a.rank.text == b.rank.text for a, b in pairwise(drafts))
+    shared = rank == before and (row or any(a.rank.text == b.rank.text for a, b in pairwise(drafts)))
     # A numbered paragraph below a table may have the number of its last row.
     beside = any(_FIGURE.match(t.text) for t in rest)
-    if rank == before + 1 or (shared and beside):
+    if rank == before + 1 or (shared and beside) or (row and rank > before):
         return whole or last.complete(endings)
     if not whole:
         return False
@@ -350,11 +358,11 @@ def _anchors(parts: tuple[Ink, tuple[Ink, ...]], drafts: list[_Draft], group: in
     return rank != 1
 
 
-def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
+def _fill(draft: Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabulary) -> None:
     endings = vocabulary.entity.name_endings
     for part in parts:
-        whole = draft.complete(endings) and not _ends(part.text, endings) and not part.text.startswith("（")
-        told = _FIGURE.match(part.text) or _tier_of(part, vocabulary)
+        whole = draft.complete(endings) and not ends(part.text, endings) and not part.text.startswith("（")
+        told = _FIGURE.match(part.text) or _BLANK.fullmatch(part.text) or tier_of(part, vocabulary)
         if told or (draft.names and whole):
             draft.tail.append(part)
         else:
@@ -362,23 +370,14 @@ def _fill(draft: _Draft, parts: tuple[Ink, ...], number: int, vocabulary: Vocabu
     draft.lines.append(number)
 
 
-def _tier_of(part: Ink, vocabulary: Vocabulary) -> str:
-    axis = vocabulary.axis("tier")
-    for value in axis.values:
-        labels = (*value.bare, *value.labels, *(s + b for s in axis.stem for b in value.bare))
-        if part.text in labels:
-            return value.key
-    return ""
-
-
-def _record(draft: _Draft, columns: tuple[str, ...], vocabulary: Vocabulary) -> Record:
+def _record(draft: Draft, columns: tuple[str, ...], vocabulary: Vocabulary) -> Record:
     cells: list[tuple[str, Ink]] = []
     figures = [p for p in draft.tail if _FIGURE.match(p.text)]
     wanted = [c for c in columns if c in ("code", "score")]
     for part in draft.tail:
         if part in figures:
             cells.append((_column(part, figures, wanted), part))
-        elif _tier_of(part, vocabulary):
+        elif tier_of(part, vocabulary):
             cells.append(("tier", part))
         else:
             cells.append(("remark", part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.layout import Printed
 from extractors.tables.heads import heads_names, heads_people
@@ -18,14 +19,17 @@ MAX_BETWEEN = 4
 HEAD_WITHIN = 3
 _SENTENCE = re.compile("[。；：！？，]")
 _BESIDE = re.compile(r"[\d－-]{5,}|[—–/／-]+")
-_RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d)?分?$")
+_RANK = re.compile(r"[第（(]?(\d{1,3})[名位）).．、]?")
+_NUMBER = re.compile(r"\d{1,3}")
+_RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d{1,2})?分?$")
 
 
 def find_strays(
     lines: tuple[Printed, ...], taken: frozenset[int], tables: tuple[Table, ...], vocabulary: Vocabulary
 ) -> tuple[Ink, ...]:
     """Find the lines that look like rows and that no table took: three and more that count on, or that go on a table,
-    or that have names and figures without any rank; heads of tables without a row; rows that other cells run into.
+    or that have names and figures without any rank; heads of tables without a row; rows that other cells run into;
+    lines on which rows stand side by side.
     """
     following = {int(t.records[-1].rank.text) + 1 for t in tables if t.records}
     found: list[Ink] = []
@@ -41,12 +45,33 @@ def find_strays(
             found += _told(run, lines, following, vocabulary)
             run = []
         run.append((at, rank))
-    # A head said again may have nothing below it but a line of totals.
-    known = tuple(line.text for line in lines if line.line.number in taken)
-    heads = [line for line in lines if line.line.number not in taken and heads_names(line, vocabulary)]
-    lone = [line.ink for line in heads if not any(text.startswith(line.text) for text in known)]
+    # A head said again, perhaps broken over lines otherwise, may have nothing below it but a line of totals.
+    heads = [line for line in lines if heads_names(line, vocabulary)]
+    known = tuple(line.text for line in heads if line.line.number in taken)
+    new = [line for line in heads if line.line.number not in taken]
+    lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
     mixed = [ink for table in tables for ink in table.doubtful]
-    return (*found, *_told(run, lines, following, vocabulary), *lone, *mixed)
+    across = [line.ink for line in lines if _rows_on(line, vocabulary) > 1]
+    left = [line.ink for at, line in enumerate(lines) if _left_out(lines, at, taken)]
+    told = dict.fromkeys((*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across, *left))
+    return tuple(told)
+
+
+def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> bool:
+    """Tell whether a row that a reader put together is in no table though the row right above it is."""
+    line = lines[at].line
+    if not line.row or line.number in taken:
+        return False
+    above = next((x.line for x in reversed(lines[max(0, at - MAX_BETWEEN) : at]) if x.line.row), None)
+    return above is not None and above.number in taken and above.page == line.page
+
+
+def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
+    """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
+    reads them in that order.
+    """
+    ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
+    return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
 
 def _follows(before: tuple[int, int | None], after: tuple[int, int | None]) -> bool:
@@ -75,8 +100,11 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
     those above (`goes_on`) needs nothing beside its name.
     """
     parts = parts_of(line, vocabulary)
-    if parts is None or _SENTENCE.search(line.text):
+    if _SENTENCE.search(line.text):
         return None
+    if parts is None:
+        ranks = (_RANK.fullmatch(a.text) for a, b in pairwise(line.tokens[1:]) if _named(b, vocabulary))
+        return next((n for found in ranks if found and (n := int(found[1])) in goes_on), None)
     named = [t for t in parts[1] if _named(t, vocabulary)]
     beside = [t for t in parts[1] if not _named(t, vocabulary)]
     together = any(_RUN_TOGETHER.search(t.text) for t in named)

@@ -66,7 +66,8 @@ def least_of(plan: Plan, columns: list[str]) -> dict[str, float]:
     """Give the least widths of columns."""
     more = plan.more
     wide = plan.wide_digits or plan.font == "china-s"
-    marks = {"rank": len(more.rank_form.replace("{:02d}", "{}")) - 2, "score": 1 + more.score_form.endswith(".0")}
+    decimals = len(more.score_form.removesuffix("分").partition(".")[2])
+    marks = {"rank": len(more.rank_form.replace("{:02d}", "{}")) - 2, "score": 1 + decimals}
     head = 2.0 if more.head_broken else 4.0
     widths = {}
     for column in columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HEAD_WORDS = (
     {"rank": "序号", "name": "联盟名称", "code": "批次", "score": "评分", "tier": "等级", "remark": "备注"},
@@ -23,7 +23,10 @@ class More:
     """What a layout may have besides. `restart`: ranks begin anew in each group; `ties`: equal ranks; `blank`: what
     stands for a missing score; `first`: columns set between rank and name; `marks`: what marks names for a note below;
     `strike`: bold by printing twice; `upright`: a merged label set character under character; `torn`: a row may go on
-    over the page; `traps`: parts that look like tables and are none.
+    over the page; `traps`: parts that look like tables and are none. `turn`: by what a page is turned that is; only
+    those of the table are where `turned_tables`; `shift`: odd and even pages have their margins so much apart;
+    `caption`: a line above the table; `subtotals`: a row under each group; `footnotes`: in small type at the foot of
+    pages; `ended`: what stands under the last row.
     """
 
     heads: int = 0
@@ -55,9 +58,24 @@ class More:
     page: tuple[float, float] | None = None
     size: float = 0.0
     traps: tuple[str, ...] = ()
+    turn: int = 90
+    turned_tables: bool = False
+    shift: float = 0.0
+    caption: str = ""
+    subtotals: bool = False
+    footnotes: tuple[str, ...] = ()
+    ended: str = ""
 
 
 PLAIN = More()
+CAPTIONS = ("表 2 活跃度评价结果", "表2：2024年度产业技术创新战略联盟活跃度评价结果", "活跃度评价结果表")
+CONTINUED = ("续表 2", "（接上页）", "表 2 活跃度评价结果（续表）")
+FOOTNOTES = (
+    "1 数据由联盟协发网汇总，截至 2024 年 12 月。",
+    "① 指参加本次评价的产业技术创新战略联盟。",
+    "2 现代农业产业技术创新战略联盟",
+    "注：得分保留整数。",
+)
 
 
 def make_more(seed: int, tiers: str, blocks: int) -> More:
@@ -99,4 +117,25 @@ def make_more(seed: int, tiers: str, blocks: int) -> More:
         page=rng.choice(((842.0, 1191.0), (420.0, 595.0), (709.0, 1001.0))) if now_and_then() else None,
         size=rng.choice((6.5, 7.5)) if now_and_then(0.15) else 0.0,
         traps=tuple(t for t in TRAPS if now_and_then(0.3)),
+    )
+
+
+def make_beyond(seed: int, more: More) -> More:
+    """Draw what else a page may have."""
+    rng = random.Random(f"beyond {seed}")
+
+    def now_and_then(share: float = 0.2) -> bool:
+        return rng.random() < share
+
+    return replace(
+        more,
+        turn=rng.choice((90, 180, 270)),
+        turned_tables=now_and_then(0.15),
+        shift=rng.choice((9.0, 20.0)) if now_and_then(0.25) else 0.0,
+        caption=rng.choice(CAPTIONS) if now_and_then(0.4) else "",
+        continued=rng.choice(CONTINUED) if now_and_then(0.25) else more.continued,
+        subtotals=now_and_then(0.15),
+        footnotes=tuple(rng.sample(FOOTNOTES, rng.choice((1, 2)))) if now_and_then(0.25) else (),
+        ended=rng.choice(("（以下空白）", "（完）")) if now_and_then(0.15) else "",
+        score_form=rng.choice(("{}.25", "{}.50分")) if now_and_then(0.15) else more.score_form,
     )

@@ -13,6 +13,7 @@ mupdf: Any = pymupdf
 MARGIN = 62.0
 ASCENT = 0.88
 LEADING = 1.35
+FOOTNOTE = 7.0
 WATERMARK = "内部资料"
 TITLE = "产业技术创新战略联盟活跃度评价报告"
 
@@ -33,6 +34,8 @@ class Pen:
         self.strokes: list[tuple[float, float, float, float]] = []
         self.fills: list[tuple[float, float, float, float, bool]] = []
         self.texts: list[tuple[float, float, str, float]] = []
+        self.turned: set[int] = set()
+        self.turning = plan.rotated
         self.open_page()
 
     @property
@@ -41,13 +44,15 @@ class Pen:
 
     @property
     def bottom(self) -> float:
-        return self.plan.page[1] - MARGIN
+        return self.plan.page[1] - MARGIN - len(self.plan.more.footnotes) * FOOTNOTE * 1.4
 
     def open_page(self) -> None:
         """Finish the page and start the next."""
         if self.pdf.page_count:
             self._close_page()
         self.page = self.pdf.new_page(width=self.plan.page[0], height=self.plan.page[1])
+        if self.turning:
+            self.turned.add(self.page.number)
         self.y = MARGIN
         self._furniture()
 
@@ -110,8 +115,12 @@ class Pen:
 
     def _furniture(self) -> None:
         plan, number = self.plan, self.pdf.page_count
+        for n, note in enumerate(plan.more.footnotes):
+            self.text(MARGIN, self.bottom + 2 + n * FOOTNOTE * 1.4, note, FOOTNOTE)
+        if plan.more.footnotes:
+            self.stroke(MARGIN, self.bottom + 1, MARGIN + 120, self.bottom + 1)
         if plan.page_number:
-            below = 3 if plan.more.number_near else 20
+            below = (3 if plan.more.number_near else 20) + plan.page[1] - MARGIN - self.bottom
             text = plan.page_number.replace("{}", str(number), 1).replace("{}", "24")
             self.centred(0, self.width, self.bottom + below, text, 9)
         if plan.running_head == "odd and even" and number % 2:
@@ -122,6 +131,10 @@ class Pen:
                 self.stroke(MARGIN, MARGIN - 16, self.width - MARGIN, MARGIN - 16)
 
     def _close_page(self) -> None:
+        by = self.plan.more.shift * (-1 if self.page.number % 2 else 1)
+        self.fills = [(x0 + by, y0, x1 + by, y1, dark) for x0, y0, x1, y1, dark in self.fills]
+        self.strokes = [(x0 + by, y0, x1 + by, y1) for x0, y0, x1, y1 in self.strokes]
+        self.texts = [(x + by, y, text, size) for x, y, text, size in self.texts]
         shape = self.page.new_shape()
         for dark, colour in ((False, (0.9, 0.92, 0.95)), (True, (0.45, 0.6, 0.85))):
             for x0, y0, x1, y1 in (f[:4] for f in self.fills if f[4] == dark):
@@ -157,17 +170,21 @@ class Pen:
         """Give the file."""
         self._close_page()
         self.pdf.subset_fonts()
-        pdf = _rotated(self.pdf) if self.plan.rotated else self.pdf
+        pdf = _rotated(self.pdf, self.turned, self.plan.more.turn) if self.turned else self.pdf
         data: bytes = pdf.tobytes(garbage=3, deflate=True)
         return data
 
 
-def _rotated(pdf: Any) -> Any:
-    """Lay every page on its side and say so in its /Rotate, as landscape pages of scanners and sheets are."""
+def _rotated(pdf: Any, numbers: set[int], by: int) -> Any:
+    """Lay pages on their side and say so in their /Rotate, as landscape pages of scanners and sheets are."""
     turned = mupdf.open()
     for page in pdf:
+        if page.number not in numbers:
+            turned.insert_pdf(pdf, from_page=page.number, to_page=page.number)
+            continue
         rect = page.rect
-        new = turned.new_page(width=rect.height, height=rect.width)
-        new.show_pdf_page(new.rect, pdf, page.number, rotate=90)
-        new.set_rotation(90)
+        level = by == 180
+        new = turned.new_page(width=rect.width if level else rect.height, height=rect.height if level else rect.width)
+        new.show_pdf_page(new.rect, pdf, page.number, rotate=by)
+        new.set_rotation(by)
     return turned

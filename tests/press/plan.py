@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from tests.press.more import PLAIN, More, make_more
+from tests.press.more import PLAIN, More, make_beyond, make_more
 
 RULES = ("grid", "rows", "none", "zebra")
 TIERS = ("group row", "merged column", "column", "none")
@@ -14,6 +14,8 @@ PAGE_NUMBERS = ("— {} —", "- {} -", "{}", "第 {} 页", "第{}页 共{}页",
 HEADS = ("", "same", "odd and even", "ruled")
 # From this seed on a layout may have more.
 MORE_FROM = 10_000
+# And from this one on more of a page: turned tables, shifted margins, captions, subtotals, footnotes.
+BEYOND_FROM = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def make_plan(seed: int) -> Plan:
     if seed < MORE_FROM:
         return plan
     more = make_more(seed, plan.tiers, plan.blocks)
+    if seed >= BEYOND_FROM:
+        more = make_beyond(seed, more)
     return replace(
         plan,
         more=more,

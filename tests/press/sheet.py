@@ -27,13 +27,22 @@ def typeset(copy: Copy, plan: Plan) -> bytes:
     if plan.people:
         _people(pen, copy)
     _heading(pen, "附件 2：活跃度评价结果表")
-    if not plan.start_low:
+    pen.turning = plan.rotated or plan.more.turned_tables
+    if not plan.start_low or pen.turning is not plan.rotated:
         pen.open_page()
+    if plan.more.caption:
+        pen.centred(0, pen.width, pen.y, plan.more.caption, plan.size)
+        pen.y += plan.size * LEADING
     if plan.more.unit_line:
         pen.text(pen.width - MARGIN - 12 * plan.size, pen.y, plan.more.unit_line, plan.size)
         pen.y += plan.size * LEADING
     columns = columns_of(plan, True)
     set_table(pen, copy, result_lines(pen, copy, widths_of(pen, columns)), columns)
+    pen.turning = plan.rotated
+    if plan.more.ended:
+        pen.need(2 * plan.size * LEADING)
+        pen.centred(0, pen.width, pen.y, plan.more.ended, plan.size)
+        pen.y += plan.size * LEADING * 1.5
     if plan.more.marks:
         pen.need(2 * plan.size * LEADING)
         pen.text(MARGIN, pen.y, f"注：带{plan.more.marks}的联盟信息待核实。", plan.size)

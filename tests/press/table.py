@@ -83,6 +83,10 @@ def result_lines(pen: Pen, copy: Copy, widths: dict[str, float]) -> list[Line]:
             number = more.group_numbered.format("一二三四五"[groups - 1])
             lines.append(Line(through=number + copy.labels[tier] + digits(f"（共 {count} 家）", plan) * plan.counts))
         lines.append(row_line(pen, copy, row, widths, place))
+        after = copy.results[place].tier if place < len(copy.results) else ""
+        if more.subtotals and plan.tiers == "group row" and after != row.tier:
+            count = sum(r.tier == row.tier for r in copy.results)
+            lines.append(Line({"rank": ["小计"], "name": [digits(f"{count} 家", plan)]}, tier=tier))
     if more.totals:
         lines.append(Line({"rank": ["合计"], "name": [digits(f"{len(copy.results)} 家", plan)]}, tier=tier))
     return lines

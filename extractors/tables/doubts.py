@@ -1,0 +1,24 @@
+"""Doubts: names of rows that cannot be whole as they were read."""
+
+from __future__ import annotations
+
+from extractors.tables.drafts import ends
+from schemas.passage import Ink
+from schemas.vocabulary import Vocabulary
+
+# Where fewer names end as names do, the table's own names are of another kind.
+USUAL = 0.9
+
+
+def cut_names(names: tuple[Ink, ...], vocabulary: Vocabulary) -> tuple[Ink, ...]:
+    """Give the names that are not whole: without the end that the others have, nothing but that end, or two in one."""
+    entity = vocabulary.entity
+    ended = [ends(name.text, entity.name_endings) for name in names]
+    if sum(ended) < USUAL * len(names):
+        return ()
+    found = []
+    for name, whole in zip(names, ended, strict=True):
+        bare = any(tail.endswith(name.text) for tail in entity.not_names)
+        two = any(0 < name.text.find(ending) < len(name) - len(ending) for ending in entity.full_endings)
+        found += [name] if bare or two or not whole else []
+    return tuple(found)
