@@ -75,7 +75,7 @@ def misread(told: Told, reading: Reading) -> str:
 @pytest.mark.parametrize(("series", "settled"), DRAWN)
 def test_nothing_that_is_right_is_blamed(series: str, settled: bool, seed: int) -> None:
     written, _, audit = made(seed, series, settled)
-    if any(told.paragraph.endswith("?") for told in written.told):
+    if written.opened:
         pytest.skip("a wording of it is declared to be read otherwise")
     assert [f"{f.rule} {f.message.zh}" for f in audit.findings if f.level != "note"] == []
 

@@ -35,11 +35,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A report as text, its world, and its figures."""
+    """A report as text, its world, and its figures; `opened` names the wordings in it whose reading is declared open,
+    also those that count nobody.
+    """
 
     text: str
     world: World
     told: tuple[Told, ...]
+    opened: tuple[str, ...]
 
 
 class _Pen:
@@ -50,6 +53,7 @@ class _Pen:
         self.parts: list[str] = []
         self.length = 0
         self.told: list[Told] = []
+        self.opened: list[str] = []
         self.decimals = rng.choice((2, 2, 2, 1))
         self.rounding = rng.choice((ROUND_HALF_UP, ROUND_HALF_UP, ROUND_DOWN))
         self.percent = rng.choice(("%", "%", "％"))
@@ -65,6 +69,8 @@ class _Pen:
         """Fill the holes of one wording."""
         at, template = 0, wording["text"]
         name = f"{slot}/{number}" + ("?" if "open" in wording else "")
+        if "open" in wording:
+            self.opened.append(name)
         for hole in _HOLE.finditer(template):
             self.put(template[at : hole.start()])
             at = hole.end()
@@ -145,7 +151,7 @@ def write(seed: int, series: str = "alliance-activity", settled: bool = False) -
             fit = [(n, w) for n, w in enumerate(paragraphs(series)[slot]) if _fits(w, world, settled)]
             pen.write(slot, *fit[rng.randrange(len(fit))])
     _table(pen, rng)
-    return Written("".join(pen.parts), world, tuple(pen.told))
+    return Written("".join(pen.parts), world, tuple(pen.told), tuple(pen.opened))
 
 
 def _fits(wording: dict[str, str], world: World, settled: bool) -> bool:
