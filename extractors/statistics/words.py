@@ -86,7 +86,14 @@ def _axis(token: Token, state: State) -> None:
         _number_inside(token, entry.axis, len(entry.values), state)
     if entry.entity:
         phrase.entity = entry.entity
+    # 难以参加评价: whom a denied value means no axis tells.
+    phrase.restricted = phrase.restricted or _denied(token, state)
     phrase.last = token
+
+
+def _denied(token: Token, state: State) -> bool:
+    """Tell whether a word right before a label denies what it tells (无法参加评价)."""
+    return state.setting.text.endswith(state.vocabulary.words("relation", "denied"), 0, token.start)
 
 
 def _told_whole(phrase: Phrase, token: Token, state: State) -> bool:
