@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.statistics.counted import is_divided
+from extractors.statistics.counted import in_its_unit, is_divided
 from extractors.statistics.counts import end_count
 from extractors.statistics.elsewhere import bare, is_of_all, remember, settle_orphans, untold
 from extractors.statistics.groups import same_groups
@@ -30,7 +30,8 @@ def _quantity(token: Token, state: State) -> None:
     figure = token.figure
     assert figure is not None and figure.quantity is not None
     if state.shared:
-        state.drafts += [draft("count", of[0].entity, of, token) for of in state.shared]
+        each = [in_its_unit(of, token, state) for of in state.shared]
+        state.drafts += [draft("count", of[0].entity, of, token) for of in each]
         state.siblings, state.shared = list(state.shared), []
     elif state.mode == "change":
         change(token, state)
@@ -112,7 +113,7 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
     if kind == "share":
         turns.base = base or turns.base
         base = (turns.bases[turns.at] if turns.bases else ()) or turns.base
-    of = turns.take()
+    of = in_its_unit(turns.take(), token, state) if kind == "count" else turns.take()
     if kind == "share" and state.rate and not base and of and of[0].values(state.rate[0]) is None:
         # 从优秀率看，国家级、省级分别为 19% 和 20%
         of = tuple(p.having(*state.rate) for p in of)
@@ -158,6 +159,7 @@ def change(token: Token, state: State) -> None:
         of, phrase.measure = last.of, "score"
     elif last is not None and last.kind == "amount" and last.measure != "duration" and not phrase.told:
         of, phrase.measure = last.of, phrase.measure or last.measure
+    of = in_its_unit(of, token, state)
     measure = phrase.measure or (of[0].entity if of else state.vocabulary.entity.name)
     if q.unit.endswith("点"):
         measure = "share"

@@ -10,7 +10,7 @@ from extractors.statistics.lexicon import lexicon
 from extractors.statistics.light import MAX_LIGHT, noun_of, without_light
 from extractors.statistics.phrases import Phrase
 from extractors.statistics.script import HAN_WORD
-from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Draft, State, begins_clause, described
+from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, Draft, State, begins_clause, described
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
@@ -62,6 +62,19 @@ def what_is_counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Po
     people = unit in state.vocabulary.words("people", "units")
     thing = unit if unit in state.vocabulary.words("units", "nouns") else noun or ("person" if people else unit)
     return thing, described(Population(thing), token, state)
+
+
+def in_its_unit(of: Candidates, token: Token, state: State) -> Candidates:
+    """Give whom a figure that is told of a group counts: the group, unless its unit is none that members are counted in
+    (政府项目、委托项目分别为 389 项和 190 项), so that it counts what only free words tell.
+    """
+    entity, figure = state.vocabulary.entity, token.figure
+    if figure is None or figure.quantity is None or figure.unit_class != "count":
+        return of
+    unit = figure.quantity.unit.lstrip(_SCALE)
+    if not of or of[0].entity != entity.name or unit in entity.measure_words:
+        return of
+    return (described(Population(unit), token, state),)
 
 
 def is_divided(population: Population, state: State) -> bool:

@@ -123,7 +123,7 @@ def take_rest(phrase: Phrase, state: State) -> None:
         found = _last_counted(state) or _only_axis(state.counted[-1][0], state.vocabulary)
     else:
         return
-    if found is not None and state.vocabulary.axis(found[1]).partition:
+    if found is not None and found[1] != DESCRIBED and state.vocabulary.axis(found[1]).partition:
         others = _others(state.vocabulary.axis(found[1]), found[2])
         if others:
             _take(found[0], found[1], others, state)
