@@ -109,7 +109,7 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
     """Give a figure after 分别 to the member whose turn it is."""
     turns = state.turns
     assert turns.at is not None
-    period = turns.years[turns.at] if turns.years else ""
+    period = turns.years[turns.at] if turns.years else period_of(state)
     if kind == "share":
         turns.base = base or turns.base
         base = (turns.bases[turns.at] if turns.bases else ()) or turns.base

@@ -50,6 +50,7 @@ def _respectively(token: Token, state: State) -> None:
         or _listed_before(phrase, state)
     )
     parts = parts or ([] if len(state.turns.groups) == state.ahead else _counted_so_far(phrase, state))
+    parts = parts or _in_another_year(phrase, state)
     state.turns.years, state.turns.base = _years_listed(phrase, parts, state), ()
     state.turns.bases = []
     again = not phrase.told and len(state.turns.groups) == state.ahead > 1
@@ -194,6 +195,16 @@ def _counted_so_far(phrase: Phrase, state: State) -> list[Candidates]:
     if any(untold(of) or any(of[0].values(a) != v for a, v in phrase.axes.items()) for of in told):
         return []
     return told if len(told) == state.ahead > 1 and phrase.count is None else []
+
+
+def _in_another_year(phrase: Phrase, state: State) -> list[Candidates]:
+    """Take all that the sentence has counted, as many as figures follow, for a row of another year that tells no group
+    (2024 年，优秀、良好的分别为 20 家和 45 家；2025 年分别为 24 家和 48 家).
+    """
+    dated = state.figure_period or state.part_period
+    if not dated or phrase.told or phrase.heads or phrase.count is not None or len(state.counted) != state.ahead:
+        return []
+    return [] if state.ahead < 2 or any(map(untold, state.counted)) else list(state.counted)
 
 
 HANDLERS: dict[str, Callable[[Token, State], None]] = {"each": _each, "respectively": _respectively}
