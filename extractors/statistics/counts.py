@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from extractors.statistics.state import CLAUSE, Candidates, Draft, State, descri
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
+
+_PART_END = re.compile("[；。！？]")
 
 
 def set_topic(state: State) -> None:
@@ -159,6 +162,9 @@ def _meant(own: Population, phrase: Phrase, token: Token, state: State) -> Candi
             # …中各有 6 家、5 家和 3 家；其中第一批的 6 家…: one of those counted in turn.
             return (again,)
         state.scope, state.anchor = None, None
+    alike = _likewise(own, phrase, token, state)
+    if alike:
+        return alike
     scope = _scope_of(own, state)
     of = candidates(own, phrase, scope, state.vocabulary)
     if scope is not None and own.axes and not _fits(token, scope, state):
@@ -252,6 +258,39 @@ def _continues(own: Population, phrase: Phrase, state: State) -> bool:
         return False
     told = {name for name, _ in own.axes}
     return DESCRIBED not in told and bool(told) and not told & {name for name, _ in chain.axes}
+
+
+def _likewise(own: Population, phrase: Phrase, token: Token, state: State) -> Candidates:
+    """Give whom a group that stands beside the one 中 has closed counts, and make it the scope: if all counts before
+    told one and the same of their groups and its part counts no more, it may mean that of this one too
+    (第一批试点联盟中有 26 家未参评，占 50 %；第二批有 29 家，占 74 %).
+    """
+    scope = state.scope if state.scope_is_base else None
+    names = [name for name, _ in own.axes]
+    if scope is None or phrase.closed or not names or scope.entity != own.entity or own.intervals:
+        return ()
+    if names != [name for name, _ in scope.axes] or any(set(v) & set(scope.values(a) or ()) for a, v in own.axes):
+        return ()
+    state.scope, state.before_scope, state.rival_scopes = own, (), []
+    said = {_beyond(of, names) for of in state.counted}
+    same = Population(own.entity, axes=next(iter(said)) if len(said) == 1 else ())
+    if not same.axes or phrase.heads or phrase.rest or not divides(own, same, state) or _counts_on(token, state):
+        return ()
+    found = (*candidates(merge(same, own), phrase, None, state.vocabulary), own)
+    state.siblings.append(found)
+    return found
+
+
+def _beyond(of: Candidates, names: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give what a count tells besides these axes; nothing where only free words tell whom it counts."""
+    told = () if elsewhere.untold(of) else of[0].axes
+    return tuple((name, values) for name, values in told if name not in names)
+
+
+def _counts_on(token: Token, state: State) -> bool:
+    """Tell whether the part of a sentence that a figure stands in counts members once more behind it."""
+    rest = _PART_END.split(state.setting.text[token.end :])[0]
+    return any(re.search(rf"\d{unit}", rest) for unit in state.vocabulary.entity.measure_words)
 
 
 def _scope_of(own: Population, state: State) -> Population | None:
