@@ -176,12 +176,15 @@ def _of_members(count: Token | None, state: State) -> bool:
 
 
 def _free_clause(token: Token, state: State) -> bool:
-    """Tell whether free words before a thing tell which, as no axis does: a clause (联盟自己设立的项目), or, beside the
-    same things told by an axis, any words (政府委托项目 370 项，自行设立项目 372 项).
+    """Tell whether free words before a thing tell which, as no axis does: a clause (联盟自己设立的项目), or any words
+    beside the same things told by an axis (政府委托项目 370 项，自行设立项目 372 项) or in an item (一是自主设立项目).
     """
     clause = CLAUSE.split(state.setting.text[: token.start])[-1]
     if state.phrase.told or state.mode == "share":
         return False
+    item = next((i for i in state.vocabulary.words("relation", "items") if clause.startswith(i)), "")
+    if item and HAN_WORD.search(clause, len(item)):
+        return True
     last = state.subject[0] if state.subject else None
     beside = last is not None and last.entity == token.entry.entity and last.axes if token.entry else False
     return (clause.endswith("的") and len(clause) > MIN_CLAUSE) or bool(beside and len(HAN_WORD.findall(clause)) > 0)
