@@ -267,7 +267,7 @@ def _likewise(own: Population, phrase: Phrase, token: Token, state: State) -> Ca
     """
     scope = state.scope if state.scope_is_base else None
     names = [name for name, _ in own.axes]
-    if scope is None or phrase.closed or not names or scope.entity != own.entity or own.intervals:
+    if scope is None or phrase.closed or DESCRIBED in names or not names or scope.entity != own.entity or own.intervals:
         return ()
     if names != [name for name, _ in scope.axes] or any(set(v) & set(scope.values(a) or ()) for a, v in own.axes):
         return ()
