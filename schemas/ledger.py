@@ -201,7 +201,9 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The reconciled corpus."""
+    """The reconciled corpus. `rising` are the tiers of the series from the lowest up, those apart from the others left
+    out.
+    """
 
     readings: tuple[Reading, ...]
     alliances: tuple[Alliance, ...]
@@ -217,3 +219,4 @@ class Ledger:
     derived: tuple[Derived, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     corrections: tuple[Corrected, ...] = ()
+    rising: tuple[str, ...] = ()

@@ -126,6 +126,11 @@ class Vocabulary:
         """Give a declared word list; empty where the series has none."""
         return self._lists.get(section, _NONE).get(key, ())
 
+    def rising(self, name: str) -> tuple[str, ...]:
+        """Give the values of a graded axis from the lowest up; those that stand apart (`[ladder]`) are no grades."""
+        apart = self.words("ladder", "apart")
+        return tuple(key for key in reversed(self.axis(name).order) if f"{name}={key}" not in apart)
+
     def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give all word lists of a section in the order declared."""
         return tuple(self._lists.get(name, _NONE).items())

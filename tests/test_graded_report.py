@@ -6,8 +6,10 @@ import pytest
 
 from extractors.audit import audit_document
 from extractors.ledger import reconcile
+from extractors.ledger.movement import movements
 from extractors.reports import read_bytes
 from schemas.finding import Audit
+from schemas.reading import Reading
 from schemas.vocabulary import load_series
 
 REPORT = """2024年度省级科技企业孵化器绩效评价报告
@@ -74,3 +76,32 @@ def test_a_slip_is_found(right: str, wrong: str) -> None:
     assert REPORT.count(right) == 1
     found = audit(REPORT.replace(right, wrong))
     assert [f for f in found.findings if f.level != "note"]
+
+
+def graded_year(year: int, rows: str) -> Reading:
+    text = (
+        f"{year}年度科技企业孵化器评价报告\n\n"
+        "评价结果分为四个等级：90分及以上为优秀，75分至89分为良好，60分至74分为合格，60分以下为不合格。\n\n"
+        f"序号 名称 编号 得分 等级\n{rows}"
+    )
+    return read_bytes(text.encode(), f"report-{year}", f"{year}.txt")
+
+
+def test_moves_rise_and_fall_on_the_grades_of_the_series() -> None:
+    names = ("东湖科技企业孵化器", "光谷科技企业孵化器", "滨江科技企业孵化器")
+    before = "".join(
+        f"{n} {name} H0{n} {score} {grade}\n"
+        for n, (name, score, grade) in enumerate(zip(names, (92, 80, 61), ("优秀", "良好", "合格"), strict=True), 1)
+    )
+    after = "".join(
+        f"{n} {name} H0{k} {score} {grade}\n"
+        for n, (k, name, score, grade) in enumerate(
+            ((2, names[1], 95, "优秀"), (1, names[0], 77, "良好"), (3, names[2], 65, "合格")), 1
+        )
+    )
+    readings = (graded_year(2022, before), graded_year(2023, after))
+    ledger = reconcile(readings, (), (), load_series("graded-evaluation"))
+    assert ledger.rising == ("failed", "passed", "good", "excellent")
+    called = {alliance.id: alliance.name for alliance in ledger.alliances}
+    moves = {called[m.alliance]: m.kind for m in movements(ledger, "2022", "2023")}
+    assert moves == dict(zip(names, ("down", "up", "same"), strict=True))

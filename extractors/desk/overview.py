@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractors.ledger.codes import BATCH
-from extractors.ledger.movement import LADDER, bands_between, movements, tiers_under
+from extractors.ledger.movement import bands_between, movements, tiers_under
 from extractors.ledger.order import document_key, period_key, years_of
 from schemas.finding import Message
 from schemas.intake import Carried, HonourList, Move, Overview, Printed
@@ -107,7 +107,7 @@ def _moves(ledger: Ledger, against: str, period: str) -> Iterator[Move]:
             kind = "undecided"
         if kind in ("up", "down", "same") and old != new:
             could = {m.bridged} if m.bridged else tiers_under(old.get(before), new)
-            kind = _told(kind, now, could)
+            kind = _told(kind, now, could, ledger.rising)
         yield Move(m.alliance, names[m.alliance], kind, before, _score(m.before), now, _score(m.after), m.bridged)
 
 
@@ -120,16 +120,16 @@ def _doubtful(ledger: Ledger) -> set[str]:
     return rows | {candidate for match in undecided for candidate in match.candidates}
 
 
-def _told(kind: str, now: str, could: set[str]) -> str:
+def _told(kind: str, now: str, could: set[str], rising: tuple[str, ...]) -> str:
     """Say whether a move holds under the bands of the later period too; `could` are the tiers the old score makes.
 
     `untold`: one of several, or nothing known. `lower_now`, `higher_now`: the tier has the same word, and the old score
     would have made another one.
     """
-    steps = {LADDER.index(tier) for tier in could if tier in LADDER}
-    if not steps or now not in LADDER:
+    steps = {rising.index(tier) for tier in could if tier in rising}
+    if not steps or now not in rising:
         return kind if kind == "same" else "untold"
-    place = LADDER.index(now)
+    place = rising.index(now)
     if place > max(steps):
         return "higher_now" if kind == "same" else "up"
     if place < min(steps):

@@ -94,6 +94,7 @@ def reconcile(
         derived=resting.derived(derive(meant)),
         judgements=judgements,
         corrections=corrected,
+        rising=vocabulary.rising("tier"),
     )
 
 

@@ -11,9 +11,6 @@ from extractors.ledger.order import period_key
 from schemas.ledger import Band, Evaluation, Ledger
 from schemas.population import Interval
 
-LADDER = ("low", "average", "fairly_high", "high")
-"""Rising; incomplete stands beside it, not below."""
-
 UNKNOWN = "unknown"
 
 
@@ -65,7 +62,7 @@ def movements(ledger: Ledger, earlier: str, later: str) -> tuple[Movement, ...]:
         if before or after:
             score = before.row.score if before and before.row else ""
             bridged = tier_of_score(score, later, ledger.bands)
-            kind = _kind(periods, earlier, later, bridged, reported)
+            kind = _kind(periods, earlier, later, bridged, reported, ledger.rising)
             found.append(Movement(alliance.id, before, after, kind, bridged))
     return tuple(found)
 
@@ -103,8 +100,8 @@ def steps_of(ledger: Ledger) -> dict[str, tuple[Step, ...]]:
             before, after = periods.get(earlier), periods.get(later)
             if _tier(periods, earlier, reported) or _tier(periods, later, reported):
                 bridged = tier_of_score(before.row.score if before and before.row else "", later, ledger.bands)
-                kind = _kind(periods, earlier, later, bridged, reported)
-                if kind in ("up", "down") and not bridged and not _whatever_the_score(before, after, ledger.bands):
+                kind = _kind(periods, earlier, later, bridged, reported, ledger.rising)
+                if kind in ("up", "down") and not bridged and not _whatever_the_score(before, after, ledger):
                     kind = UNKNOWN
                 movement = Movement(alliance, before, after, kind, bridged)
                 steps.append(Step(earlier, later, bands_between(ledger.bands, earlier, later), movement))
@@ -112,14 +109,14 @@ def steps_of(ledger: Ledger) -> dict[str, tuple[Step, ...]]:
     return found
 
 
-def _whatever_the_score(before: Evaluation | None, after: Evaluation | None, bands: tuple[Band, ...]) -> bool:
+def _whatever_the_score(before: Evaluation | None, after: Evaluation | None, ledger: Ledger) -> bool:
     """Tell whether a move without an earlier score is one under the later bands too, whatever that score was."""
     if before is None or after is None:
         return True
-    between = bands_between(bands, before.period, after.period)
-    old, new = ({b.tier: b.interval for b in bands if b.period == e.period} for e in (before, after))
-    could = {LADDER.index(tier) for tier in tiers_under(old.get(before.tier), new)}
-    now = LADDER.index(after.tier)
+    between = bands_between(ledger.bands, before.period, after.period)
+    old, new = ({b.tier: b.interval for b in ledger.bands if b.period == e.period} for e in (before, after))
+    could = {ledger.rising.index(tier) for tier in tiers_under(old.get(before.tier), new)}
+    now = ledger.rising.index(after.tier)
     return between == "same" or (bool(could) and (now > max(could) or now < min(could)))
 
 
@@ -131,22 +128,24 @@ def bands_between(bands: tuple[Band, ...], earlier: str, later: str) -> str:
     return "same" if one == other else "changed"
 
 
-def _kind(told: Mapping[str, Evaluation], earlier: str, later: str, bridged: str, reported: set[str]) -> str:
+def _kind(
+    told: Mapping[str, Evaluation], earlier: str, later: str, bridged: str, reported: set[str], rising: tuple[str, ...]
+) -> str:
     before, after = _tier(told, earlier, reported), _tier(told, later, reported)
     if UNKNOWN in (before, after):
         return UNKNOWN
     if not after:
         return "not_evaluated"
-    if after == "incomplete":
+    if after not in rising:
         return "incomplete"
-    if not before or before == "incomplete":
+    if before not in rising:
         seen = any(e.tier for period, e in told.items() if period_key(period) < period_key(later))
         return "again" if seen else "first"
     if before == after:
         return "same"
     if bridged == after:
         return "bands_changed"
-    return "up" if LADDER.index(after) > LADDER.index(before) else "down"
+    return "up" if rising.index(after) > rising.index(before) else "down"
 
 
 def _tier(told: Mapping[str, Evaluation], period: str, reported: set[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from extractors.ledger.movement import LADDER, Step, band_bridge, bands_between
+from extractors.ledger.movement import Step, band_bridge, bands_between
 from extractors.ledger.order import period_key
 from extractors.ledger.standing import Standing
 from schemas.ledger import Ledger, PanelSeat, Profile
@@ -56,13 +57,13 @@ def bridges(ledger: Ledger) -> Iterator[Bridge]:
     banded = [p.period for p in ledger.periods if any(band.period == p.period for band in ledger.bands)]
     for number, earlier in enumerate(banded):
         for later in banded[number + 1 :]:
-            counts = sorted(band_bridge(ledger, earlier, later), key=_falling)
+            counts = sorted(band_bridge(ledger, earlier, later), key=partial(_falling, ledger.rising))
             if counts:
                 yield Bridge(earlier, later, bands_between(ledger.bands, earlier, later), tuple(counts))
 
 
-def _falling(count: tuple[str, str, int]) -> tuple[int, int]:
-    low, high = (-LADDER.index(tier) if tier in LADDER else 1 for tier in count[:2])
+def _falling(rising: tuple[str, ...], count: tuple[str, str, int]) -> tuple[int, int]:
+    low, high = (-rising.index(tier) if tier in rising else 1 for tier in count[:2])
     return low, high
 
 

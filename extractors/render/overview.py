@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from extractors.render.lists import Style, short_name
 from extractors.render.screen import cut
@@ -63,17 +64,19 @@ def _moves(overview: Overview, vocabulary: Vocabulary, style: Style) -> Iterator
     for kind, words in KINDS.items():
         moves = [move for move in overview.moves if move.kind == kind]
         if moves:
-            names = [_move(move, vocabulary, style) for move in sorted(moves, key=_weight)]
+            names = [
+                _move(move, vocabulary, style)
+                for move in sorted(moves, key=partial(_weight, vocabulary.rising("tier")))
+            ]
             shown = "" if kind == "same" else "  "
             head = f"  {tell(words, style.lang)}"
             number = f"{len(moves):>3}"
             yield style.line(head, number) if not shown else style.names(head, names, number + shown)
 
 
-def _weight(move: Move) -> tuple[int, str]:
+def _weight(rising: tuple[str, ...], move: Move) -> tuple[int, str]:
     """Put the widest moves first."""
-    ladder = ("low", "average", "fairly_high", "high")
-    steps = [ladder.index(tier) for tier in (move.before, move.now) if tier in ladder]
+    steps = [rising.index(tier) for tier in (move.before, move.now) if tier in rising]
     return -abs(steps[-1] - steps[0]) if len(steps) > 1 else 0, move.alliance
 
 
@@ -88,7 +91,7 @@ def _move(move: Move, vocabulary: Vocabulary, style: Style) -> str:
 
 def _tier(tier: str, score: str, vocabulary: Vocabulary, style: Style) -> str:
     if style.lang == "en" or not tier:
-        return f"{tier} {score}".strip()
+        return f"{tier.replace('_', ' ')} {score}".strip()
     axis = next((a for a in vocabulary.axes if a.name == "tier"), None)
     value = next((v.zh for v in axis.values if v.key == tier), tier) if axis else tier
     return value + score

@@ -69,9 +69,9 @@ def _legend(bands: Sequence[Band], vocabulary: Vocabulary, lang: str) -> Iterato
 
 
 def value_word(vocabulary: Vocabulary, axis: str, key: str, lang: str) -> str:
-    """Name a value of an axis in a language; its key where the series does not declare it."""
+    """Name a value of an axis in a language; its key, which is English, where the series does not declare it."""
     if lang == "en" or not key:
-        return key
+        return key.replace("_", " ")
     try:
         return vocabulary.axis(axis).value(key).zh
     except KeyError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from extractors.ledger.movement import LADDER, UNKNOWN, Step
+from extractors.ledger.movement import UNKNOWN, Step
 from extractors.ledger.standing import PRINTED, Standing
 from extractors.render.history import History
 from extractors.render.pages.roster_told import Told
@@ -72,10 +72,7 @@ def steadiness(steps: Iterable[Step]) -> tuple[int, int]:
     changed = compared = 0
     for step in steps:
         move = step.movement
-        tiers = [e.tier if e else "" for e in (move.before, move.after)]
-        if step.bands == UNKNOWN or not all(tier in LADDER for tier in tiers):
-            continue
-        if step.bands == "same" or move.bridged:
+        if step.bands == "same" or (step.bands != UNKNOWN and move.bridged):
             compared += move.kind in (*CHANGES, *STEADY)
             changed += move.kind in CHANGES
     return changed, compared
