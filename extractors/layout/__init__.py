@@ -65,13 +65,13 @@ def passages(
     heading_lines = {s.line for h in headings for s in h.where.spans}
     found: list[Passage] = []
     group: list[Printed] = []
-    position = 0
+    position, place = 0, ""
 
     def close() -> None:
         if group:
             ink = join(tuple(p.ink for p in group), wrapped=True)
             kind = "para" if ink.text.endswith(_ENDS) or "，" in ink.text else "caption"
-            found.append(Passage(ink, kind, place_name(headings, position), position))
+            found.append(Passage(ink, kind, place, position))
             group.clear()
 
     for line in lines:
@@ -79,7 +79,8 @@ def passages(
         if number in heading_lines:
             close()
             position = at_line.get(number, position)
-            found.append(Passage(line.ink, "title", place_name(headings, position), position))
+            place = place_name(headings, position)
+            found.append(Passage(line.ink, "title", place, position))
             continue
         if group and (_parted(group[-1], line, taken) or not _continues(group[-1], line, width)):
             close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from extractors.layout import (
@@ -171,7 +172,7 @@ def _assemble(
     people = tuple(_person(m, source) for m in panel.members)
     mentions = _mentions(tuple(rows), people, spoken, headings, info.kind, source)
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
-    claimed = frozenset(a for w in _claimed(claims, tuple(rows)) for a in w)
+    claimed = frozenset(chain.from_iterable(_claimed(claims, rows)))
     accounts = account(((s.passage, s.tokens) for s in (*spoken, *heads)), claimed, source)
     paged = any(e.page for e in contents.entries)
     contents_lines = [line for line in lines if paged and line.line.number in contents.lines]
@@ -216,7 +217,7 @@ def _position(claim: Claim) -> tuple[int, int, str]:
     return (span.page, span.start, claim.kind)
 
 
-def _claimed(claims: tuple[Claim, ...], rows: tuple[Row, ...]) -> list[range]:
+def _claimed(claims: tuple[Claim, ...], rows: list[Row]) -> list[range]:
     places = [c.where for c in claims if c.kind != "list"] + [w for r in rows for _, w in r.cells]
     return [range(s.start, s.end) for w in places for s in w.spans]
 

@@ -68,7 +68,7 @@ def account(spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozen
     for passage, found in spoken:
         ink = passage.ink
         for start, end, token in _numbers(ink, found):
-            if any(at in claimed for at in ink.at[start:end]):
+            if not claimed.isdisjoint(ink.at[start:end]):
                 continue
             part = _structure(ink, start, end, token)
             if part is None:
@@ -77,7 +77,7 @@ def account(spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozen
             kind, first, last = part
             piece = ink.cut(first, last)
             structure.append(Structure(kind, as_printed(source, piece), source.where(piece.at)))
-    unique = {(s.type, s.where.id): s for s in structure}
+    unique = {(s.type, s.where.spans): s for s in structure}
     return Accounts(tuple(unique.values()), tuple(unread))
 
 

@@ -121,9 +121,12 @@ def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
 
 def parts_of(line: Printed, vocabulary: Vocabulary) -> tuple[Ink, tuple[Ink, ...]] | None:
     """Part a line into its rank and the other tokens; None where it begins with no rank, nor with a tier and a rank."""
+    found = _ranked(line, vocabulary)
+    return None if found is None or _LEADER.search(line.text) else found
+
+
+def _ranked(line: Printed, vocabulary: Vocabulary) -> tuple[Ink, tuple[Ink, ...]] | None:
     first = line.tokens[0]
-    if _LEADER.search(line.text):
-        return None
     alone = _RANK.match(first.text)
     if alone:
         return first.cut(*alone.span(alone.lastindex or 1)), line.tokens[1:]
@@ -212,10 +215,9 @@ def _held(drafts: list[Draft], vocabulary: Vocabulary) -> int:
 
 def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
     """Tell whether a line only says that the table goes on: 续表, or its caption once more."""
-    words = vocabulary.words("layout", "continued")
-    if len(line.text) > MAX_FRAGMENT or parts_of(line, vocabulary):
-        return False
-    return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
+    text, words = line.text, vocabulary.words("layout", "continued")
+    said = text.startswith(words) or text.endswith(words) or any(c.text == text for c in captions)
+    return said and len(text) <= MAX_FRAGMENT and parts_of(line, vocabulary) is None
 
 
 def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[Draft], vocabulary: Vocabulary) -> bool:
@@ -230,6 +232,8 @@ def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[Draft], voc
 def _is_beside(lines: tuple[Printed, ...], i: int, last: Draft, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is none of the table though rows of it stand below: a note at the foot of a page, totals."""
     line = lines[i]
+    if not last.row or line.line.row:
+        return False
     totals = line.tokens[0].text in vocabulary.words("layout", "totals")
     plain = parts_of(line, vocabulary) is None and not any(c in SENTENCE for c in line.text)
     if plain and not totals and not last.complete(vocabulary.entity.name_endings):

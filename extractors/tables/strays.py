@@ -35,7 +35,7 @@ def find_strays(
     found: list[Ink] = []
     run: list[tuple[int, int | None]] = []
     for at, line in enumerate(lines):
-        if line.line.number in taken:
+        if line.line.number in taken or _SENTENCE.search(line.text):
             continue
         goes_on = following | ({run[-1][1] + 1} if run and run[-1][1] else set())
         rank = _rank_like(line, vocabulary, goes_on)
@@ -100,8 +100,6 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
     those above (`goes_on`) needs nothing beside its name.
     """
     parts = parts_of(line, vocabulary)
-    if _SENTENCE.search(line.text):
-        return None
     if parts is None:
         ranks = (_RANK.fullmatch(a.text) for a, b in pairwise(line.tokens[1:]) if _named(b, vocabulary))
         return next((n for found in ranks if found and (n := int(found[1])) in goes_on), None)
@@ -116,7 +114,7 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
 
 def _named_figures(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is a name and figures, and nothing else."""
-    if len(line.tokens) < 2 or _SENTENCE.search(line.text) or not _named(line.tokens[0], vocabulary):
+    if len(line.tokens) < 2 or not _named(line.tokens[0], vocabulary):
         return False
     rest = line.tokens[1:]
     return all(_is_cell(t, vocabulary) for t in rest) and any(is_figure(t) for t in rest)
