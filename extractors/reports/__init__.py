@@ -15,7 +15,7 @@ from extractors.layout import (
     find_furniture,
     find_headings,
     passages,
-    place_name,
+    place_names,
     printed_lines,
     wrap_width,
 )
@@ -237,7 +237,7 @@ def _group_claims(
 ) -> list[Spoken]:
     """Read the group headings of a table as sentences: 活跃度高的联盟（共 29 家）counts like prose does."""
     position = _heading_at(headings, min(table.lines)) if table.lines else 0
-    place = place_name(headings, position)
+    place = place_names(headings)[position]
     return [
         read_passage(Passage(g.ink, "group", place, position), source, vocabulary, info.period, ())
         for g in table.groups
@@ -267,7 +267,7 @@ def _activities(
             quantity = counted(int(row.value), row.unit, cell.text)
             claims.append(
                 Claim("count", vocabulary.entity.name, (of,), (), info.period, quantity, "", (), True,
-                      f"{row.name} {cell.text}", row.cell("value"), place_name(headings, position))
+                      f"{row.name} {cell.text}", row.cell("value"), place_names(headings)[position])
             )  # fmt: skip
     return rows, claims
 
@@ -337,8 +337,9 @@ def _labels(spoken: tuple[Spoken, ...], source: Source, vocabulary: Vocabulary) 
         for token in part.tokens:
             entry = token.entry
             if entry is None or token.kind not in ("axis", "bare"):
-                joined = token.kind in ("and", "list") or (joined and token.text == "的")
-                before = before if joined or (token.kind in ("head", "word") and len(token.text) <= 4) else ""
+                if before:
+                    joined = token.kind in ("and", "list") or (joined and token.text == "的")
+                    before = before if joined or (token.kind in ("head", "word") and len(token.text) <= 4) else ""
                 continue
             if token.kind == "axis" or (joined and before == entry.axis):
                 where = source.where(part.passage.ink.at[token.start : token.end])

@@ -60,15 +60,17 @@ def find_panel(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> PanelList:
 
 
 def _role(line: Printed, vocabulary: Vocabulary) -> str:
-    roles = _roles(vocabulary)
+    roles, words = _roles(vocabulary)
     number = _NUMBER.match(line.text)
     text = line.text[number.end() :] if number else line.text
-    return roles.get(_BRACKET.sub("", text), "") if text.startswith(tuple(roles)) else ""
+    return roles.get(_BRACKET.sub("", text), "") if text.startswith(words) else ""
 
 
 @cache
-def _roles(vocabulary: Vocabulary) -> dict[str, str]:
-    return {word: role for role in reversed(ROLES) for word in vocabulary.words("panel", role)}
+def _roles(vocabulary: Vocabulary) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Give the role that each word heads, and the words."""
+    roles = {word: role for role in reversed(ROLES) for word in vocabulary.words("panel", role)}
+    return roles, tuple(roles)
 
 
 def _person_below(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> bool:

@@ -188,10 +188,11 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
-    doubtful = tuple(r.ink for r in records if _mixed(r.name.text, vocabulary))
+    mixed = [_mixed(r.name.text, vocabulary) for r in records]
+    doubtful = tuple(r.ink for r, doubt in zip(records, mixed, strict=True) if doubt)
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
-    clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
-    composed = tuple(r.name for r, d in zip(records, drafts, strict=True) if d.row and r in clear)
+    clear = tuple(r for r, doubt in zip(records, mixed, strict=True) if not doubt)
+    composed = tuple(r.name for r, d, doubt in zip(records, drafts, mixed, strict=True) if d.row and not doubt)
     cut = cut_names(composed, vocabulary)
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
 

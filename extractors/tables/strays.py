@@ -15,6 +15,8 @@ from schemas.vocabulary import Vocabulary
 MIN_RUN = 3
 # The rows of a lost table may have their names broken over as many lines between them.
 MAX_BETWEEN = 4
+# Two rows side by side have two ranks and two names.
+TWO_ROWS = 4
 # How far above a run its head may stand.
 HEAD_WITHIN = 3
 _SENTENCE = re.compile("[。；：！？，]")
@@ -70,6 +72,8 @@ def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
     """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
     reads them in that order.
     """
+    if len(line.tokens) < TWO_ROWS:
+        return 0
     ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
     return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
