@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from schemas.record import record
 from schemas.vocabulary import Entity
 
 # The longest stem in the founding documents, 淮河流域再生水利用与风险控制产业, has 15 characters; brackets add a few.
@@ -15,7 +15,7 @@ MIN_STEM = 2
 _DATED = re.compile(r"\d(?:年度?|月份?|日|家|个)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A name in a text, from `start` to `end`. `full` tells a full name from a short form such as 住宅联盟."""
 

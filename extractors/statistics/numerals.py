@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from schemas.record import record
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -15,7 +16,7 @@ _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(rf"[{CHINESE}]+(?:点[零〇○一二三四五六七八九]+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A numeral as it stands in a text: from `start` to `end`, its value, printed decimals, and whether in digits."""
 
