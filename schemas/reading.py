@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from schemas.document import DocumentInfo
 from schemas.population import Population
 from schemas.quantity import Quantity
+from schemas.record import record
 from schemas.where import Where, content_id
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A table record as printed.
 
@@ -46,7 +47,7 @@ class Row:
         return dict(self.cells).get(column, self.where)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """What a document says of a population.
 
@@ -76,7 +77,7 @@ class Claim:
         return content_id("c", self.kind, self.measure, self.where.id, str(self.of[0]) if self.of else "", self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A name of an alliance as printed. `role` is row, honour, panel, prose, item or contributor."""
 
@@ -144,7 +145,7 @@ class ContentsEntry:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Structure:
     """A figure that is no claim, and the kind of thing it is: date, page, ordinal, section, code, telephone ..."""
 
@@ -165,7 +166,7 @@ class Group:
     count_where: Where | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """Printed words that mean values of an axis (活跃度差: tier, low), wherever they stand."""
 

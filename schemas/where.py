@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.record import record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """One unbroken stretch of ink on one line.
 
     `start` and `end` index `Source.text`; in a PDF that text is the reader's own, so they are not written out there
@@ -32,7 +33,7 @@ class Span:
         return None if self.bbox else self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Where:
     """A document, the spans in reading order, and the quote: the spans' texts joined without anything between."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_letters, digits
 
@@ -12,6 +11,7 @@ from extractors.layout.parted import comma_parted, without_marks
 from schemas.document import Line, Source
 from schemas.passage import EMPTY, Ink
 from schemas.radicals import radicals
+from schemas.record import record
 
 # Commas, colons, semicolons and brackets mean the same in both widths; the grammar knows the wide ones.
 _NARROW = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -30,7 +30,7 @@ _LATIN = frozenset(ascii_letters + digits)
 _NARROWED = {wide: narrow for narrow, wide in _NARROW.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """One non-blank line: `ink` without layout white space, `tokens` as white space parts them, `width` in cells."""
 
