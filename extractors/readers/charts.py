@@ -14,6 +14,7 @@ MIN_SHARES = 2
 MARK = 16.0
 BESIDE = 2.0
 _SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?[%％]")
+_SIGNS = ("%", "％")
 
 Point = tuple[float, float]
 Colour = tuple[float, ...]
@@ -45,12 +46,14 @@ def charted(pieces: list[Piece], shapes: Callable[[], list[Shape]]) -> tuple[lis
 
     Words of which it cannot be told which share is whose stay where they are.
     """
-    shares = [p for p in pieces if _SHARE.fullmatch(p.text)]
+    shares = [p for p in pieces if p.text.endswith(_SIGNS) and _SHARE.fullmatch(p.text)]
     if len(shares) < MIN_SHARES:
         return pieces, []
-    drawn = shapes()
-    marks = [s for s in drawn if s.box[2] - s.box[0] < MARK and s.box[3] - s.box[1] < MARK]
-    sectors = [s for s in drawn if s not in marks]
+    marks: list[Shape] = []
+    sectors: list[Shape] = []
+    for shape in shapes():
+        left, top, right, bottom = shape.box
+        (marks if right - left < MARK and bottom - top < MARK else sectors).append(shape)
     lines: list[list[Piece]] = []
     used: set[int] = set()
     for share in shares:
@@ -70,13 +73,13 @@ def _label(colour: Colour, marks: list[Shape], pieces: list[Piece]) -> list[Piec
     if len(own) != 1:
         return []
     _, top, right, bottom = own[0].box
-    found: list[Piece] = []
+    found: set[int] = set()
     for piece in sorted((p for p in pieces if top - 2 <= p.middle <= bottom + 2 and p.x0 >= right - 1), key=_left):
         if piece.x0 - right > BESIDE * piece.height or _SHARE.fullmatch(piece.text):
             break
-        found.append(piece.after(" " if found else ""))
+        found.add(id(piece))
         right = piece.x1
-    return [p for p in pieces if any(p[:5] == f[:5] for f in found)]
+    return [p for p in pieces if id(p) in found]
 
 
 def _left(piece: Piece) -> float:

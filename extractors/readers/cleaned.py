@@ -5,6 +5,8 @@ watermark does is set apart.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from extractors.readers.pieces import Piece
@@ -17,12 +19,13 @@ BAND = 8.0
 # one, in heights of the type.
 LARGE = 2.0
 CROSSED, COVERED = 2, 1.0
+_TOP = attrgetter("top")
 
 
 def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Give the words of a page, each once, and those of watermarks apart, from left to right."""
     once = _once(pieces)
-    height = median(p.height for p in once) if once else 0.0
+    height = median([p.height for p in once]) if once else 0.0
     large = [p for p in once if p.height > LARGE * height]
     if not large:
         return once, []
@@ -38,21 +41,47 @@ def cleaned(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:
-    """Take what is printed twice once; a word is held against those of its text and its height on the page only."""
-    seen: defaultdict[tuple[str, float], list[tuple[float, float]]] = defaultdict(list)
+    """Take what is printed twice once, the first print of it."""
+    printed: defaultdict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        printed[piece.text].append(piece)
+    twice = {text for text, prints in printed.items() if len(prints) > 1 and _meet(prints)}
+    if not twice:
+        return pieces
+    seen: defaultdict[tuple[str, float], list[Piece]] = defaultdict(list)
     kept: list[Piece] = []
     for piece in pieces:
-        text, x0, top = piece[:3]
-        hair = HAIR * piece.height
-        first, last = (top - hair) // BAND, (top + hair) // BAND
-        near = seen[text, first]
-        while first < last:
-            first += 1
-            near = [*near, *seen[text, first]]
-        if not any(abs(x - x0) < hair and abs(y - top) < hair for x, y in near):
-            seen[text, top // BAND].append((x0, top))
-            kept.append(piece)
+        text = piece.text
+        if text in twice:
+            x0, top, hair = piece.x0, piece.top, HAIR * piece.height
+            bands = range(int((top - hair) // BAND), int((top + hair) // BAND) + 1)
+            near = (p for band in bands for p in seen[text, band])
+            if any(abs(p.x0 - x0) < hair and abs(p.top - top) < hair for p in near):
+                continue
+            seen[text, top // BAND].append(piece)
+        kept.append(piece)
     return kept
+
+
+def _meet(prints: list[Piece]) -> bool:
+    """Tell whether two prints of a text may stand at one place, but for a hair: two of one line do."""
+    hair = HAIR * max([p.height for p in prints])
+    prints.sort(key=_TOP)
+    line: list[float] = []
+    bottom = prints[0].top
+    for piece in prints:
+        if piece.top - bottom >= hair:
+            if len(line) > 1 and _crowded(line, hair):
+                return True
+            line = []
+        bottom = piece.top
+        line.append(piece.x0)
+    return len(line) > 1 and _crowded(line, hair)
+
+
+def _crowded(places: list[float], hair: float) -> bool:
+    places.sort()
+    return any([b - a < hair for a, b in pairwise(places)])
 
 
 def _lies_over(crossed: list[Piece], large: Piece) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any
 
 from extractors.readers.blocks import Block
-from extractors.readers.charts import Shape
+from extractors.readers.charts import Point, Shape
 from extractors.readers.cleaned import LARGE
 from extractors.readers.guard import in_child
 from extractors.readers.merged import Carry
@@ -32,8 +33,14 @@ MIN_CHARACTERS = 20
 APART = 0.2
 # A chart or a page of text has more dots than this on either side; a logo or a rule has fewer.
 PICTURE = 200
-# Straight pieces that stand for a curve; a sector of a pie has one for each quarter at most.
+# Straight pieces that stand for a curve; a sector of a pie has one for each quarter at most. What the four points of a
+# curve weigh at the ends of each.
 CURVE = 8
+WEIGHTS = [
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (n / CURVE for n in range(CURVE + 1))
+]
+# How a page is turned that stands upright.
+UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # What MuPDF says where it was refused memory: the limit was met, which is not damage.
 _NO_MEMORY = re.compile(r"\b[cm]?(re)?alloc \(")
 # Beyond these a file is no report, and reading it on would only cost memory.
@@ -192,7 +199,7 @@ def pieces_of(page: Any) -> list[Piece]:
     if len(words) > MAX_WORDS:
         raise ValueError(f"{len(words)} 个词，超过 {MAX_WORDS} 个")
     if not page.rotation:
-        return [Piece(w[4], w[0], w[1], w[2], w[3]) for w in words]
+        return [Piece(text, x0, top, x1, bottom) for x0, top, x1, bottom, text, _, _, _ in words]
     a, b, c, d, e, f = page.rotation_matrix
     return [_turned(w, (a, b, c, d, e, f)) for w in words]
 
@@ -209,26 +216,28 @@ def pictures_on(page: Any) -> int:
 
 def shapes_of(page: Any) -> list[Shape]:
     """Take the filled shapes of a page, upright, in the order they are painted."""
-    turn = page.rotation_matrix
+    a, b, c, d, e, f = page.rotation_matrix if page.rotation else UPRIGHT
     found = []
-    for drawing in page.get_drawings():
-        points = [point for item in drawing["items"] for point in _outline(item)]
-        if drawing.get("fill") and len(points) > 2:
-            upright = [point * turn for point in points]
-            found.append(Shape(tuple((p.x, p.y) for p in upright), tuple(round(c, 3) for c in drawing["fill"])))
+    for drawing in page.get_cdrawings():
+        if drawing.get("fill"):
+            points = [point for item in drawing["items"] for point in _outline(item)]
+            if len(points) > 2:
+                upright = tuple([(a * x + c * y + e, b * x + d * y + f) for x, y in points])
+                found.append(Shape(upright, tuple([round(part, 3) for part in drawing["fill"]])))
     return found
 
 
-def _outline(item: Any) -> list[Any]:
+def _outline(item: Any) -> Sequence[Point]:
     if item[0] == "re":
-        return [item[1].tl, item[1].tr, item[1].br, item[1].bl]
+        left, top, right, bottom = item[1]
+        return [(left, top), (right, top), (right, bottom), (left, bottom)]
     if item[0] == "qu":
-        return [item[1].ul, item[1].ur, item[1].lr, item[1].ll]
+        upper_left, upper_right, lower_left, lower_right = item[1]
+        return [upper_left, upper_right, lower_right, lower_left]
     if item[0] != "c":
-        return list(item[1:])
-    a, b, c, d = item[1:5]
-    steps = [n / CURVE for n in range(CURVE + 1)]
-    return [a * (1 - t) ** 3 + b * (3 * t * (1 - t) ** 2) + c * (3 * t * t * (1 - t)) + d * t**3 for t in steps]
+        return item[1:]  # type: ignore[no-any-return]
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = item[1:5]
+    return [(p * x0 + q * x1 + r * x2 + s * x3, p * y0 + q * y1 + r * y2 + s * y3) for p, q, r, s in WEIGHTS]
 
 
 def parted_pieces(page: Any) -> list[Piece]:
@@ -239,7 +248,7 @@ def parted_pieces(page: Any) -> list[Piece]:
 
     flags = pymupdf.TEXTFLAGS_WORDS
     found: list[Piece] = []
-    turn = tuple(page.rotation_matrix) if page.rotation else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    turn = tuple(page.rotation_matrix) if page.rotation else UPRIGHT
     for block in page.get_text("rawdict", clip=page.rect if not page.rotation else None, flags=flags)["blocks"]:
         for line in block.get("lines", ()):
             run: list[Piece] = []
@@ -284,25 +293,30 @@ class _Builder:
         """Add the rows of a page; `unsure` are the first words of lines that may belong elsewhere, `ranks` those of
         the rows of tables.
         """
-        parts, boxes, at = self.parts, self.boxes, self.length
+        parts, at = self.parts, self.length
+        starts, lengths = self.boxes.starts, self.boxes.lengths
+        edges: list[float] = []
         for row in rows:
             start = at
-            if id(row[0][0]) in unsure:
-                self.unsure.add(len(self.lines) + 1)
+            first = id(row[0][0])
             for cell in row:
+                before = " " if at > start else ""
                 for k, piece in enumerate(cell):
-                    if at > start:
-                        gap = piece.gap if k else " "
-                        parts.append(gap)
-                        at += len(gap)
-                    parts.append(piece.text)
-                    boxes.starts.append(at)
-                    boxes.lengths.append(len(piece.text))
-                    boxes.edges.extend([round(edge, 2) for edge in piece[1:5]])
-                    at += len(piece.text)
-            self.lines.append(Line(start, at, page, len(self.lines) + 1, id(row[0][0]) in ranks))
+                    gap = piece.gap if k else before
+                    text = piece.text
+                    parts += (gap, text)
+                    at += len(gap)
+                    starts.append(at)
+                    lengths.append(len(text))
+                    at += len(text)
+                    edges += (piece.x0, piece.top, piece.x1, piece.bottom)
             parts.append("\n")
+            self.lines.append(Line(start, at, page, len(self.lines) + 1, first in ranks))
+            if first in unsure:
+                self.unsure.add(len(self.lines))
             at += 1
+        # Edges have half the digits of a float, so a hundred times one is exact: this rounds as round(x, 2) does.
+        self.boxes.edges.extend([round(x * 100) / 100 for x in edges])
         self.length = at
 
     def source(self, document: str, file: str, sha256: str, pages: int) -> Source:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 from schemas.boxes import Box, edge
 from schemas.radicals import fold_radicals
@@ -20,31 +19,23 @@ _PAIRS = {None: (None, ".", "．", "、", "）", ")"), "第": ("名", "位"), "�
 PARTED = "  "
 
 
-class Piece(NamedTuple):
-    """A word and its box; `gap` is what parts it from the word before in its cell.
+class Piece:
+    """A word and its box; `gap` is what parts it from the word before in its cell, `rank` the number where it is one of
+    at most three digits, in either width, bare or marked as a rank.
 
-    A tuple with names, since a page has hundreds and a frozen dataclass takes four times as long to make.
+    Slots that are filled once, since a page has hundreds of words, each asked dozens of times for its height, its
+    middle and its rank. Nothing but the gap is changed afterwards, when words are gathered into cells.
     """
 
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    gap: str = ""
+    __slots__ = ("bottom", "gap", "height", "middle", "rank", "text", "top", "x0", "x1")
 
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return max(self.bottom - self.top, 1.0)
-
-    @property
-    def rank(self) -> int | None:
-        """Give the number where the piece is one of at most three digits, in either width, bare or marked as a rank."""
-        return rank_in(self.text)
+    def __init__(self, text: str, x0: float, top: float, x1: float, bottom: float, gap: str = "") -> None:
+        self.text, self.gap = text, gap
+        self.x0, self.top, self.x1, self.bottom = x0, top, x1, bottom
+        height = bottom - top
+        self.height = height if height > 1.0 else 1.0
+        self.middle = (top + bottom) / 2
+        self.rank = rank_in(text) if len(text) <= MAX_RANK else None
 
     def after(self, gap: str) -> Piece:
         """Give the piece parted by `gap` from the one before."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise, takewhile
+from operator import attrgetter
 from statistics import median
 
 from extractors.readers.blocks import Block
@@ -24,6 +25,8 @@ from extractors.readers.stacked import stacks
 
 # Two words share a line when the lower half of the one overlaps the upper half of the other this much.
 SAME_LINE = 0.5
+# How many lines a word may belong to, the last begun ones.
+OPEN_LINES = 6
 # White space wider than this many heights of the type parts cells; justified text stays under half a height.
 CELL_GAP = 0.9
 # A half line of prose has some twenty characters; a dotted leader has none.
@@ -40,6 +43,7 @@ _PAGE = re.compile(r"\D?\d{1,4}(?:/\d{1,4})?\D?")
 OFF = 0.6
 # How far above its first rank or below its last a row of a table may reach, in heights of the type.
 REACH = 8.0
+_BY_HEIGHT, _LEFT = attrgetter("middle", "x0"), attrgetter("x0")
 
 
 def page_rows(
@@ -294,10 +298,10 @@ def _belongs(cell: Cell, blocks: list[Block], words: Words, columns: list[tuple[
 def _lines(pieces: list[Piece]) -> list[list[Piece]]:
     """Gather words into printed lines, top to bottom, each left to right."""
     lines: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
+    for piece in sorted(pieces, key=_BY_HEIGHT):
         if not piece.text.strip():
             continue
-        for line in reversed(lines[-6:]):
+        for line in lines[: -OPEN_LINES - 1 : -1]:
             if line[0].bottom <= piece.top:
                 continue
             if _overlap(line[0], piece) > SAME_LINE and _overlap(line[-1], piece) > SAME_LINE:
@@ -305,9 +309,17 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
                 break
         else:
             lines.append([piece])
+    # Gathered by their middles, those of a line are in order, and the lines nearly so.
+    lines.sort(key=_usual_middle)
     for line in lines:
-        line.sort(key=lambda p: p.x0)
-    return sorted(lines, key=lambda line: median(p.middle for p in line))
+        line.sort(key=_LEFT)
+    return lines
+
+
+def _usual_middle(line: list[Piece]) -> float:
+    """Give the median of the middles of words that are ordered by them."""
+    half = len(line) // 2
+    return line[half].middle if len(line) % 2 else (line[half - 1].middle + line[half].middle) / 2
 
 
 def _overlap(a: Piece, b: Piece) -> float:
@@ -318,13 +330,19 @@ def _overlap(a: Piece, b: Piece) -> float:
 
 def _cells(line: list[Piece]) -> Row:
     """Part a line into cells where the white space is wide."""
-    cells: Row = [[line[0]]]
-    for before, piece in pairwise(line):
+    before = line[0]
+    cell = [before]
+    cells = [cell]
+    for piece in line[1:]:
         gap = piece.x0 - before.x1
-        if gap > CELL_GAP * min(before.height, piece.height):
-            cells.append([piece])
+        # The lower of two words tells; a gap is seldom near what parts cells.
+        if gap > CELL_GAP * before.height or gap > CELL_GAP * piece.height:
+            cell = [piece]
+            cells.append(cell)
         else:
-            cells[-1].append(piece.after(" " if gap > 0.5 else ""))
+            piece.gap = " " if gap > 0.5 else ""
+            cell.append(piece)
+        before = piece
     return cells
 
 

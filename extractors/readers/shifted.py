@@ -31,7 +31,7 @@ def shift_of(rows: list[list[Cell]], width: float, carry: Carry) -> float:
 
 def moved(carry: Carry, by: float) -> None:
     """Move what goes on from the page before to where it stands on this page."""
-    carry.columns = [p._replace(x0=p.x0 + by, x1=p.x1 + by) for p in carry.columns]
+    carry.columns = [Piece(p.text, p.x0 + by, p.top, p.x1 + by, p.bottom) for p in carry.columns]
     carry.right += by if carry.right else 0.0
     carry.rivers, carry.names, carry.beside = (
         [_by(span, by) for span in spans] for spans in (carry.rivers, carry.names, carry.beside)

@@ -8,8 +8,8 @@ names that end like names, no wide gap inside a name.
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from statistics import median, quantiles
-from typing import NamedTuple
 
 from extractors.readers.pieces import Cell, Piece, cell_text
 from schemas.passage import unmarked
@@ -30,14 +30,14 @@ SIZE = 0.15
 # Lines of names begin at one place, or have one middle, to this many heights of the type, if as many do at least.
 ALIKE, MIN_ALIKE = 0.3, 4
 ALIGNMENTS = ("middle", "top", "bottom")
+_FIRST = itemgetter(0)
 
 
-class Run(NamedTuple):
-    """The lines a rank has: those of the ranks before it, where its own begin, how many they are."""
-
-    before: Run | None
-    first: int
-    number: int
+# The lines a rank has: those of the ranks before it, where its own begin, how many they are.
+Run = tuple["Run | None", int, int]
+# What is known of lines taken for one name, whatever rank it goes to: the height beside which that would stand, the
+# middle of the last line, and what it costs: not ended like a name, wide gaps inside.
+Name = tuple[float, float, float]
 
 
 def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> list[list[Cell]]:
@@ -53,15 +53,20 @@ def gather(lines: list[Cell], ranks: list[Piece], endings: tuple[str, ...]) -> l
     near = [c for c in near if round(c[0].middle) in inside or abs(c[0].height - usual) <= SIZE * usual]
     if not near:
         return [[] for _ in ranks]
-    best = None
+    middles = [c[0].middle for c in near]
+    gaps = sorted(b - a for a, b in pairwise(middles))
+    usual = (quantiles(gaps, n=5)[0] if len(gaps) > 4 else gaps[0]) if gaps else height
+    misfits = _misfits([cell_text(c) for c in near], middles, endings, usual)
+    least, best = float("inf"), [(0, 0)] * len(ranks)
     for way in ALIGNMENTS:
-        if best is not None and best[0] < BETTER:
+        if least < BETTER:
             break
-        cost, runs = _fit(near, ranks, way, height, endings)
-        if best is None or cost < best[0] - BETTER:
-            best = (cost, runs)
-    assert best is not None
-    return best[1]
+        cost, runs = _fit(_names(middles, misfits, way), ranks, middles, height, least - BETTER)
+        if runs:
+            cost += _adjoining(runs, middles, WIDE * min(usual, height))
+        if cost < least - BETTER:
+            least, best = cost, runs
+    return [near[first : first + number] for first, number in best]
 
 
 def set_alike(lines: list[Cell], ranks: list[Piece]) -> list[Cell]:
@@ -98,74 +103,83 @@ def _one_a_line(lines: list[Cell]) -> list[Cell]:
     return joined
 
 
+def _misfits(texts: list[str], middles: list[float], endings: tuple[str, ...], usual: float) -> list[list[float]]:
+    """Give for each line what it costs to take it for one name by itself, with the next, with the next two ..."""
+    wide = list(accumulate((b - a > WIDE * usual for a, b in pairwise(middles)), initial=0))
+    found = []
+    for first in range(len(texts)):
+        text, costs = "", []
+        for last in range(first, min(first + MAX_LINES, len(texts))):
+            text += texts[last]
+            ended = text[: unmarked(text)[1]].endswith(endings)
+            costs.append((0.0 if ended else NOT_ENDED) + WIDE_GAP * (wide[last] - wide[first]))
+        found.append(costs)
+    return found
+
+
+def _names(middles: list[float], misfits: list[list[float]], way: str) -> list[list[Name]]:
+    """Give for each line the names that may begin with it, the shortest first."""
+    if way == "top":
+        return [[(m, b, cost) for b, cost in zip(middles[n:], misfits[n], strict=False)] for n, m in enumerate(middles)]
+    if way == "bottom":
+        return [[(b, b, cost) for b, cost in zip(middles[n:], misfits[n], strict=False)] for n in range(len(middles))]
+    return [
+        [((m + b) / 2, b, cost) for b, cost in zip(middles[n:], misfits[n], strict=False)]
+        for n, m in enumerate(middles)
+    ]
+
+
 def _fit(
-    lines: list[Cell], ranks: list[Piece], way: str, height: float, endings: tuple[str, ...]
-) -> tuple[float, list[list[Cell]]]:
-    """Part the lines among the ranks at least cost; every line goes to one rank in order, or is left out."""
-    middles = [c[0].middle for c in lines]
-    gaps = sorted(b - a for a, b in pairwise(middles))
-    usual = (quantiles(gaps, n=5)[0] if len(gaps) > 4 else gaps[0]) if gaps else height
-    misfit = _Misfit([cell_text(c) for c in lines], middles, endings, usual)
-    # best[j]: least cost with the lines before j given out, and the lines each rank so far has: where from, how many.
-    best: dict[int, tuple[float, Run | None]] = {j: (LEFT_OUT * j, None) for j in range(len(lines) + 1)}
+    names: list[list[Name]], ranks: list[Piece], middles: list[float], height: float, enough: float
+) -> tuple[float, list[tuple[int, int]]]:
+    """Part the lines among the ranks at least cost; every line goes to one rank in order, or is left out. Nothing is
+    found where that costs `enough` or more.
+    """
+    end = len(names)
+    # best[j]: least cost with the lines before j given out, and the lines each rank so far has.
+    best: dict[int, tuple[float, Run | None]] = {j: (LEFT_OUT * j, None) for j in range(end + 1)}
     for rank in ranks:
         middle = rank.middle
         top, bottom = middle - REACH * height, middle + REACH * height
         after: dict[int, tuple[float, Run | None]] = {}
         for j, (cost, run) in best.items():
-            if j < len(lines) and (middles[j] < top or (middles[j] > bottom and run is None)):
+            if j < end and (middles[j] < top or (middles[j] > bottom and run is None)):
                 continue
-            for k in range(MAX_LINES + 1):
-                if j + k > len(lines) or (k and middles[j + k - 1] > bottom):
+            known = after.get(j)
+            if known is None or cost + NO_NAME < known[0]:
+                after[j] = (cost + NO_NAME, (run, j, 0))
+            for k, (beside, last, misfit) in enumerate(names[j] if j < end else (), 1):
+                if last > bottom:
                     break
-                if k:
-                    first, last = middles[j], middles[j + k - 1]
-                    beside = first if way == "top" else last if way == "bottom" else (first + last) / 2
-                    total = cost + (2 * min(abs(beside - middle) / height, FAR) + misfit.of(j, j + k - 1))
-                else:
-                    total = cost + NO_NAME
+                off = (beside - middle if beside > middle else middle - beside) / height
+                total = cost + (2 * (off if off < FAR else FAR) + misfit)
                 known = after.get(j + k)
                 if known is None or total < known[0]:
-                    after[j + k] = (total, Run(run, j, k))
+                    after[j + k] = (total, (run, j, k))
+        if not after or min(after.values(), key=_FIRST)[0] >= enough:
+            return float("inf"), []
         for j in sorted(after):
             stray = after[j][0] + STRAY
-            if j + 1 <= len(lines) and (j + 1 not in after or stray < after[j + 1][0]):
+            if j < end and (j + 1 not in after or stray < after[j + 1][0]):
                 after[j + 1] = (stray, after[j][1])
         best = after
-    if not best:
-        return float("inf"), [[] for _ in ranks]
-    end = len(lines)
-    cost, runs = min((c + LEFT_OUT * (end - j), _unrolled(run)) for j, (c, run) in best.items())
+    least = min(cost + LEFT_OUT * (end - j) for j, (cost, _) in best.items())
+    return least, min(_unrolled(run) for j, (cost, run) in best.items() if cost + LEFT_OUT * (end - j) == least)
+
+
+def _adjoining(runs: list[tuple[int, int]], middles: list[float], near: float) -> float:
+    """Give what it costs that lines left out stand right before the first name or after the last."""
     first, last = runs[0][0], runs[-1][0] + runs[-1][1]
-    for a, b in ((first - 1, first), (last - 1, last)):
-        near = a >= 0 and b < end and middles[b] - middles[a] < WIDE * min(usual, height)
-        cost += ADJOINING if near and runs[0][1] and runs[-1][1] else 0.0
-    return cost, [lines[j : j + k] for j, k in runs]
+    if not (runs[0][1] and runs[-1][1]):
+        return 0.0
+    beside = [middles[b] - middles[b - 1] for b in (first, last) if 0 < b < len(middles)]
+    return sum(ADJOINING for gap in beside if gap < near)
 
 
 def _unrolled(run: Run | None) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     while run is not None:
-        found.append((run.first, run.number))
-        run = run.before
+        before, first, number = run
+        found.append((first, number))
+        run = before
     return found[::-1]
-
-
-class _Misfit:
-    """What it costs to take lines for one name, whatever rank it goes to: not ended like a name, wide gaps inside."""
-
-    def __init__(self, texts: list[str], middles: list[float], endings: tuple[str, ...], usual: float) -> None:
-        self._texts, self._endings = texts, endings
-        wide = (b - a > WIDE * usual for a, b in pairwise(middles))
-        self._wide = list(accumulate(wide, initial=0))
-        self._known: dict[tuple[int, int], float] = {}
-
-    def of(self, first: int, last: int) -> float:
-        """Give the cost of the lines from `first` to `last`, both included."""
-        cost = self._known.get((first, last))
-        if cost is None:
-            text = "".join(self._texts[first : last + 1])
-            ended = text[: unmarked(text)[1]].endswith(self._endings)
-            cost = (0.0 if ended else NOT_ENDED) + WIDE_GAP * (self._wide[last] - self._wide[first])
-            self._known[first, last] = cost
-        return cost
