@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -104,10 +105,12 @@ class Vocabulary:
     axes: tuple[Axis, ...]
     sections: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     things: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    _sections: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(init=False, repr=False, compare=False)
     _lists: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Keep the word lists by name, since they are asked for thousands of times a document."""
+        object.__setattr__(self, "_sections", dict(self.sections))
         object.__setattr__(self, "_lists", {section: dict(lists) for section, lists in self.sections})
 
     def __hash__(self) -> int:
@@ -137,7 +140,11 @@ class Vocabulary:
 
     def section(self, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give all word lists of a section in the order declared."""
-        return tuple(self._lists.get(name, _NONE).items())
+        return self._sections.get(name, ())
+
+    def lists(self, section: str) -> Mapping[str, tuple[str, ...]]:
+        """Give all word lists of a section by their keys."""
+        return self._lists.get(section, _NONE)
 
 
 def _tuple(value: Any) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def _in_turn(kind: str, token: Token, state: State, base: Candidates = ()) -> No
         of = tuple(p.having(*state.rate) for p in of)
     base = bound_base(base, of, token, state) if kind == "share" else base
     measure = of[0].entity if kind == "count" else state.phrase.measure or kind
-    state.drafts.append(replace(draft(kind, measure, of, token, base=base), period=period))
+    state.drafts.append(draft(kind, measure, of, token, base=base, period=period))
     state.subject = of
     if kind == "count":
         remember(token, of, state)
@@ -166,8 +166,8 @@ def change(token: Token, state: State) -> None:
     elif figure.kind == "percent":
         measure = f"growth of {measure}"
     changed = replace(q, value=value, low=low, high=high)
-    made = draft("change", measure, of, token, quantity=changed, against=state.against)
-    state.drafts.append(replace(made, period=state.clause_period))
+    period = state.clause_period
+    state.drafts.append(draft("change", measure, of, token, quantity=changed, against=state.against, period=period))
     # 一般和较差的分别减少 1 家和 4 家: each turn is a change.
     state.mode = "change" if state.turns.running else ""
     state.phrase = state.fresh()
@@ -247,10 +247,9 @@ def _percent(token: Token, state: State) -> None:
     for told in subjects:
         of = of_bound(told, state) if first or owing else told
         state.run += [of] if of and of not in state.run else []
-        made = draft("share", "share", of, token, base=bound_base(base, of, token, state) if first or owing else base)
-        state.drafts.append(
-            replace(made, period=state.figure_period or period_before(token, state) or period_of(state))
-        )
+        own_base = bound_base(base, of, token, state) if first or owing else base
+        period = state.figure_period or period_before(token, state) or period_of(state)
+        state.drafts.append(draft("share", "share", of, token, base=own_base, period=period))
     state.figure_period = ""
 
 

@@ -77,24 +77,23 @@ def end_count(state: State) -> None:
     state.told_part = frozenset() if state.scope is not None else frozenset(name for name, _ in own.axes)
     alliance = own.entity == state.vocabulary.entity.name
     names = tuple(phrase.names) if alliance else ()
-    made = draft("count", measure, of, token)
     lasting = phrase.streak is not None or phrase.lasting
     if state.joined and phrase.after:
         _share_predicate(phrase, state)
     period = phrase.period or ("" if lasting else period_of(state))
-    state.drafts.append(replace(made, names=names, complete=not phrase.etc, period=period))
+    state.drafts.append(draft("count", measure, of, token, names=names, complete=not phrase.etc, period=period))
     state.year_told = period if period.isdigit() else state.year_told
     _settle_around(phrase, token, of, state)
     state.run.append(of)
     state.counted.append(of)
-    for value in dict(state.vocabulary.section("joining")).get(own.entity, ()):
+    for value in state.vocabulary.words("joining", own.entity):
         name, _, values = value.partition("=")
         state.joining[name] = tuple(values.split("|"))
     give(of, period, state)
     if len(names) + phrase.etc > 1:
         name_list(names, not phrase.etc, of, state)
     if phrase.score is not None:
-        state.drafts.append(replace(draft("threshold", COUNTED, of, phrase.score), period=period))
+        state.drafts.append(draft("threshold", COUNTED, of, phrase.score, period=period))
     close_streak(state, of[:1])
     if not alliance and phrase.axes and not phrase.after and _counts_kinds(token, state):
         # 参评联盟由两部分组成：一部分是三批试点联盟 …

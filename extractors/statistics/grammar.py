@@ -82,7 +82,7 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
     token = found[i]
     if token.kind == "word":
         return
-    state.following = next((t.kind for t in found[i + 1 : i + 3] if not t.light and t.text != "："), "")
+    state.following = _following(found, i)
     state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.turns.at is None:
         in_row(found, i, state)
@@ -111,6 +111,14 @@ def _step(found: tuple[Token, ...], i: int, state: State) -> None:
         _mark(token.kind, found, i, state)
     elif token.kind == "and" and parts_counts(found, i, state):
         _mark("list", found, i, state)
+
+
+def _following(found: tuple[Token, ...], i: int) -> str:
+    """Give the kind of the next token, or of the one behind a light one or a colon."""
+    for token in found[i + 1 : i + 3]:
+        if not token.light and token.text != "：":
+            return token.kind
+    return ""
 
 
 def _opened(token: Token, state: State) -> bool:

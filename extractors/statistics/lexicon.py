@@ -17,7 +17,8 @@ _ORDINAL_MARK = "第"
 _NUMBERED = re.compile(_ORDINAL_MARK + "(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
 _THROUGH = "(?:至|到)"
 _RANGE = re.compile(_THROUGH)
-MARKS = {
+SKIP = "“”‘’\"'"
+MARKS = dict.fromkeys(SKIP, "skip") | {
     "，": "comma",
     "：": "comma",
     "。": "stop",
@@ -32,7 +33,6 @@ MARKS = {
     "（": "open",
     "）": "close",
 }
-SKIP = "“”‘’\"'"
 _RELATIONS = (
     "share", "reach", "in", "among", "each", "than", "last_period", "up", "down", "etc", "and", "definite", "contrast",
     "respectively", "become", "restrict", "yearly", "this_period", "milestone", "together", "sum", "rest", "except",
@@ -55,18 +55,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Labels by their text, and how long those are that begin with a character, longest first; labels with a gap and
-    rows of ordinals (第一、二批) as patterns.
+    """Labels by their text, and how long those are that begin with two characters, longest first; as patterns, labels
+    with a gap by the two characters that they begin with, and rows of ordinals (第一、二批).
 
-    `begun` matches where a label, a lexical word or a mark may begin.
+    `begun` matches where a label, a lexical word or a mark may begin; `marks` are those that begin no other.
     """
 
     labels: dict[str, Entry]
     lengths: dict[str, tuple[int, ...]]
-    gapped: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
+    gapped: dict[str, tuple[tuple[str, re.Pattern[str], Entry], ...]]
     lexical: re.Pattern[str]
     lexical_firsts: frozenset[str]
     begun: re.Pattern[str]
+    marks: dict[str, str]
     things: dict[str, str]
     light: frozenset[str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
@@ -77,18 +78,19 @@ class Lexicon:
 
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
         """Find the longest label that starts here; of the same length, one with a gap."""
-        first = text[start]
+        head = text[start : start + 2]
+        first = head[0]
         for pattern, axis, keys in self.series if first == _ORDINAL_MARK else ():
             found = pattern.match(text, start)
             if found:
                 return Entry(found.group(), "axis", axis, _ordered(found.group(), keys)), found.end()
-        plain, end = None, 0
-        for length in self.lengths.get(first, ()):
-            plain = self.labels.get(text[start : start + length])
-            if plain is not None:
-                end = start + len(plain.label)
+        plain, end = self.labels.get(first), start + 1
+        for length in self.lengths.get(head, ()):
+            longer = self.labels.get(text[start : start + length])
+            if longer is not None:
+                plain, end = longer, start + len(longer.label)
                 break
-        for pattern, entry in self.gapped.get(first, ()):
+        for _, pattern, entry in self.gapped.get(head) or self.gapped.get(first, ()):
             found = pattern.match(text, start)
             if found:
                 return (entry, found.end()) if plain is None or end <= found.end() else (plain, end)
@@ -96,12 +98,14 @@ class Lexicon:
 
     def entries(self, axis: str) -> tuple[Entry, ...]:
         """Give the labels for values of an axis."""
-        gapped = (entry for found in self.gapped.values() for _, entry in found)
+        gapped = (entry for found in self.gapped.values() for _, _, entry in found)
         return tuple(e for e in (*self.labels.values(), *gapped) if e.axis == axis)
 
     def lexical_at(self, text: str, start: int) -> int:
         """Give where the lexical word that starts here ends, 0 where none does."""
-        found = self.lexical.match(text, start) if text[start] in self.lexical_firsts else None
+        if text[start] not in self.lexical_firsts:
+            return 0
+        found = self.lexical.match(text, start)
         return found.end() if found else 0
 
 
@@ -141,22 +145,27 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
     labels: dict[str, Entry] = {}
     lengths: dict[str, list[int]] = {}
-    gapped: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
+    gaps: list[tuple[str, re.Pattern[str], Entry]] = []
     for entry in sorted(entries, key=lambda e: -len(e.label)):
         if "…" in entry.label:
             head, _, tail = entry.label.partition("…")
-            gapped.setdefault(head[0], []).append((re.compile(re.escape(head) + GAP + re.escape(tail)), entry))
+            gaps.append((head, re.compile(re.escape(head) + GAP + re.escape(tail)), entry))
         elif labels.setdefault(entry.label, entry) is entry:
-            lengths.setdefault(entry.label[0], []).append(len(entry.label))
+            lengths.setdefault(entry.label[:2], []).append(len(entry.label))
     words = sorted(vocabulary.words("lexical", "words"), key=len, reverse=True)
     lexical = re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    heads = (*(e.label.partition("…")[0] for e in entries), *words)
     return Lexicon(
         labels,
-        {char: tuple(dict.fromkeys(found)) for char, found in lengths.items()},
-        {char: tuple(found) for char, found in gapped.items()},
+        {head: tuple(dict.fromkeys(found)) for head, found in lengths.items() if len(head) > 1},
+        {
+            key: tuple(g for g in gaps if g[0].startswith(key) or key.startswith(g[0]))
+            for key in {g[0][:2] for g in gaps}
+        },
         lexical,
         frozenset(word[0] for word in words),
-        _begun((*(e.label.partition("…")[0] for e in entries), *words, *MARKS, *SKIP)),
+        _begun((*heads, *MARKS)),
+        {mark: kind for mark, kind in MARKS.items() if not any(head.startswith(mark) for head in heads)},
         {label: name for name, labels in vocabulary.things for label in labels},
         frozenset(vocabulary.words("light", "anywhere")),
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.statistics.figure import Figure
 from extractors.statistics.mentions import Found
@@ -86,12 +86,14 @@ def merge(scope: Population | None, own: Population) -> Population:
     """Restrict a population to a scope; what the phrase says itself outranks the scope on the same axis."""
     if scope is None or scope.entity != own.entity:
         return own
-    return replace(
-        own,
-        axes=tuple(sorted((dict(scope.axes) | dict(own.axes)).items())),
-        intervals=tuple(sorted((dict(scope.intervals) | dict(own.intervals)).items())),
-        periods=own.periods or scope.periods,
-        every=own.every or scope.every,
+    return Population(
+        own.entity,
+        own.periods or scope.periods,
+        tuple(sorted((dict(scope.axes) | dict(own.axes)).items())),
+        tuple(sorted((dict(scope.intervals) | dict(own.intervals)).items())),
+        own.every or scope.every,
+        own.members,
+        own.complete,
     )
 
 
@@ -117,7 +119,7 @@ def candidates(
     own: Population, phrase: Phrase, scope: Population | None, vocabulary: Vocabulary
 ) -> tuple[Population, ...]:
     """Give the populations a phrase may mean, best first."""
-    wholes = dict(vocabulary.section("wholes")) if own.entity == vocabulary.entity.name else {}
+    wholes = vocabulary.lists("wholes") if own.entity == vocabulary.entity.name else {}
     word = phrase.whole or next((h for h in reversed(phrase.heads) if h in wholes), "")
     base = merge(scope, own)
     found = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.statistics.phrases import merge
 from extractors.statistics.state import State, described, draft
 from extractors.statistics.tokens import Token
@@ -39,8 +37,7 @@ def settle_score(state: State) -> None:
         state.drafts.append(draft("score", "score", (own.without("score"),), token))
         state.pending.scored = interval if not phrase.names and not phrase.mean else None
     else:
-        made = draft("threshold", "score", (phrase.population(),), token)
-        state.drafts.append(replace(made, period=state.clause_period))
+        state.drafts.append(draft("threshold", "score", (phrase.population(),), token, period=state.clause_period))
     phrase.score, phrase.interval = None, None
 
 

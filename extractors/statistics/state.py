@@ -205,8 +205,10 @@ class State:
     sequence: list[Candidates] = field(default_factory=list)
     opened: Population | None = None
     viewed: Population | None = None
+    vocabulary: Vocabulary = field(init=False)
 
     def __post_init__(self) -> None:
+        self.vocabulary = self.setting.vocabulary
         self.phrase.chief = self.vocabulary.entity.name
 
     @property
@@ -218,10 +220,6 @@ class State:
     def topic_is_newest(self) -> bool:
         """Tell whether the topic was told since the last figure."""
         return self.topic is not None and self.firm.told_at == len(self.drafts)
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        return self.setting.vocabulary
 
     def end_part(self) -> None:
         """Forget, at a semicolon, what holds for a part of a sentence only."""
@@ -282,7 +280,10 @@ def draft(
     base: Candidates = (),
     quantity: Quantity | None = None,
     against: str = "",
+    names: tuple[Found, ...] = (),
+    complete: bool = True,
+    period: str = "",
 ) -> Draft:
     """Make the draft of a figure."""
     printed = quantity or (token.figure.quantity if token.figure else None)
-    return Draft(kind, measure, of, base, printed, token.start, token.end, against)
+    return Draft(kind, measure, of, base, printed, token.start, token.end, against, names, complete, period)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractors.statistics.figure import Figure
 from extractors.statistics.figures import find_figures
-from extractors.statistics.lexicon import MARKS, SKIP, Entry, Lexicon, lexicon
+from extractors.statistics.lexicon import MARKS, Entry, Lexicon, lexicon
 from extractors.statistics.mentions import Found, find_names
 from schemas.record import record
 from schemas.vocabulary import Vocabulary
@@ -61,23 +61,26 @@ def _word(start: int, end: int, text: str, lex: Lexicon) -> Token:
 
 
 def _token(text: str, i: int, starts: dict[int, Figure], named: dict[int, Found], lex: Lexicon) -> Token | None:
-    figure = starts.get(i)
+    name, figure = named.get(i), starts.get(i)
+    mark = lex.marks.get(text[i])
+    if mark is not None and name is None and figure is None:
+        return Token(mark, i, i + 1, text[i])
     label, word = lex.at(text, i), lex.lexical_at(text, i)
-    if i in named and (label is None or label[1] <= named[i].end):
-        return Token("name", i, named[i].end, named[i].text, name=named[i])
-    if word and (label is None or label[1] < word):
+    reach = label[1] if label is not None else 0
+    if name is not None and reach <= name.end:
+        return Token("name", i, name.end, name.text, name=name)
+    if word > reach:
         return Token("word", i, word, text[i:word])
     # 第一批 is a batch, 三批试点 a union: a label that reaches at least as far as the figure is what was meant.
-    if label and (figure is None or label[1] >= figure.end) and not _splits(label[1], i, starts, named):
-        return Token(label[0].kind, i, label[1], text[i : label[1]], entry=label[0])
+    if label is not None and (figure is None or reach >= figure.end) and not _splits(reach, i, named):
+        return Token(label[0].kind, i, reach, text[i:reach], label[0])
     if figure is not None:
-        return Token(figure.kind, i, figure.end, text[i : figure.end], figure=figure)
-    if text[i] in MARKS:
-        return Token(MARKS[text[i]], i, i + 1, text[i])
-    return Token("skip", i, i + 1, text[i]) if text[i] in SKIP else None
+        return Token(figure.kind, i, figure.end, text[i : figure.end], None, figure)
+    mark = MARKS.get(text[i])
+    return Token(mark, i, i + 1, text[i]) if mark is not None else None
 
 
-def _splits(end: int, start: int, starts: dict[int, Figure], named: dict[int, Found]) -> bool:
+def _splits(end: int, start: int, named: dict[int, Found]) -> bool:
     """Tell whether a label would swallow the head of a name (a gapped label may)."""
     return bool(named) and any(start < n < end for n in named)
 

@@ -88,8 +88,7 @@ def _shows(token: Token, state: State) -> None:
 
 def past_honour(token: Token, entry_axis: str, state: State) -> None:
     """Note an honour told of years before a bound (2012 年以前评定的 A 级联盟)."""
-    whole = dict(state.vocabulary.section("honours")).get(entry_axis)
-    if whole is not None and state.bound_year:
+    if state.bound_year and entry_axis in state.vocabulary.lists("honours"):
         state.wordings.append(wording(PAST, (Population(),), token, against=state.bound_year))
 
 
