@@ -220,19 +220,20 @@ def _goes_on(
 ) -> bool:
     """Tell whether one or two numbers are ranks: the first under a head, or next to the last of a page or block."""
     first = chain[0]
-    if first.rank == 1 and any(_under(first, h) for h in heads):
-        return True
-    # Ranks may begin anew under the heading of each group.
-    columns = [*(c[0] for c in chosen), *carry.columns]
-    grouped = first.rank == 1 and any(0 < first.middle - g.middle < REACH * g.height for g in groups)
-    if grouped and any(aligned(first, c) for c in columns):
-        return True
-    # What goes on a page before begins once: a score beside or below the rank may be the same number.
-    taken = any(c[0].rank in carry.following and c[0].top < first.bottom for c in chosen)
-    framed = any(rank_frame(c.text) == rank_frame(first.text) for c in carry.columns)
-    goes_on = framed and first.rank in carry.following and not taken
-    if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
-        return True
+    if first.rank == 1:
+        if any(_under(first, h) for h in heads):
+            return True
+        # Ranks may begin anew under the heading of each group.
+        grouped = any(0 < first.middle - g.middle < REACH * g.height for g in groups)
+        if grouped and any(aligned(first, c) for c in (*(c[0] for c in chosen), *carry.columns)):
+            return True
+    if first.rank in carry.following:
+        # What goes on a page before begins once: a score beside or below the rank may be the same number.
+        taken = any(c[0].rank in carry.following and c[0].top < first.bottom for c in chosen)
+        framed = any(rank_frame(c.text) == rank_frame(first.text) for c in carry.columns)
+        placed = any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)
+        if framed and placed and not taken:
+            return True
     before = [column for column in chosen if _follows(first, column)]
     known = {id(p) for column in chosen for p in column} if before else set()
     free = [p for p in numbers if id(p) not in known and aligned(first, p)] if before else []
