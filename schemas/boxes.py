@@ -29,26 +29,26 @@ class Boxes:
         """Give the box around the characters from `first` to `last`, both included."""
         starts = self.starts
         word = max(bisect_right(starts, first) - 1, 0)
-        final = word if last < first + 1 else max(bisect_right(starts, last, word) - 1, word)
-        box = self._part(text, word, first, last)
-        if final == word:
-            return box
-        x0, top, x1, bottom = box
+        x0, top, x1, bottom = self._part(text, word, first, last)
+        if word + 1 == len(starts) or last < starts[word + 1]:
+            return (x0, top, x1, bottom)
+        final = bisect_right(starts, last, word) - 1
         a, b, c, d = self._part(text, final, first, last)
         between = self.edges[4 * (word + 1) : 4 * final]
         left, above = min(x0, a, *between[::4]), min(top, b, *between[1::4])
         return (left, above, max(x1, c, *between[2::4]), max(bottom, d, *between[3::4]))
 
     def _part(self, text: str, word: int, first: int, last: int) -> Box:
-        start, length, edges = self.starts[word], self.lengths[word], self.edges
-        at = 4 * word
+        start, edges, at = self.starts[word], self.edges, 4 * word
         x0, top, x1, bottom = edges[at], edges[at + 1], edges[at + 2], edges[at + 3]
-        if first <= start and last >= start + length - 1:
+        final = self.lengths[word] - 1
+        a, b = first - start, last - start
+        if a <= 0 and b >= final:
             return (x0, top, x1, bottom)
-        a, b = min(max(first - start, 0), length - 1), min(max(last - start, 0), length - 1)
-        printed = text[start : start + length]
-        left = round(edge(printed, a, x0, x1), 2) if a else x0
-        right = round(edge(printed, b + 1, x0, x1), 2) if b + 1 < length else x1
+        printed = text[start : start + final + 1]
+        whole, wide = max(_width(printed), 1), x1 - x0
+        left = round(x0 + wide * _width(printed[: min(a, final)]) / whole, 2) if a > 0 and final else x0
+        right = round(x0 + wide * _width(printed[: max(b, 0) + 1]) / whole, 2) if b < final else x1
         return (left, top, right, bottom)
 
 

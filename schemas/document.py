@@ -58,23 +58,20 @@ class Source:
         """
         if not offsets:
             raise ValueError("a place needs at least one character")
-        text, around = self.text, self.boxes.around if self.boxes else None
-        runs = _runs(self.lines, sorted(offsets))
-        spans = [Span(x.page, x.number, a, b + 1, around(text, a, b) if around else None) for x, a, b in runs]
-        quote = "".join([text[a : b + 1] for _, a, b in runs])
+        text, lines, boxes, ordered = self.text, self.lines, self.boxes, sorted(offsets)
+        spans: list[Span] = []
+        quote = ""
+        i, last = 0, ordered[-1]
+        while i < len(ordered):
+            first = ordered[i]
+            at = bisect_left(lines, (first + 1,))
+            beyond = lines[at].start if at < len(lines) else last + 1
+            i = len(ordered) if last < beyond else bisect_left(ordered, beyond, i)
+            final = ordered[i - 1]
+            _, _, page, number, _ = lines[at - 1]
+            spans.append(Span(page, number, first, final + 1, boxes.around(text, first, final) if boxes else None))
+            quote += text[first : final + 1]
         return Where(self.document, self.file, quote, tuple(spans), self.method, confidence)
-
-
-def _runs(lines: tuple[Line, ...], offsets: list[int]) -> list[tuple[Line, int, int]]:
-    runs: list[tuple[Line, int, int]] = []
-    i = 0
-    while i < len(offsets):
-        at = bisect_left(lines, (offsets[i] + 1,)) - 1
-        beyond = lines[at + 1].start if at + 1 < len(lines) else offsets[-1] + 1
-        end = len(offsets) if offsets[-1] < beyond else bisect_left(offsets, beyond, i)
-        runs.append((lines[at], offsets[i], offsets[end - 1]))
-        i = end
-    return runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from schemas.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Ink:
     """A string and, for each of its characters, the offset in `Source.text` it was printed at."""
 
@@ -41,7 +42,7 @@ def unmarked(text: str) -> tuple[int, int]:
 EMPTY = Ink("", ())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """One paragraph, caption or list item. `place` names the headings above (三、5); `kind` is para, caption, title."""
 

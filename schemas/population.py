@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from schemas.record import record
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
@@ -39,7 +41,7 @@ class Interval:
 Values = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Population:
     """A set of members of one entity, told by values on declared axes.
 

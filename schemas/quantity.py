@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from schemas.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Quantity:
     """A printed figure in its printed unit.
 

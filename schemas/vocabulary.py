@@ -87,6 +87,10 @@ class Entity:
     name_breaks: str
     name_openers: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        """Hash by the name, as a vocabulary does: an entity is the key of caches too."""
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

@@ -6,7 +6,7 @@ import re
 
 from extractors.layout.furniture import find_furniture
 from extractors.layout.ink import Printed, as_printed, display_width, join, printed_lines
-from extractors.layout.outline import Contents, find_contents, find_headings, numbered, place_name
+from extractors.layout.outline import Contents, find_contents, find_headings, numbered, place_names
 from schemas.passage import Passage
 from schemas.reading import Heading
 from schemas.vocabulary import Vocabulary
@@ -22,7 +22,7 @@ __all__ = [
     "join",
     "numbered",
     "passages",
-    "place_name",
+    "place_names",
     "printed_lines",
 ]
 
@@ -65,13 +65,14 @@ def passages(
     heading_lines = {s.line for h in headings for s in h.where.spans}
     found: list[Passage] = []
     group: list[Printed] = []
+    places = place_names(headings)
     position = 0
 
     def close() -> None:
         if group:
             ink = join(tuple(p.ink for p in group), wrapped=True)
             kind = "para" if ink.text.endswith(_ENDS) or "，" in ink.text else "caption"
-            found.append(Passage(ink, kind, place_name(headings, position), position))
+            found.append(Passage(ink, kind, places[position], position))
             group.clear()
 
     for line in lines:
@@ -79,7 +80,7 @@ def passages(
         if number in heading_lines:
             close()
             position = at_line.get(number, position)
-            found.append(Passage(line.ink, "title", place_name(headings, position), position))
+            found.append(Passage(line.ink, "title", places[position], position))
             continue
         if group and (_parted(group[-1], line, taken) or not _continues(group[-1], line, width)):
             close()

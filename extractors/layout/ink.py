@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_letters, digits
 
 from extractors.layout.parted import comma_parted, without_marks
 from schemas.document import Line, Source
@@ -18,11 +19,14 @@ _NARROW = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？
 _RUN = re.compile(r"\S+")
 # What marks an item of a list, or with # a heading, before its words.
 BULLETS = ("-", "•", "·")
+# Chinese characters and the marks among them, nearly all of a line: what is left is asked one by one.
+_SURELY_WIDE = re.compile("[\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]+")
 # A report has some two thousand different characters.
 KNOWN_CHARACTERS = 8192
 _WIDE = str.maketrans(_NARROW)
 # 1,044 and 10:30 keep their marks narrow.
 _INSIDE_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
+_LATIN = frozenset(ascii_letters + digits)
 _NARROWED = {wide: narrow for narrow, wide in _NARROW.items()}
 
 
@@ -42,7 +46,9 @@ class Printed:
 
 def display_width(text: str) -> int:
     """Count terminal cells: wide characters take two."""
-    return sum(map(_cells_of, text))
+    others = _SURELY_WIDE.sub("", text)
+    wide = 2 * (len(text) - len(others))
+    return wide + (len(others) if others.isascii() else sum(map(_cells_of, others)))
 
 
 @lru_cache(maxsize=KNOWN_CHARACTERS)
@@ -88,10 +94,11 @@ _FORMS = _Forms()
 def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     tokens: list[Ink] = []
     folded = _INSIDE_NUMBER.sub(lambda m: _NARROWED[m.group()], raw.translate(_FORMS))
+    plain = _OPEN not in folded
     for run in _RUN.finditer(raw):
         first, end = run.span()
         text = folded[first:end]
-        if _OPEN not in text:
+        if plain or _OPEN not in text:
             tokens.append(Ink(text, tuple(range(start + first, start + end))))
             continue
         kept = [i for i in range(first, end) if folded[i] != _OPEN or (raw[i] == "*" and not _bold(raw, i))]
@@ -121,20 +128,18 @@ def join(parts: tuple[Ink, ...], wrapped: bool = False) -> Ink:
         return parts[0]
     texts: list[str] = []
     at: list[int] = []
+    last = ""
     for part in parts:
-        if not len(part):
+        text = part.text
+        if not text:
             continue
-        last, first = texts[-1][-1] if texts else "", part.text[0]
-        if last and _latin(last) and _latin(first) and not (wrapped and last.isdigit() and first.isdigit()):
+        if last in _LATIN and text[0] in _LATIN and not (wrapped and last.isdigit() and text[0].isdigit()):
             texts.append(" ")
             at.append(at[-1])
-        texts.append(part.text)
+        texts.append(text)
         at += part.at
+        last = text[-1]
     return Ink("".join(texts), tuple(at)) if texts else EMPTY
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def as_printed(source: Source, ink: Ink) -> str:

@@ -73,10 +73,11 @@ def _annexed(annex: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents list: its entries, and which lines it took."""
+    """The contents list: its entries, which lines it took, and the titles (`titles`) that it prints with no number."""
 
-    entries: tuple[ContentsEntry, ...]
-    lines: frozenset[int]
+    entries: tuple[ContentsEntry, ...] = ()
+    lines: frozenset[int] = frozenset()
+    titles: tuple[ContentsEntry, ...] = ()
 
 
 def find_contents(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary) -> Contents:
@@ -85,7 +86,7 @@ def find_contents(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabu
     for i, line in enumerate(lines):
         if line.text in heads:
             return _entries(lines, i, source, vocabulary)
-    return Contents((), frozenset())
+    return Contents()
 
 
 def _entries(lines: tuple[Printed, ...], head: int, source: Source, vocabulary: Vocabulary) -> Contents:
@@ -107,7 +108,8 @@ def _entries(lines: tuple[Printed, ...], head: int, source: Source, vocabulary: 
             entries.append(entry)
         taken |= {p.line.number for p in lines[i : i + max(used, 1)]}
         i += max(used, 1)
-    return Contents(tuple(entries), frozenset(taken))
+    titles = tuple(e for e in entries if not e.number and e.page)
+    return Contents(tuple(entries), frozenset(taken), titles)
 
 
 def _entry_at(
@@ -196,10 +198,8 @@ def _heading(
         return Numbered("", 1, line.ink.cut(1, len(line.ink)))
     part = None if bulletin else numbered(line.ink, vocabulary)
     if part is None and not bulletin:
-        titles = [
-            e for e in contents.entries if not e.number and e.page and likeness(e.text, line.text) >= SAME_HEADING
-        ]
-        return Numbered("", titles[0].level, line.ink) if titles else None
+        title = next((e for e in contents.titles if likeness(e.text, line.text) >= SAME_HEADING), None)
+        return Numbered("", title.level, line.ink) if title else None
     # A line that begins with 附件 1 in the middle of a bracket goes on the sentence above it.
     open_above = i > 0 and lines[i - 1].text.rfind("（") > lines[i - 1].text.rfind("）")
     if part is None or len(line.text) > MAX_HEADING or open_above:
@@ -378,13 +378,11 @@ def _match_entry(
     return -best[1] if best[0] >= SAME_HEADING - 10 else None
 
 
-def place_name(headings: tuple[Heading, ...], position: int) -> str:
-    """Name a place by the headings above it: 三、5, 附件2, or the heading's own words where it has no number."""
-    names: dict[int, str] = {}
-    for heading in headings[:position]:
-        names = {k: v for k, v in names.items() if k < heading.level}
-        names[heading.level] = heading.number or heading.text
-    return "、".join(names[k] for k in sorted(names))
+def place_names(headings: tuple[Heading, ...]) -> tuple[str, ...]:
+    """Name the places after none of the headings, after the first, and so on, by the headings above: 三、5, 附件2, or
+    the heading's own words where it has no number.
+    """
+    return ("", *("、".join(path) for path in _paths([(h.number or h.text, h.level) for h in headings])))
 
 
 def ordered(headings: tuple[Heading, ...]) -> bool:

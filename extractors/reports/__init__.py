@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from extractors.layout import (
@@ -14,7 +15,7 @@ from extractors.layout import (
     find_furniture,
     find_headings,
     passages,
-    place_name,
+    place_names,
     printed_lines,
     wrap_width,
 )
@@ -171,7 +172,7 @@ def _assemble(
     people = tuple(_person(m, source) for m in panel.members)
     mentions = _mentions(tuple(rows), people, spoken, headings, info.kind, source)
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
-    claimed = frozenset(a for w in _claimed(claims, tuple(rows)) for a in w)
+    claimed = frozenset(chain.from_iterable(_claimed(claims, rows)))
     accounts = account(((s.passage, s.tokens) for s in (*spoken, *heads)), claimed, source)
     paged = any(e.page for e in contents.entries)
     contents_lines = [line for line in lines if paged and line.line.number in contents.lines]
@@ -216,7 +217,7 @@ def _position(claim: Claim) -> tuple[int, int, str]:
     return (span.page, span.start, claim.kind)
 
 
-def _claimed(claims: tuple[Claim, ...], rows: tuple[Row, ...]) -> list[range]:
+def _claimed(claims: tuple[Claim, ...], rows: list[Row]) -> list[range]:
     places = [c.where for c in claims if c.kind != "list"] + [w for r in rows for _, w in r.cells]
     return [range(s.start, s.end) for w in places for s in w.spans]
 
@@ -236,7 +237,7 @@ def _group_claims(
 ) -> list[Spoken]:
     """Read the group headings of a table as sentences: 活跃度高的联盟（共 29 家）counts like prose does."""
     position = _heading_at(headings, min(table.lines)) if table.lines else 0
-    place = place_name(headings, position)
+    place = place_names(headings)[position]
     return [
         read_passage(Passage(g.ink, "group", place, position), source, vocabulary, info.period, ())
         for g in table.groups
@@ -266,7 +267,7 @@ def _activities(
             quantity = counted(int(row.value), row.unit, cell.text)
             claims.append(
                 Claim("count", vocabulary.entity.name, (of,), (), info.period, quantity, "", (), True,
-                      f"{row.name} {cell.text}", row.cell("value"), place_name(headings, position))
+                      f"{row.name} {cell.text}", row.cell("value"), place_names(headings)[position])
             )  # fmt: skip
     return rows, claims
 
@@ -336,8 +337,9 @@ def _labels(spoken: tuple[Spoken, ...], source: Source, vocabulary: Vocabulary) 
         for token in part.tokens:
             entry = token.entry
             if entry is None or token.kind not in ("axis", "bare"):
-                joined = token.kind in ("and", "list") or (joined and token.text == "的")
-                before = before if joined or (token.kind in ("head", "word") and len(token.text) <= 4) else ""
+                if before:
+                    joined = token.kind in ("and", "list") or (joined and token.text == "的")
+                    before = before if joined or (token.kind in ("head", "word") and len(token.text) <= 4) else ""
                 continue
             if token.kind == "axis" or (joined and before == entry.axis):
                 where = source.where(part.passage.ink.at[token.start : token.end])

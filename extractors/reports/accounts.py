@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_letters, digits
+from typing import NamedTuple
 
 from extractors.layout import Printed, as_printed
 from extractors.statistics.tokens import Token
@@ -14,29 +16,34 @@ from schemas.passage import Ink, Passage
 from schemas.reading import Structure
 from schemas.where import Where
 
+_CIRCLED = "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
+
+
+class _Look(NamedTuple):
+    """How a type of structure looks; it stands only where one of the characters of `signs` does."""
+
+    type: str
+    signs: str
+    pattern: re.Pattern[str]
+
+
 # Types of structure by the look of what stands around the digits, first match wins.
-_LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "telephone",
-        re.compile(r"(?:电话|传真|手机|热线)：?[\d\-—（）、 ]+|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
-    ),
-    (
-        "address",
-        re.compile(
-            r"(?:地址|邮编|邮箱|网址|网站)：?[^，。；]*?(?=电话|传真|[，。；]|$)|[\w.]+@[\w.]+|(?:https?://|www\.)[\w./?=&#-]+"
-        ),
-    ),
-    ("file number", re.compile(r"[\[〔（(]\d{4}[\]〕）)]第?\d+号|第\d+号(?:令|文|公告|通知)?")),
-    ("ordinal", re.compile(r"\d{4}年第\d+期|总?第\d+期")),
-    ("standard", re.compile(r"(?:GB|ISO|IEC|IEEE|T|YD|QB|HJ|JB)(?:/[A-Z]+)*[ /-]?\d[\d.\-—:]*")),
-    (
-        "section",
-        re.compile(
-            r"(?:附件|附录|附表|图|表)\d{1,2}(?!\d)|(?:^|(?<=[；。：-]))（\d{1,2}）|^\d{1,2}[）).．、]|^\d{1,2}(?=[\u4e00-\u9fff])|^[①-⑳]"
-        ),
-    ),
-    ("footnote", re.compile(r"(?:注|\[)\d{1,2}\]?")),
-    ("code", re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
+_LOOKS = (
+    _Look("telephone", "电传手热", re.compile(r"(?:电话|传真|手机|热线)：?[\d\-—（）、 ]+")),
+    _Look("telephone", "01", re.compile(r"(?:0(?<!\d0)\d{2,3}-\d{7,8}|1(?<!\d1)[3-9]\d{9})(?!\d)")),
+    _Look("address", "地邮网", re.compile(r"(?:地址|邮编|邮箱|网址|网站)：?[^，。；]*?(?=电话|传真|[，。；]|$)")),
+    _Look("address", "@", re.compile(r"[\w.]+@[\w.]+")),
+    _Look("address", "/", re.compile(r"https?://[\w./?=&#-]+")),
+    _Look("address", "w", re.compile(r"www\.[\w./?=&#-]+")),
+    _Look("file number", "号", re.compile(r"[\[〔（(]\d{4}[\]〕）)]第?\d+号|第\d+号(?:令|文|公告|通知)?")),
+    _Look("ordinal", "期", re.compile(r"\d{4}年第\d+期|总?第\d+期")),
+    _Look("standard", "GITYQHJ", re.compile(r"(?:GB|ISO|IEC|IEEE|T|YD|QB|HJ|JB)(?:/[A-Z]+)*[ /-]?\d[\d.\-—:]*")),
+    _Look("section", "附图表", re.compile(r"(?:附件|附录|附表|图|表)\d{1,2}(?!\d)")),
+    _Look("section", "（", re.compile(r"(?:^|(?<=[；。：-]))（\d{1,2}）")),
+    _Look("section", digits, re.compile(r"^\d{1,2}(?:[）).．、]|(?=[\u4e00-\u9fff]))")),
+    _Look("section", _CIRCLED, re.compile(f"^[{_CIRCLED}]")),
+    _Look("footnote", "注[", re.compile(r"(?:注|\[)\d{1,2}\]?")),
+    _Look("code", ascii_letters, re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
 )
 # A year that no date takes: inside a longer phrase, or in a title (2026 中关村论坛).
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?")
@@ -68,7 +75,7 @@ def account(spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozen
     for passage, found in spoken:
         ink = passage.ink
         for start, end, token in _numbers(ink, found):
-            if any(at in claimed for at in ink.at[start:end]):
+            if not claimed.isdisjoint(ink.at[start:end]):
                 continue
             part = _structure(ink, start, end, token)
             if part is None:
@@ -77,7 +84,7 @@ def account(spoken: Iterable[tuple[Passage, tuple[Token, ...]]], claimed: frozen
             kind, first, last = part
             piece = ink.cut(first, last)
             structure.append(Structure(kind, as_printed(source, piece), source.where(piece.at)))
-    unique = {(s.type, s.where.id): s for s in structure}
+    unique = {(s.type, s.where.spans): s for s in structure}
     return Accounts(tuple(unique.values()), tuple(unread))
 
 
@@ -93,14 +100,16 @@ def _numbers(ink: Ink, found: tuple[Token, ...]) -> Iterator[tuple[int, int, Tok
         if match.start() not in covered:
             yield match.start(), match.end(), None
     mark = _MARK.match(ink.text)
-    if mark and not covered & set(range(*mark.span())):
+    if mark and covered.isdisjoint(range(*mark.span())):
         yield *mark.span(), None
 
 
 @lru_cache(maxsize=4)
 def _looks(text: str) -> tuple[tuple[str, int, int], ...]:
     """Find whatever looks like structure in a passage, which is asked once for each of its numbers."""
-    return tuple((kind, *match.span()) for kind, look in _LOOKS for match in look.finditer(text))
+    there = set(text)
+    looks = (look for look in _LOOKS if not there.isdisjoint(look.signs))
+    return tuple((look.type, *match.span()) for look in looks for match in look.pattern.finditer(text))
 
 
 def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str, int, int] | None:

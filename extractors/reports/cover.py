@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractors.layout import Printed
 from extractors.layout.outline import numbered
@@ -88,8 +88,9 @@ def _kind(
     cover = "".join(line.text for line in top)
     if issue and any(mark in cover for mark in vocabulary.words("kinds", "bulletin")):
         return "bulletin"
-    sections = sum((part := numbered(line.ink, vocabulary)) is not None and part.level == 1 for line in lines)
-    if sections >= MIN_SECTIONS or any(_is_title(line, vocabulary) for line in top[:4]):
+    parts = (numbered(line.ink, vocabulary) for line in lines)
+    sections = islice((part for part in parts if part is not None and part.level == 1), MIN_SECTIONS)
+    if any(_is_title(line, vocabulary) for line in top[:4]) or sum(1 for _ in sections) == MIN_SECTIONS:
         return "report"
     if rows and prose < MAX_LIST_PROSE:
         return "list"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.layout import as_printed
 from extractors.statistics.tokens import Token, tokens
 from extractors.tables import ActivityTable, Table
+from extractors.tables.drafts import tier_of
 from extractors.tables.groups import GroupHeading
 from extractors.tables.records import Record
 from schemas.document import Source
@@ -51,7 +52,7 @@ def _row(
     tier, label = (group[0].tier, as_printed(source, group[0].label)) if group else ("", "")
     own = record.cell("tier")
     if len(own):
-        tier, label = _tier(own.text, vocabulary), as_printed(source, own)
+        tier, label = tier_of(own, vocabulary), as_printed(source, own)
     cells = [("rank", record.rank), ("name", record.name), *record.cells]
     return Row(
         table="honours" if honours else "evaluations",
@@ -72,14 +73,6 @@ def _row(
         cells=tuple((name, source.where(ink.at)) for name, ink in cells if len(ink)),
         group=group[1] if group else None,
     )
-
-
-def _tier(text: str, vocabulary: Vocabulary) -> str:
-    axis = vocabulary.axis("tier")
-    for value in axis.values:
-        if text in (*value.bare, *value.labels, *(s + b for s in axis.stem for b in value.bare)):
-            return value.key
-    return ""
 
 
 def _is_honours(table: Table, caption: Ink, vocabulary: Vocabulary) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from extractors.statistics.figure import NUMBER, TO, Figure, number
+from extractors.statistics.numerals import CHINESE
 from schemas.population import Interval
 from schemas.quantity import Quantity
 
+# Every score has this in it.
+_SCORED = re.compile(rf"[\d{CHINESE}]分")
 _OPEN = r"(?P<open>以上|及以上|以下|及以下|以内)?"
 _NOTE = r"(?:（(?P<note>[^（）]{0,12}?含[^（）]{0,8})）)?"
 _BAND = re.compile(
@@ -33,7 +36,7 @@ _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低
 def scores(text: str) -> list[Figure]:
     """Find the scores of a text, ranges first; they may overlap."""
     found: list[Figure] = []
-    if "分" not in text:
+    if not _SCORED.search(text):
         return found
     for m in _BAND.finditer(text):
         a, b = number(m["a"]), number(m["b"])

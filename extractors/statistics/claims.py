@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from extractors.statistics.dates import event_dates
 from extractors.statistics.enumerations import Listed, enumerations
@@ -14,12 +13,13 @@ from schemas.document import Source
 from schemas.passage import Ink, Passage
 from schemas.quantity import Quantity
 from schemas.reading import Claim, Wording
+from schemas.record import record
 from schemas.vocabulary import Vocabulary
 
 _CLAUSE = re.compile(r"[。；！？]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spoken:
     """What one passage says: its tokens, and its claims."""
 

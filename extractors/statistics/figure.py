@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.statistics.numerals import CHINESE, chinese_value
 from schemas.population import Interval
 from schemas.quantity import Quantity
+from schemas.record import record
 
 # A number in digits or in characters, and what stands between the ends of a range.
 NUMBER = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+)"
 TO = r"(?:至|到|~|～|—+|－|–|-)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure: kind quantity, percent, score, streak, date, ordinal or clock, with what it says."""
 

@@ -7,25 +7,32 @@ from calendar import monthrange
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from extractors.statistics.bands import scores
 from extractors.statistics.figure import TO, Figure
 from extractors.statistics.numerals import CHINESE, DIGITS, Numeral, chinese_value, numerals
-from extractors.statistics.worded import AT_LEAST, AT_MOST, FRACTION, MORE, worded_shares
+from extractors.statistics.worded import AT_LEAST, AT_MOST, FRACTION, MORE, PARTED, worded_shares
 from schemas.quantity import Quantity
+from schemas.record import record
 from schemas.vocabulary import Vocabulary
 
 _YEAR = rf"(?:\d{{4}}|[{''.join(DIGITS)}]{{4}})"
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = rf"(?:(?P<y{{0}}>{_YEAR})年(?:度)?)?(?:(?P<m{{0}}>{_PART})月(?:份)?(?:(?P<d{{0}}>{_PART})[日号])?)?"
 _DATE_RANGE = re.compile(
-    r"(?=[\d一二三四五六七八九〇○零十])" + _DAY.replace("{0}", "1") + rf"(?:{TO}" + _DAY.replace("{0}", "2") + ")?"
+    rf"(?=[\d一二三四五六七八九〇○零十])(?={_YEAR}年|{_PART}月)"
+    + _DAY.replace("{0}", "1")
+    + rf"(?:{TO}"
+    + _DAY.replace("{0}", "2")
+    + ")?"
 )
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{TO}(?P<b>\d{{4}})年(?:度)?")
 _YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
-_FOUR = re.compile(r"\d{4}")
+_FOUR = re.compile(r"\d\d{3}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_SHUT = b"\x01"
 _NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
 _VAGUE = re.compile(r"[数几](?P<scale>[十百千万亿]+)")
 
@@ -34,41 +41,82 @@ def find_figures(text: str, vocabulary: Vocabulary, lexical: re.Pattern[str]) ->
     """Find all figures of a text, left to right, none overlapping; numerals inside lexical words are none."""
     if not _NUMERIC.search(text):
         return ()
-    fractions = [m.span() for m in FRACTION.finditer(text)]
-    # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
-    shut = [m.span() for m in lexical.finditer(text) if not any(a < m.start() < b for a, b in fractions)]
-    shut += [m.span() for m in _references(vocabulary).finditer(text)]
+    terms = _terms(vocabulary)
+    shut = _shut(text, lexical, terms)
     taken: list[Figure] = []
 
-    def free(start: int, end: int) -> bool:
-        clear = all(end <= a or start >= b for a, b in shut)
-        return clear and all(end <= f.start or start >= f.end for f in taken)
-
     def keep(figures: Iterable[Figure]) -> None:
-        taken.extend(f for f in figures if free(f.start, f.end))
+        for figure in figures:
+            if shut.find(_SHUT, figure.start, figure.end) < 0:
+                taken.append(figure)
+                _close(shut, figure.start, figure.end)
 
     keep(_dates(text))
     keep(scores(text))
     values = numerals(text)
     keep(_ordinals(text, values))
-    keep(_streaks(text, values, vocabulary))
+    keep(_streaks(text, values, terms))
     keep(worded_shares(text, vocabulary))
-    keep(_quantities(text, values, vocabulary))
+    keep(_quantities(text, values, terms))
     keep(_sharing_unit(text, values, taken))
-    return tuple(sorted(taken, key=lambda f: f.start))
+    return tuple(sorted(taken, key=attrgetter("start")))
+
+
+def _shut(text: str, lexical: re.Pattern[str], terms: _Terms) -> bytearray:
+    """Mark the characters that are of no figure: those of lexical words, and of references."""
+    shut = bytearray(len(text))
+    # 之一 in 数量之一 is a word, in 三分之一 the end of a figure.
+    fractions = [m.span() for m in FRACTION.finditer(text)] if PARTED in text else []
+    for m in lexical.finditer(text):
+        if not any(a < m.start() < b for a, b in fractions):
+            _close(shut, *m.span())
+    for m in terms.references.finditer(text):
+        _close(shut, *m.span())
+    return shut
+
+
+def _close(shut: bytearray, start: int, end: int) -> None:
+    shut[start:end] = _SHUT * (end - start)
+
+
+@record
+class _Terms:
+    """The words that figures of a series are printed with: units with their class, longest first, also by their first
+    character; words for about; words before a streak, and its units; and 图 2, 表 1, 附件 3, whose number names a place
+    and counts nothing.
+    """
+
+    units: tuple[tuple[str, str], ...]
+    units_from: dict[str, list[tuple[str, str]]]
+    about: tuple[str, ...]
+    streaks: tuple[str, ...]
+    lasting: tuple[str, ...]
+    references: re.Pattern[str]
 
 
 @cache
-def _references(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Match 图 2, 表 1, 附件 3: their number names a place and counts nothing."""
-    words = [w for key in ("annex", "figure", "table") for w in vocabulary.words("layout", key)]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\d{{1,2}}(?!\\d)")
+def _terms(vocabulary: Vocabulary) -> _Terms:
+    pairs = [(u, kind) for kind, units in vocabulary.section("units") if kind in _CLASSES for u in units]
+    units = sorted(pairs, key=lambda pair: -len(pair[0]))
+    units_from: dict[str, list[tuple[str, str]]] = {}
+    for unit, kind in units:
+        units_from.setdefault(unit[0], []).append((unit, kind))
+    places = [w for key in ("annex", "figure", "table") for w in vocabulary.words("layout", key)]
+    return _Terms(
+        tuple(units),
+        units_from,
+        vocabulary.words("units", "approximate_before"),
+        vocabulary.words("relation", "streak"),
+        (*vocabulary.words("units", "duration"), "次", "届", "期", "年度", "个年度"),
+        re.compile(f"(?:{'|'.join(map(re.escape, places))})\\d{{1,2}}(?!\\d)"),
+    )
 
 
 def _dates(text: str) -> list[Figure]:
     worded = "年" in text or "月" in text
-    found = [_years(m) for m in _YEARS.finditer(text)] if worded else []
+    found = []
     if _FOUR.search(text):
+        found += [_years(m) for m in _YEARS.finditer(text)]
         found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
         found += [
             Figure("date", *m.span(), date_from=iso, date_to=iso, years=(m["y"],))
@@ -76,9 +124,7 @@ def _dates(text: str) -> list[Figure]:
             if (iso := _iso(int(m["y"]), int(m["m"]), int(m["d"]), True))
         ]
     found += [Figure("clock", *m.span()) for m in _CLOCK.finditer(text)] if ":" in text else []
-    for m in _DATE_RANGE.finditer(text) if worded else ():
-        if m.group() and (m["y1"] or m["m1"]):
-            found.append(_date(m))
+    found += [_date(m) for m in _DATE_RANGE.finditer(text)] if worded else []
     return found
 
 
@@ -156,14 +202,13 @@ def _is_grade(text: str, n: Numeral) -> bool:
     return ranks and text[n.start - 1 : n.start] not in "为成共"
 
 
-def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
+def _streaks(text: str, values: tuple[Numeral, ...], terms: _Terms) -> list[Figure]:
     found = []
-    units = (*vocabulary.words("units", "duration"), "次", "届", "期", "年度", "个年度")
-    words = tuple(word for word in vocabulary.words("relation", "streak") if word in text)
+    words = [word for word in terms.streaks if word in text]
     for n in values if words else ():
         for word in words:
             if text.endswith(word, 0, n.start):
-                unit = _longest(text, n.end, units)
+                unit = _longest(text, n.end, terms.lasting)
                 if unit:
                     end = n.end + len(unit)
                     q = Quantity(n.value, unit, 0, text[n.start : end], n.value, n.value)
@@ -171,28 +216,16 @@ def _streaks(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> 
     return found
 
 
-# What may stand between a number and its unit begins with one of these.
-_BEFORE_UNITS = frozenset("余多来万亿千百")
+# What may stand between a number and its unit.
+_SOME = ("余", "多", "来")
+_SCALES = ("万亿", "千亿", "百亿", "亿", "千万", "百万", "万")
+# What may stand behind the unit.
+_TAILS = ("以上", "以下", "左右", "以内")
 # What a rank is told in: 前十名, 前三位.
 _PLACES = ("名", "位", "强")
 # What joins the numbers of a row.
 _JOINS = ("、", "和", "与", "及")
 _CLASSES = ("count", "amount", "duration", "score", "percent")
-
-
-@cache
-def _units(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    pairs = [(u, kind) for kind, units in vocabulary.section("units") if kind in _CLASSES for u in units]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def _units_from(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
-    """Give the units by their first character."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for unit, kind in _units(vocabulary):
-        found.setdefault(unit[0], []).append((unit, kind))
-    return found
 
 
 def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
@@ -201,37 +234,43 @@ def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
     return max((w for w in words if text.startswith(w, start)), key=len)
 
 
-def _quantities(text: str, values: tuple[Numeral, ...], vocabulary: Vocabulary) -> list[Figure]:
-    found = [f for n in values if (f := _quantity(text, n, vocabulary))]
+def _quantities(text: str, values: tuple[Numeral, ...], terms: _Terms) -> list[Figure]:
+    found = [f for n in values if (f := _quantity(text, n, terms))]
     for m in _VAGUE.finditer(text):
         value = chinese_value(m["scale"])
         if value is not None:
             vague = Numeral(m.start(), m.end(), value, 0, False, vague=True)
-            figure = _quantity(text, vague, vocabulary)
+            figure = _quantity(text, vague, terms)
             if figure:
                 found.insert(0, figure)
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
-def _quantity(text: str, n: Numeral, vocabulary: Vocabulary) -> Figure | None:
-    at = n.end
-    if text[at : at + 1] not in _units_from(vocabulary) and text[at : at + 1] not in _BEFORE_UNITS:
-        return None
-    words = vocabulary.words("units", "approximate_before")
-    hedged = text.endswith(words, 0, n.start)
-    before = next((w for w in words if text.endswith(w, 0, n.start)), "") if hedged else ""
-    after = _longest(text, at, ("余", "多", "来"))
-    at += len(after)
-    scale = _longest(text, at, ("万亿", "千亿", "百亿", "亿", "千万", "百万", "万"))
-    for unit, kind in _units(vocabulary) if scale else _units_from(vocabulary).get(text[at : at + 1], ()):
-        scaled = scale + unit
-        if scale and text.startswith(scaled, at) and not unit.startswith(scale):
-            return _made(text, n, before, after, scaled, kind, at + len(scaled))
-        inner = _longest(text, at + len(scale), ("余", "多")) if scale else ""
-        if inner and text.startswith(scale + inner + unit, at):
-            return _made(text, n, before, inner, scale + unit, kind, at + len(scale + inner + unit))
+def _quantity(text: str, n: Numeral, terms: _Terms) -> Figure | None:
+    after = text[n.end : n.end + 1]
+    after = after if after in _SOME else ""
+    at = n.end + len(after)
+    scale = _longest(text, at, _SCALES)
+    if scale:
+        return _scaled(text, n, after, scale, terms)
+    for unit, kind in terms.units_from.get(text[at : at + 1], ()):
         if text.startswith(unit, at):
-            return _made(text, n, before, after, unit, kind, at + len(unit))
+            return _made(text, n, after, unit, kind, at + len(unit), terms)
+    return None
+
+
+def _scaled(text: str, n: Numeral, after: str, scale: str, terms: _Terms) -> Figure | None:
+    """Read a number whose unit stands behind 万 or 亿, or begins with it: 3 万家, 3 万余家, 3 万元."""
+    at = n.end + len(after)
+    inner = _longest(text, at + len(scale), ("余", "多"))
+    for unit, kind in terms.units:
+        scaled = scale + unit
+        if text.startswith(scaled, at) and not unit.startswith(scale):
+            return _made(text, n, after, scaled, kind, at + len(scaled), terms)
+        if inner and text.startswith(scale + inner + unit, at):
+            return _made(text, n, inner, scaled, kind, at + len(scale + inner + unit), terms)
+        if text.startswith(unit, at):
+            return _made(text, n, after, unit, kind, at + len(unit), terms)
     return None
 
 
@@ -255,26 +294,33 @@ def _in_words(before: str) -> bool:
     return before in _JOINS or (before > "一" and before not in "第，。；：、（）图表")
 
 
-def _made(text: str, n: Numeral, before: str, after: str, unit: str, kind: str, end: int) -> Figure:
-    tail = _longest(text, end, ("以上", "以下", "左右", "以内"))
-    low: Decimal | None = n.value
-    high: Decimal | None = n.value
-    step = _step(n.value)
-    if n.vague:
-        high = n.value * 10
-    elif after or before in MORE:
-        high = n.value + step if after else None
-    elif tail == "以上" or before in AT_LEAST:
-        high = None
-    elif before in AT_MOST:
-        low = None
-    elif tail in ("以下", "以内") or before in ("近", "接近"):
-        low = n.value - step if before else None
-    elif tail == "左右" or before == "约":
-        low, high = n.value - step, n.value + step
-    end += len(tail) if tail else 0
+def _made(text: str, n: Numeral, after: str, unit: str, kind: str, end: int, terms: _Terms) -> Figure:
+    tail = text[end : end + 2]
+    tail = tail if tail in _TAILS else ""
+    hedged = text.endswith(terms.about, 0, n.start)
+    before = next((w for w in terms.about if text.endswith(w, 0, n.start)), "") if hedged else ""
+    low, high = _bounds(n, before, after, tail) if n.vague or before or after or tail else (n.value, n.value)
+    end += len(tail)
     q = Quantity(n.value, unit, n.decimals, text[n.start : end], low, high)
     return Figure("percent" if kind == "percent" else "quantity", n.start, end, q, unit_class=kind)
+
+
+def _bounds(n: Numeral, before: str, after: str, tail: str) -> tuple[Decimal | None, Decimal | None]:
+    """Bound what a number says by the words around it; None is open."""
+    step = _step(n.value)
+    if n.vague:
+        return n.value, n.value * 10
+    if after or before in MORE:
+        return n.value, n.value + step if after else None
+    if tail == "以上" or before in AT_LEAST:
+        return n.value, None
+    if before in AT_MOST:
+        return None, n.value
+    if tail in ("以下", "以内") or before in ("近", "接近"):
+        return n.value - step if before else None, n.value
+    if tail == "左右" or before == "约":
+        return n.value - step, n.value + step
+    return n.value, n.value
 
 
 def _step(value: Decimal) -> Decimal:

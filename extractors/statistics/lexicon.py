@@ -13,7 +13,8 @@ from schemas.vocabulary import Axis, Vocabulary
 # A contrast ends it: 虽已填报但信息不完整 does not tell of 已填报…信息.
 GAP = r"[^，。；、：（）但却]{0,36}?"
 _ORDINAL = re.compile("[一二三四五六七八九十]+")
-_NUMBERED = re.compile("第(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
+_ORDINAL_MARK = "第"
+_NUMBERED = re.compile(_ORDINAL_MARK + "(?P<n>[一二三四五六七八九十]+)(?P<end>[^一二三四五六七八九十])")
 _THROUGH = "(?:至|到)"
 _RANGE = re.compile(_THROUGH)
 MARKS = {
@@ -54,39 +55,49 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Labels by first character, longest first; labels with a gap and rows of ordinals as patterns.
+    """Labels by their text, and how long those are that begin with a character, longest first; labels with a gap and
+    rows of ordinals (第一、二批) as patterns.
 
-    `plain` matches characters that no label, lexical word or mark begins with. A row of ordinals: 第一、二批.
+    `begun` matches where a label, a lexical word or a mark may begin.
     """
 
-    by_first: dict[str, tuple[Entry, ...]]
+    labels: dict[str, Entry]
+    lengths: dict[str, tuple[int, ...]]
     gapped: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
     lexical: re.Pattern[str]
     lexical_firsts: frozenset[str]
-    plain: re.Pattern[str]
+    begun: re.Pattern[str]
     things: dict[str, str]
     light: frozenset[str]
     series: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = ()
 
+    def places(self, text: str) -> list[int]:
+        """Find where a label, a lexical word or a mark may begin."""
+        return [found.start() for found in self.begun.finditer(text)]
+
     def at(self, text: str, start: int) -> tuple[Entry, int] | None:
         """Find the longest label that starts here; of the same length, one with a gap."""
-        gapped = ((p.match(text, start), entry) for p, entry in self.gapped.get(text[start], ()))
-        bridging = next(((entry, found.end()) for found, entry in gapped if found), None)
-        for pattern, axis, keys in self.series:
+        first = text[start]
+        for pattern, axis, keys in self.series if first == _ORDINAL_MARK else ():
             found = pattern.match(text, start)
             if found:
                 return Entry(found.group(), "axis", axis, _ordered(found.group(), keys)), found.end()
-        plain = next(
-            (entry for entry in self.by_first.get(text[start], ()) if text.startswith(entry.label, start)), None
-        )
-        if bridging is not None and (plain is None or start + len(plain.label) <= bridging[1]):
-            return bridging
-        return (plain, start + len(plain.label)) if plain is not None else None
+        plain, end = None, 0
+        for length in self.lengths.get(first, ()):
+            plain = self.labels.get(text[start : start + length])
+            if plain is not None:
+                end = start + len(plain.label)
+                break
+        for pattern, entry in self.gapped.get(first, ()):
+            found = pattern.match(text, start)
+            if found:
+                return (entry, found.end()) if plain is None or end <= found.end() else (plain, end)
+        return (plain, end) if plain is not None else None
 
     def entries(self, axis: str) -> tuple[Entry, ...]:
         """Give the labels for values of an axis."""
         gapped = (entry for found in self.gapped.values() for _, entry in found)
-        return tuple(e for e in (*(e for found in self.by_first.values() for e in found), *gapped) if e.axis == axis)
+        return tuple(e for e in (*self.labels.values(), *gapped) if e.axis == axis)
 
     def lexical_at(self, text: str, start: int) -> int:
         """Give where the lexical word that starts here ends, 0 where none does."""
@@ -128,41 +139,38 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     entries += [Entry(word, "same", axis) for axis, words in vocabulary.section("same") for word in words]
     entries += [Entry(word, "wording", kind) for kind, words in vocabulary.section("wording") for word in words]
     entries += [Entry(word, "full") for word in vocabulary.words("relation", "full_mark")]
-    first: dict[str, list[Entry]] = {}
+    labels: dict[str, Entry] = {}
+    lengths: dict[str, list[int]] = {}
     gapped: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
-    seen: set[tuple[str, str]] = set()
     for entry in sorted(entries, key=lambda e: -len(e.label)):
-        if (entry.label, entry.kind) in seen:
-            continue
-        seen.add((entry.label, entry.kind))
         if "…" in entry.label:
             head, _, tail = entry.label.partition("…")
             gapped.setdefault(head[0], []).append((re.compile(re.escape(head) + GAP + re.escape(tail)), entry))
-        else:
-            first.setdefault(entry.label[0], []).append(entry)
+        elif labels.setdefault(entry.label, entry) is entry:
+            lengths.setdefault(entry.label[0], []).append(len(entry.label))
     words = sorted(vocabulary.words("lexical", "words"), key=len, reverse=True)
     lexical = re.compile("|".join(map(re.escape, words)) or r"(?!)")
     return Lexicon(
-        {char: tuple(found) for char, found in first.items()},
+        labels,
+        {char: tuple(dict.fromkeys(found)) for char, found in lengths.items()},
         {char: tuple(found) for char, found in gapped.items()},
         lexical,
         frozenset(word[0] for word in words),
-        _plain([*(e.label.partition("…")[0] for e in entries), *words, *MARKS, *SKIP]),
+        _begun((*(e.label.partition("…")[0] for e in entries), *words, *MARKS, *SKIP)),
         {label: name for name, labels in vocabulary.things for label in labels},
         frozenset(vocabulary.words("light", "anywhere")),
         tuple(found for axis in vocabulary.axes if (found := _series(axis))),
     )
 
 
-def _plain(begun: Iterable[str]) -> re.Pattern[str]:
-    """Match characters that begin none of these: known by the first two, so that few places need to be looked at."""
-    seconds: dict[str, set[str]] = {}
-    for word in begun:
-        seconds.setdefault(word[0], set()).add(word[1:2])
-    some = {first: "".join(sorted(after)) for first, after in seconds.items() if "" not in after}
-    other = f"[^{re.escape(''.join(sorted(seconds)))}]+"
-    lone = [f"{re.escape(first)}(?=[^{re.escape(after)}])" for first, after in sorted(some.items())]
-    return re.compile(f"(?:{'|'.join([other, *lone])})+")
+def _begun(words: Iterable[str]) -> re.Pattern[str]:
+    """Match where one of these may begin: the first two characters tell nearly all places where none does."""
+    beginnings = {word[:2] for word in words}
+    alone = {word for word in beginnings if len(word) == 1}
+    pairs = {word for word in beginnings if word[0] not in alone}
+    firsts, seconds = ({pair[k] for pair in pairs} for k in (0, 1))
+    either, first, second = (re.escape("".join(sorted(chars))) for chars in (alone, firsts, seconds))
+    return re.compile(f"[{either}]|[{first}](?=[{second}])")
 
 
 def _axis_value(text: str) -> tuple[str, tuple[str, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
+from schemas.record import record
 from schemas.vocabulary import Entity
 
 # The longest stem in the founding documents, 淮河流域再生水利用与风险控制产业, has 15 characters; brackets add a few.
@@ -15,7 +16,7 @@ MIN_STEM = 2
 _DATED = re.compile(r"\d(?:年度?|月份?|日|家|个)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A name in a text, from `start` to `end`. `full` tells a full name from a short form such as 住宅联盟."""
 
@@ -41,6 +42,8 @@ class _Names:
         self.lengths = tuple(sorted({len(n) for n in self.whole}, reverse=True))
         self.beginnings = frozenset(n[:k] for n in self.whole for k in range(MIN_STEM, len(n) - 1))
         self.longest = max(map(len, self.beginnings), default=0)
+        # The characters that a beginning may end with.
+        self.lasts = frozenset("".join(n[MIN_STEM - 1 : -2] for n in self.whole))
 
     def ending_at(self, text: str, end: int) -> int | None:
         """Give where the longest name that ends here starts."""
@@ -48,8 +51,14 @@ class _Names:
 
     def beginning_at(self, text: str, end: int) -> str:
         """Give the longest beginning of a name, at least two characters, that ends here."""
-        found = (text[end - k : end] for k in range(min(self.longest, end), MIN_STEM - 1, -1))
-        return next((stem for stem in found if stem in self.beginnings), "")
+        if text[end - 1 : end] in self.lasts:
+            for start in range(max(end - self.longest, 0), end - MIN_STEM + 1):
+                if text[start:end] in self.beginnings:
+                    return text[start:end]
+        return ""
+
+
+_NONE = _Names(())
 
 
 @lru_cache(maxsize=8)
@@ -65,7 +74,7 @@ def find_names(text: str, entity: Entity, known: Iterable[str], stops: Iterable[
     """
     names = _indexed(tuple(known))
     full = _full(text, entity, names, tuple(stops))
-    return tuple(sorted([*full, *_short_forms(text, names, full)], key=lambda f: f.start))
+    return tuple(sorted([*full, *_short_forms(text, names, full)], key=attrgetter("start")))
 
 
 def full_names(text: str, entity: Entity, known: Iterable[str]) -> tuple[str, ...]:
@@ -124,11 +133,10 @@ def _after_break(text: str, floor: int, end: int, breaks: str) -> int:
 
 def _short_forms(text: str, names: _Names, full: list[Found]) -> list[Found]:
     found: list[Found] = []
-    own = _Names(f.text for f in full)
+    own = _Names(f.text for f in full) if full else _NONE
     for end in _SHORT.finditer(text):
-        if any(f.start <= end.start() < f.end for f in [*full, *found]):
-            continue
-        stem = max(names.beginning_at(text, end.start()), own.beginning_at(text, end.start()), key=len)
-        if stem:
-            found.append(Found(end.start() - len(stem), end.end(), stem + end.group(), False))
+        at = end.start()
+        stem = max(names.beginning_at(text, at), own.beginning_at(text, at), key=len)
+        if stem and not any(f.start <= at < f.end for f in (*full, *found)):
+            found.append(Found(at - len(stem), end.end(), stem + end.group(), False))
     return found

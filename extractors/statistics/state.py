@@ -11,6 +11,7 @@ from extractors.statistics.phrases import DESCRIBED, Phrase
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import Quantity
+from schemas.record import record
 from schemas.vocabulary import Vocabulary
 
 Candidates = tuple[Population, ...]
@@ -18,7 +19,7 @@ NOUN_LENGTH = 12
 CLAUSE = re.compile("[，。；：、（）]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A claim before it has a place: offsets `start` to `end` in the passage are the printed figure.
 
@@ -38,7 +39,7 @@ class Draft:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What holds for a whole passage: the series, the period, where it stands, its text, and whether bare counts of
     the series' own things mean all of them.

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from extractors.statistics.figure import Figure
 from extractors.statistics.figures import find_figures
 from extractors.statistics.lexicon import MARKS, SKIP, Entry, Lexicon, lexicon
 from extractors.statistics.mentions import Found, find_names
+from schemas.record import record
 from schemas.vocabulary import Vocabulary
 
 
-class Token(NamedTuple):
+@record
+class Token:
     """One token. `kind` is a figure's, name, axis, bare, head, thing, measure, whole, a relation, a mark, or word; a
     `light` word joins nothing and parts nothing.
-
-    A tuple with names: a document has thousands, and a frozen dataclass takes four times as long to make.
     """
 
     kind: str
@@ -36,29 +35,23 @@ def tokens(text: str, vocabulary: Vocabulary, known: Iterable[str] = ()) -> tupl
     names = find_names(text, vocabulary.entity, known, tuple(f.end for f in figures))
     starts: dict[int, Figure] = {f.start: f for f in figures if not any(n.start <= f.start < n.end for n in names)}
     named = {n.start: n for n in names}
-    begun = iter((*sorted({*starts, *named}), len(text)))
-    following = next(begun)
     found: list[Token] = []
-    # Where the run of plain words begins that has not ended yet.
-    run: int | None = None
-    i = 0
-    while i < len(text):
-        while following < i:
-            following = next(begun)
-        plain = lex.plain.match(text, i, following)
-        token = None if plain else _token(text, i, starts, named, lex)
-        if token is None or token.kind == "word":
-            run = i if run is None else run
-            i = plain.end() if plain else token.end if token else i + 1
+    # Up to where the text is read, and where the run of plain words begins that has not ended yet.
+    read = run = 0
+    for i in sorted({*lex.places(text), *starts, *named}):
+        token = _token(text, i, starts, named, lex) if i >= read else None
+        if token is None:
             continue
-        if run is not None:
+        read = token.end
+        if token.kind == "word":
+            continue
+        if run < i:
             found.append(_word(run, i, text, lex))
-            run = None
+        run = read
         if token.kind != "skip":
             found.append(token)
-        i = token.end
-    if run is not None:
-        found.append(_word(run, i, text, lex))
+    if run < len(text):
+        found.append(_word(run, len(text), text, lex))
     return tuple(found)
 
 

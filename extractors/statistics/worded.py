@@ -16,6 +16,8 @@ AT_MOST = ("不超过", "不高于", "不多于", "不足", "不到", "未满", 
 AT_LEAST = ("至少", "不少于", "不低于")
 MORE = ("超过", "超", "突破", "逾")
 
+# What shares in hundredths, thirds and quarters all have in them.
+PARTED = "分之"
 FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
 _HALF = re.compile("½")
@@ -24,13 +26,15 @@ _HUNDREDTHS = re.compile(rf"百分之(?P<n>{NUMBER})")
 
 def worded_shares(text: str, vocabulary: Vocabulary) -> Iterator[Figure]:
     """Find shares in words, in percent; words of tenths and fractions are rounded ones."""
-    for m in _HUNDREDTHS.finditer(text):
+    parted = PARTED in text
+    for m in _HUNDREDTHS.finditer(text) if parted else ():
         value = number(m["n"])
         if value is not None:
             yield _percent(m.start(), m.end(), Quantity(value, "%", 0, m.group(), value, value))
-    for m in (*_TENTHS.finditer(text), *FRACTION.finditer(text), *_HALF.finditer(text)):
+    tenths = _TENTHS.finditer(text) if "成" in text else ()
+    words = vocabulary.words("units", "approximate_before")
+    for m in (*tenths, *(FRACTION.finditer(text) if parted else ()), *_HALF.finditer(text)):
         value = _part(m)
-        words = vocabulary.words("units", "approximate_before")
         before = next((w for w in words if text.endswith(w, 0, m.start())), "")
         low = None if before in AT_MOST else value - 5 if before in ("近", "约", "接近", "") else value
         high = value if before in AT_MOST else None if before in (*MORE, *AT_LEAST) else value + 5

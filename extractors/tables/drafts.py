@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.layout import Printed, join
 from extractors.tables.groups import GroupHeading
@@ -41,12 +42,15 @@ def ends(text: str, endings: tuple[str, ...]) -> bool:
 
 def tier_of(part: Ink, vocabulary: Vocabulary) -> str:
     """Give the tier whose label a cell holds; empty where it holds none."""
+    return _tiers(vocabulary).get(part.text, "")
+
+
+@cache
+def _tiers(vocabulary: Vocabulary) -> dict[str, str]:
     axis = vocabulary.axis("tier")
-    for value in axis.values:
-        labels = (*value.bare, *value.labels, *(s + b for s in axis.stem for b in value.bare))
-        if part.text in labels:
-            return value.key
-    return ""
+    stemmed = {value.key: [stem + bare for stem in axis.stem for bare in value.bare] for value in axis.values}
+    labels = ((label, v.key) for v in reversed(axis.values) for label in (*v.bare, *v.labels, *stemmed[v.key]))
+    return dict(labels)
 
 
 def ends_torn(line: Printed, last: Draft, vocabulary: Vocabulary) -> bool:

@@ -30,24 +30,39 @@ def _heads_together(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"({words})(?:{words})+")
 
 
+@cache
+def _heads_begin(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(label[0] for label in _labels(vocabulary))
+
+
 def column_of(text: str, vocabulary: Vocabulary) -> str:
     """Give the column that a head names, a unit in brackets aside, the first of heads that run together; empty where
     none is declared.
     """
     labels = _labels(vocabulary)
-    found = labels.get(text) or labels.get(_UNIT.sub("", text), "")
-    if found or not (together := _heads_together(vocabulary).fullmatch(text)):
+    found = labels.get(text) or (labels.get(_UNIT.sub("", text), "") if text.endswith("）") else "")
+    if found or text[:1] not in _heads_begin(vocabulary):
         return found
-    return labels[together[1]]
+    together = _heads_together(vocabulary).fullmatch(text)
+    return labels[together[1]] if together else ""
 
 
 def is_head(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a table: declared heads only, or two of them and short words beside."""
     if line.text in vocabulary.entity.name_endings:
         return False
-    known = [bool(column_of(t.text, vocabulary)) or t.text == "*" for t in line.tokens]
-    short = all(len(t.text) <= MAX_HEAD and not any(c.isdigit() or c in SENTENCE for c in t.text) for t in line.tokens)
-    return all(known) or (short and sum(known) >= 2)
+    known, short = 0, True
+    for token in line.tokens:
+        named = token.text == "*" or bool(column_of(token.text, vocabulary))
+        known += named
+        short = short and _is_short(token.text)
+        if not named and not short:
+            return False
+    return known == len(line.tokens) or (short and known >= 2)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= MAX_HEAD and not any(c.isdigit() or c in SENTENCE for c in text)
 
 
 def head_above(
@@ -81,5 +96,6 @@ def heads_people(line: Printed, vocabulary: Vocabulary) -> bool:
 
 def heads_names(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a table of ranks and names."""
-    columns = {column_of(t.text, vocabulary) for t in line.tokens} if is_head(line, vocabulary) else set()
-    return {"rank", "name"} <= columns
+    if len(line.tokens) < 2 or not is_head(line, vocabulary):
+        return False
+    return {"rank", "name"} <= {column_of(t.text, vocabulary) for t in line.tokens}

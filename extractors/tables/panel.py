@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.layout import Printed, join
 from extractors.statistics.script import PERSON
@@ -11,7 +12,7 @@ from schemas.passage import Ink
 from schemas.vocabulary import Vocabulary
 
 ROLES = ("adviser", "head", "deputy_head", "member")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|（[一二三四五六七八九十\d]+）)")
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+、|\d{1,2}[.、]|（[一二三四五六七八九十\d]+）)")
 _BRACKET = re.compile(r"（[^（）]*）$|：$")
 MIN_PEOPLE = 3
 
@@ -59,11 +60,17 @@ def find_panel(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> PanelList:
 
 
 def _role(line: Printed, vocabulary: Vocabulary) -> str:
-    text = _BRACKET.sub("", _NUMBER.sub("", line.text))
-    for role in ROLES:
-        if text in vocabulary.words("panel", role):
-            return role
-    return ""
+    roles, words = _roles(vocabulary)
+    number = _NUMBER.match(line.text)
+    text = line.text[number.end() :] if number else line.text
+    return roles.get(_BRACKET.sub("", text), "") if text.startswith(words) else ""
+
+
+@cache
+def _roles(vocabulary: Vocabulary) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Give the role that each word heads, and the words."""
+    roles = {word: role for role in reversed(ROLES) for word in vocabulary.words("panel", role)}
+    return roles, tuple(roles)
 
 
 def _person_below(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> bool:

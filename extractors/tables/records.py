@@ -121,9 +121,12 @@ def is_tier(part: Ink, vocabulary: Vocabulary) -> bool:
 
 def parts_of(line: Printed, vocabulary: Vocabulary) -> tuple[Ink, tuple[Ink, ...]] | None:
     """Part a line into its rank and the other tokens; None where it begins with no rank, nor with a tier and a rank."""
+    found = _ranked(line, vocabulary)
+    return None if found is None or _LEADER.search(line.text) else found
+
+
+def _ranked(line: Printed, vocabulary: Vocabulary) -> tuple[Ink, tuple[Ink, ...]] | None:
     first = line.tokens[0]
-    if _LEADER.search(line.text):
-        return None
     alone = _RANK.match(first.text)
     if alone:
         return first.cut(*alone.span(alone.lastindex or 1)), line.tokens[1:]
@@ -185,10 +188,11 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
-    doubtful = tuple(r.ink for r in records if _mixed(r.name.text, vocabulary))
+    mixed = [_mixed(r.name.text, vocabulary) for r in records]
+    doubtful = tuple(r.ink for r, doubt in zip(records, mixed, strict=True) if doubt)
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
-    clear = tuple(r for r in records if not _mixed(r.name.text, vocabulary))
-    composed = tuple(r.name for r, d in zip(records, drafts, strict=True) if d.row and r in clear)
+    clear = tuple(r for r, doubt in zip(records, mixed, strict=True) if not doubt)
+    composed = tuple(r.name for r, d, doubt in zip(records, drafts, mixed, strict=True) if d.row and not doubt)
     cut = cut_names(composed, vocabulary)
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
 
@@ -212,10 +216,9 @@ def _held(drafts: list[Draft], vocabulary: Vocabulary) -> int:
 
 def _says_more(line: Printed, captions: tuple[Ink, ...], vocabulary: Vocabulary) -> bool:
     """Tell whether a line only says that the table goes on: 续表, or its caption once more."""
-    words = vocabulary.words("layout", "continued")
-    if len(line.text) > MAX_FRAGMENT or parts_of(line, vocabulary):
-        return False
-    return line.text.startswith(words) or line.text.endswith(words) or any(c.text == line.text for c in captions)
+    text, words = line.text, vocabulary.words("layout", "continued")
+    said = text.startswith(words) or text.endswith(words) or any(c.text == text for c in captions)
+    return said and len(text) <= MAX_FRAGMENT and parts_of(line, vocabulary) is None
 
 
 def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[Draft], vocabulary: Vocabulary) -> bool:
@@ -230,6 +233,8 @@ def _stands_between(lines: tuple[Printed, ...], i: int, drafts: list[Draft], voc
 def _is_beside(lines: tuple[Printed, ...], i: int, last: Draft, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is none of the table though rows of it stand below: a note at the foot of a page, totals."""
     line = lines[i]
+    if not last.row or line.line.row:
+        return False
     totals = line.tokens[0].text in vocabulary.words("layout", "totals")
     plain = parts_of(line, vocabulary) is None and not any(c in SENTENCE for c in line.text)
     if plain and not totals and not last.complete(vocabulary.entity.name_endings):

@@ -15,6 +15,8 @@ from schemas.vocabulary import Vocabulary
 MIN_RUN = 3
 # The rows of a lost table may have their names broken over as many lines between them.
 MAX_BETWEEN = 4
+# Two rows side by side have two ranks and two names.
+TWO_ROWS = 4
 # How far above a run its head may stand.
 HEAD_WITHIN = 3
 _SENTENCE = re.compile("[。；：！？，]")
@@ -35,7 +37,7 @@ def find_strays(
     found: list[Ink] = []
     run: list[tuple[int, int | None]] = []
     for at, line in enumerate(lines):
-        if line.line.number in taken:
+        if line.line.number in taken or _SENTENCE.search(line.text):
             continue
         goes_on = following | ({run[-1][1] + 1} if run and run[-1][1] else set())
         rank = _rank_like(line, vocabulary, goes_on)
@@ -70,6 +72,8 @@ def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
     """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
     reads them in that order.
     """
+    if len(line.tokens) < TWO_ROWS:
+        return 0
     ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
     return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
@@ -100,8 +104,6 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
     those above (`goes_on`) needs nothing beside its name.
     """
     parts = parts_of(line, vocabulary)
-    if _SENTENCE.search(line.text):
-        return None
     if parts is None:
         ranks = (_RANK.fullmatch(a.text) for a, b in pairwise(line.tokens[1:]) if _named(b, vocabulary))
         return next((n for found in ranks if found and (n := int(found[1])) in goes_on), None)
@@ -116,7 +118,7 @@ def _rank_like(line: Printed, vocabulary: Vocabulary, goes_on: set[int]) -> int 
 
 def _named_figures(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is a name and figures, and nothing else."""
-    if len(line.tokens) < 2 or _SENTENCE.search(line.text) or not _named(line.tokens[0], vocabulary):
+    if len(line.tokens) < 2 or not _named(line.tokens[0], vocabulary):
         return False
     rest = line.tokens[1:]
     return all(_is_cell(t, vocabulary) for t in rest) and any(is_figure(t) for t in rest)
