@@ -35,7 +35,8 @@ def block_rows(block: Block, cells: list[Cell], words: Words, carry: Carry, stro
         else:
             own.append(cell)
     low, high = block.name_column[0] - 0.6 * block.height, block.name_column[1] + 0.6 * block.height
-    through = [c for c in own if _runs_through(c, block, words)]
+    rank_right = max(p.x1 for p in block.ranks)
+    through = [c for c in own if _runs_through(c, rank_right, block, words)]
     through += _of_totals(own, through, block, words)
     through += _among_heads(own, through, block, words)
     labels = _labels(own, block, words)
@@ -87,16 +88,21 @@ def _extent(row: Row) -> tuple[float, float]:
     return min(p.top for cell in row for p in cell), max(p.bottom for cell in row for p in cell)
 
 
-def _runs_through(cell: Cell, block: Block, words: Words) -> bool:
+def _runs_through(cell: Cell, rank_right: float, block: Block, words: Words) -> bool:
     """Tell whether a cell is no part of a row: a head, the heading of a group, a line over several columns."""
+    if cell[0].x0 < rank_right and cell[-1].x1 > block.name_column[0] + block.height:
+        # Over the rank column and the names: a heading or a line of prose.
+        return True
     text = cell_text(cell)
-    return words.is_head(text) or words.heads_rows(text) or words.goes_on(text) or _crosses(cell, block)
+    return words.is_head(text) or words.heads_rows(text) or words.goes_on(text)
 
 
 def _of_totals(cells: list[Cell], through: list[Cell], block: Block, words: Words) -> list[Cell]:
     """Find the cells of rows of totals: those level with a word for them that stands where the ranks do."""
     right = max(p.x1 for p in block.ranks) + block.height
-    totals = [c[0] for c in cells if cell_text(c) in words.totals and c[0].x0 < right]
+    totals = [c[0] for c in cells if c[0].x0 < right and cell_text(c) in words.totals]
+    if not totals:
+        return []
     level = [c for c in cells if any(abs(c[0].middle - t.middle) < block.height / 2 for t in totals)]
     known = {id(c) for c in through}
     return [c for c in level if id(c) not in known]
@@ -106,14 +112,11 @@ def _among_heads(cells: list[Cell], through: list[Cell], block: Block, words: Wo
     """Find heads that are not declared: cells above the first rank that are level with two that are."""
     top = block.ranks[0].top
     heads = [c[0].middle for c in cells if c[0].bottom <= top and words.is_head(cell_text(c))]
+    if len(heads) < 2:
+        return []
     known = {id(c) for c in through}
     above = (c for c in cells if c[0].bottom <= top and id(c) not in known)
     return [c for c in above if sum(abs(c[0].middle - y) < block.height / 2 for y in heads) > 1]
-
-
-def _crosses(cell: Cell, block: Block) -> bool:
-    """Tell whether a cell stands over the rank column and the names: a heading or a line of prose."""
-    return cell[0].x0 < max(p.x1 for p in block.ranks) and cell[-1].x1 > block.name_column[0] + block.height
 
 
 def _labels(cells: list[Cell], block: Block, words: Words) -> list[list[Cell]]:

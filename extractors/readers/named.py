@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 from extractors.readers.blocks import MIN_RANKS, Block, apart
@@ -21,6 +22,8 @@ MARKED = 0.25
 # A line of a name is no wider than those of other rows by more than this many heights of the type.
 JUTS = 1.2
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+
 # Where a cell begins and ends, and what it holds.
 Span = tuple[float, float, str]
 
@@ -34,14 +37,17 @@ def find_names(block: Block, cells: list[Cell], blocks: list[Block], words: Word
     inside: list[Span] = []
     around: list[Span] = []
     figures: list[tuple[float, float]] = [(0.0, rank_right)]
+    right = min(beyond, block.right) + 1
     for cell in cells:
-        x0, y0, x1, y1 = cell_box(cell)
-        text = cell_text(cell)
-        if not (x0 > rank_right - 1 and x1 <= min(beyond, block.right) + 1 and top < (y0 + y1) / 2 < bottom):
+        if cell[0].x0 <= rank_right - 1 or cell[-1].x1 > right:
             continue
+        x0, y0, x1, y1 = cell_box(cell)
+        if not top < (y0 + y1) / 2 < bottom:
+            continue
+        text = cell_text(cell)
         runs = words.is_head(text) or words.heads_rows(text) or words.goes_on(text)
         level = block.ranks[0].top < (y0 + y1) / 2 < block.ranks[-1].bottom
-        if not runs and any(ord(c) > 0x2E7F for c in text):
+        if not runs and _WIDE.search(text):
             (inside if level else around).append((x0, x1, text))
         elif level:
             figures.append((x0, x1))

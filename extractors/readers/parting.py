@@ -32,7 +32,8 @@ _TRAILING = re.compile(r"[\u4e00-\u9fff）)]([A-Za-z]{0,2}\d{2,3}(?:\.\d{1,2})?�
 @dataclass(frozen=True, slots=True)
 class Words:
     """Declared words a table's structure shows in: heads of columns, labels that may head several rows, and the parts
-    of labels and of heads (`pieces`) that a narrow cell breaks over lines; `offices` are those that people hold.
+    of labels and of heads (`pieces`) that a narrow cell breaks over lines; `offices` are those that people hold,
+    `initials` what `openers` begin with.
     """
 
     heads: frozenset[str] = frozenset()
@@ -47,6 +48,7 @@ class Words:
     totals: frozenset[str] = frozenset()
     longest_head: int = 4
     pieces: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
 
     def is_label(self, text: str) -> bool:
         """Tell whether a cell holds a label, with the number of its rows in brackets or without."""
@@ -81,7 +83,9 @@ class Words:
         if text in self.labels or bare in self.labels:
             return True
         # A sentence may begin with a label, too; a heading has no marks outside its brackets.
-        return bare.startswith(self.openers) and not MARKS.search(_BRACKETED.sub("", text))
+        return (
+            bare[:1] in self.initials and bare.startswith(self.openers) and not MARKS.search(_BRACKETED.sub("", text))
+        )
 
 
 def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
@@ -89,11 +93,12 @@ def part_cells(cells: list[Cell], words: Words) -> list[Cell]:
     labels after it.
     """
     parted: list[Cell] = []
-    for cell in (_parted_words(cell, words) for cell in cells):
+    for whole in cells:
+        cell = _parted_words(whole, words)
         if len(cell) == 1:
             parted.append(cell)
             continue
-        if all(words.is_head(cell_text([p])) for p in cell):
+        if words.is_head(cell_text(cell[:1])) and all(words.is_head(cell_text([p])) for p in cell):
             parted += [[p] for p in cell]
             continue
         start = 0
@@ -120,7 +125,7 @@ def _is_label(cell: Cell, at: int, words: Words) -> bool:
     between single characters it is one of a name that is spaced out (高 粱 产 业).
     """
     text = cell_text([cell[at]])
-    if words.counts(text) and at + 1 < len(cell) and cell[at + 1].rank is not None:
+    if at + 1 < len(cell) and cell[at + 1].rank is not None and words.counts(text):
         return True
     if text not in words.labels:
         return False
@@ -135,6 +140,8 @@ def _parted_words(cell: Cell, words: Words) -> Cell:
     """Part words that a narrow gap has not: a rank before ideographs or after a label, a figure after ideographs, a
     label after a figure.
     """
+    if len(cell) == 1 and (cell[0].text.isdecimal() or not _DIGIT.search(cell[0].text)):
+        return cell
     if not _DIGIT.search(cell[0].text) and not _DIGIT.search(cell[-1].text):
         return cell
     leading = _LEADING.match(cell[0].text)
@@ -145,10 +152,10 @@ def _parted_words(cell: Cell, words: Words) -> Cell:
         cell = [*cell[0].cut(before.end(1)), *cell[1:]]
     last = cell[-1].text
     ends = (len(last) - n for n in range(1, min(len(last), LONGEST_LABEL + 1)))
-    label = next((at for at in ends if _SCORED.search(last[:at]) and last[at:] in words.labels), None)
+    label = next((at for at in ends if last[at:] in words.labels and _SCORED.search(last[:at])), None)
     if label is not None:
         cell = [*cell[:-1], *cell[-1].cut(label)]
-    trailing = _TRAILING.search(cell[-1].text)
+    trailing = _TRAILING.search(cell[-1].text) if _SCORED.search(cell[-1].text) else None
     if trailing:
         cell = [*cell[:-1], *cell[-1].cut(trailing.start(1))]
     return cell

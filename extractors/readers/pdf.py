@@ -95,6 +95,7 @@ def declared_words() -> Words:
         labels=frozenset(labels),
         parts=frozenset(parts),
         openers=openers,
+        initials=frozenset(opener[0] for opener in openers),
         endings=tuple(sorted(endings)),
         people=frozenset(columns.get("person", ())),
         names=frozenset(columns.get("name", ())),

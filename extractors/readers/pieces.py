@@ -82,11 +82,14 @@ def _folded(text: str) -> str:
 
 def cell_box(cell: Cell) -> Box:
     """Give the box around the words of a cell."""
+    if len(cell) == 1:
+        word = cell[0]
+        return word.x0, word.top, word.x1, word.bottom
     return (cell[0].x0, min(p.top for p in cell), cell[-1].x1, max(p.bottom for p in cell))
 
 
 def aligned(a: Piece, b: Piece, within: float = ALIGNED, strict: bool = False) -> bool:
     """Tell whether two numbers stand in one column: left, right or centres meet; `strict`: by half as much."""
-    near = within * max(a.height, b.height) / (4 if strict else 2)
-    centred = abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2
-    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), centred) <= near
+    near = within * (a.height if a.height > b.height else b.height) / (4 if strict else 2)
+    left, right = a.x0 - b.x0, a.x1 - b.x1
+    return abs(left) <= near or abs(right) <= near or abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2 <= near

@@ -245,10 +245,9 @@ def _far(line: Row, beside: Row, blocks: list[Block], words: Words) -> bool:
 def _columns(cells: list[Cell], blocks: list[Block], words: Words) -> list[tuple[float, float]]:
     """Find the columns beside those of ranks and names, each from the leftmost to the rightmost of its cells."""
     found: list[tuple[float, float]] = []
-    for x0, _, x1, _ in sorted(cell_box(c) for c in cells if not words.heads_rows(cell_text(c))):
-        taken = [b.name_column for b in blocks] + [(b.ranks[0].x0, b.ranks[0].x1) for b in blocks]
-        if any(x0 < right and left < x1 for left, right in taken):
-            continue
+    taken = [b.name_column for b in blocks] + [(b.ranks[0].x0, b.ranks[0].x1) for b in blocks]
+    beside = [c for c in cells if not any([c[0].x0 < right and left < c[-1].x1 for left, right in taken])]
+    for x0, x1 in sorted([(c[0].x0, c[-1].x1) for c in beside if not words.heads_rows(cell_text(c))]):
         if found and x0 < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], x1))
         else:

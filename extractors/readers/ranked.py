@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from itertools import pairwise
+from operator import attrgetter
 
 from extractors.readers.blocks import MIN_RANKS, Block, apart
 from extractors.readers.merged import Carry
@@ -16,6 +17,7 @@ from extractors.readers.wrapped import REACH, SIZE
 HEADED = 4.0
 # Of the rows of a list of people as many end with an office; some are cut off or have none.
 HELD = 0.5
+_BY_HEIGHT = attrgetter("middle", "x0")
 
 
 # ---- finding the columns
@@ -24,8 +26,10 @@ HELD = 0.5
 def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> list[list[Block]]:
     """Find the ranked tables of a page, top to bottom, each as its blocks from left to right."""
     numbers = _numbers(cells, words)
+    if not numbers:
+        return []
     heads = [c for c in cells if words.is_head(cell_text(c))]
-    groups = [c[0] for c in cells if words.heads_rows(cell_text(c))]
+    groups = [c[0] for c in cells if words.heads_rows(cell_text(c))] if any(p.rank == 1 for p in numbers) else []
     tables: list[list[Block]] = []
     for ranks in sorted(_columns(numbers, heads, groups, carry), key=lambda c: c[0].x0):
         block = Block(ranks, 0.0, width, continued=_continues(ranks, carry))
@@ -53,9 +57,12 @@ def _numbers(cells: list[Cell], words: Words) -> list[Piece]:
     """Give the numbers that may be ranks, top to bottom; those before a sentence are of paragraphs, those behind a word
     for totals are totals.
     """
-    sentences = [(p.middle, p.x0) for c in cells if MARKS.search(cell_text(c)) for p in c[:1]]
-    numbers = sorted((c[0] for c in cells if c[0].rank is not None), key=lambda p: (p.middle, p.x0))
-    for total in (c[-1] for c in cells if cell_text(c) in words.totals):
+    numbers = sorted([c[0] for c in cells if c[0].rank is not None], key=_BY_HEIGHT)
+    if not numbers:
+        return []
+    texts = [cell_text(c) for c in cells]
+    sentences = [(c[0].middle, c[0].x0) for c, text in zip(cells, texts, strict=True) if MARKS.search(text)]
+    for total in (c[-1] for c, text in zip(cells, texts, strict=True) if text in words.totals):
         near = total.x1 + REACH * total.height
         level = [p for p in numbers if abs(p.middle - total.middle) < p.height / 2 and total.x1 <= p.x0 < near]
         numbers = [p for p in numbers if p not in level]
@@ -100,21 +107,24 @@ def _beside(one: Block, other: Block, heads: list[Cell]) -> bool:
 def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry: Carry) -> list[list[Piece]]:
     """Gather rank columns: numbers rising by one under each other, short ones only where they go on."""
     chains: list[list[Piece]] = []
-    # Which chains, by their places, a number would go on.
+    # Which chains, by their places, a number would go on; and what goes on each.
     waiting: dict[tuple[int, str], list[int]] = {}
+    following: list[tuple[int, ...]] = []
     for piece in numbers:
         rank, frame = piece.rank or 0, rank_frame(piece.text)
         open_chains = waiting.get((rank, frame), [])
         above = [n for n in open_chains if _goes_under(chains[n], piece) and not _anew(chains[n], [piece], heads)]
-        at = max(above, key=lambda n: chains[n][-1].top, default=None)
-        if at is None:
-            at = len(chains)
-            chains.append([piece])
-        else:
-            for after in next_ranks(chains[at], _tied(chains[at], carry)):
+        if above:
+            at = max(above, key=lambda n: chains[n][-1].top)
+            for after in following[at]:
                 waiting[after, frame].remove(at)
             chains[at].append(piece)
-        for after in next_ranks(chains[at], _tied(chains[at], carry)):
+        else:
+            at = len(chains)
+            chains.append([piece])
+            following.append(())
+        following[at] = next_ranks(chains[at], _tied(chains[at], carry))
+        for after in following[at]:
             insort(waiting.setdefault((after, frame), []), at)
     chains = _shared_over_blocks(chains)
     chosen = [c for c in chains if _rises(c) and _dense(c, numbers)]
@@ -129,9 +139,10 @@ def _columns(numbers: list[Piece], heads: list[Cell], groups: list[Piece], carry
 
 def _goes_under(chain: list[Piece], piece: Piece) -> bool:
     """Tell whether a number stands under those of its column and is no smaller, as that of a note at the foot is."""
+    if piece.top <= chain[-1].top or not aligned(chain[-1], piece):
+        return False
     # A rank that comes as one word with a higher line beside it is higher, too.
-    least = (1 - SIZE) * min(p.height for p in chain[-3:])
-    return piece.height > least and piece.top > chain[-1].top and aligned(chain[-1], piece)
+    return piece.height > (1 - SIZE) * min([p.height for p in chain[-3:]])
 
 
 def _shared_over_blocks(chains: list[list[Piece]]) -> list[list[Piece]]:
@@ -162,6 +173,8 @@ def next_ranks(ranks: list[Piece], tied: int = 0) -> tuple[int, ...]:
     `tied` is how many rows of the page before share the first.
     """
     last = ranks[-1].rank or 0
+    if (ranks[-2].rank != last) if len(ranks) > 1 else not tied:
+        return last, last + 1
     same = next((n for n, p in enumerate(reversed(ranks)) if p.rank != last), len(ranks) + tied)
     return (last, last + 1, last + same) if same > 1 else (last, last + 1)
 
@@ -179,7 +192,7 @@ def _in_column_before(rank: Piece, carry: Carry) -> bool:
 
 def _rises(chain: list[Piece]) -> bool:
     """Tell whether numbers are enough different ones for a column of ranks."""
-    return len({p.rank for p in chain}) >= MIN_RANKS
+    return len(chain) >= MIN_RANKS and len({p.rank for p in chain}) >= MIN_RANKS
 
 
 def _continues(ranks: list[Piece], carry: Carry) -> bool:
@@ -207,32 +220,33 @@ def _goes_on(
 ) -> bool:
     """Tell whether one or two numbers are ranks: the first under a head, or next to the last of a page or block."""
     first = chain[0]
-    if first.rank == 1 and any(_under(first, h) for h in heads):
-        return True
-    # Ranks may begin anew under the heading of each group.
-    columns = [*(c[0] for c in chosen), *carry.columns]
-    grouped = first.rank == 1 and any(0 < first.middle - g.middle < REACH * g.height for g in groups)
-    if grouped and any(aligned(first, c) for c in columns):
-        return True
-    # What goes on a page before begins once: a score beside or below the rank may be the same number.
-    taken = any(c[0].rank in carry.following and c[0].top < first.bottom for c in chosen)
-    framed = any(rank_frame(c.text) == rank_frame(first.text) for c in carry.columns)
-    goes_on = framed and first.rank in carry.following and not taken
-    if goes_on and (any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)):
-        return True
-    known = {id(p) for column in chosen for p in column}
-    return any(_follows(chain, column, [p for p in numbers if id(p) not in known]) for column in chosen)
+    if first.rank == 1:
+        if any(_under(first, h) for h in heads):
+            return True
+        # Ranks may begin anew under the heading of each group.
+        grouped = any(0 < first.middle - g.middle < REACH * g.height for g in groups)
+        if grouped and any(aligned(first, c) for c in (*(c[0] for c in chosen), *carry.columns)):
+            return True
+    if first.rank in carry.following:
+        # What goes on a page before begins once: a score beside or below the rank may be the same number.
+        taken = any(c[0].rank in carry.following and c[0].top < first.bottom for c in chosen)
+        framed = any(rank_frame(c.text) == rank_frame(first.text) for c in carry.columns)
+        placed = any(aligned(first, c, 3.0) for c in carry.columns) or any(_under(first, h) for h in heads)
+        if framed and placed and not taken:
+            return True
+    before = [column for column in chosen if _follows(first, column)]
+    known = {id(p) for column in chosen for p in column} if before else set()
+    free = [p for p in numbers if id(p) not in known and aligned(first, p)] if before else []
+    # In its own column it stands alone.
+    return any(sum(c[0].top <= p.middle <= c[-1].bottom for p in free) <= len(chain) for c in before)
 
 
-def _follows(chain: list[Piece], column: list[Piece], numbers: list[Piece]) -> bool:
-    """Tell whether numbers go on a rank column in the block to its right, alone among `numbers` in theirs."""
-    first, last = chain[0], column[-1]
-    if first.rank not in next_ranks(column) or first.top >= last.bottom or last.x1 >= first.x0:
+def _follows(rank: Piece, column: list[Piece]) -> bool:
+    """Tell whether a number may go on a rank column in the block to its right."""
+    last = column[-1]
+    if last.x1 >= rank.x0 or rank.top >= last.bottom or rank.rank not in next_ranks(column):
         return False
-    if rank_frame(first.text) != rank_frame(last.text):
-        return False
-    above = [p for p in numbers if column[0].top <= p.middle <= last.bottom and aligned(first, p)]
-    return len(above) <= len(chain)
+    return rank_frame(rank.text) == rank_frame(last.text)
 
 
 def _under(piece: Piece, head: Cell) -> bool:
@@ -243,6 +257,8 @@ def _under(piece: Piece, head: Cell) -> bool:
 
 def _anew(column: list[Piece], chain: list[Piece], heads: list[Cell]) -> bool:
     """Tell whether a head stands between two chains of one column: then they are two tables."""
+    if not heads or (column[0].rank != 1 and chain[0].rank != 1):
+        return False
     low, high = sorted((column, chain), key=lambda c: c[0].middle)
     return high[0].rank == 1 and any(low[-1].bottom < cell_box(h)[1] and _under(high[0], h) for h in heads)
 

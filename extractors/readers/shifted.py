@@ -16,10 +16,11 @@ def shift_of(rows: list[list[Cell]], width: float, carry: Carry) -> float:
     """Give by how much a page lies right of the page before, as a rank that goes on and the name beside it show; 0
     where the table does not go on, or in its place.
     """
+    next_up = {carry.last[0], *carry.following}
     found = [
         by
         for row in rows
-        for rank in (c[0] for c in row if c[0].rank in (carry.last[0], *carry.following))
+        for rank in [c[0] for c in row if c[0].rank in next_up]
         for before in carry.columns
         if rank_frame(rank.text) == rank_frame(before.text)
         for by in (_middle(rank) - _middle(before), rank.x0 - before.x0, rank.x1 - before.x1)
