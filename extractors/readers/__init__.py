@@ -10,7 +10,7 @@ from extractors.readers import pdf, refused, text
 from extractors.readers.bitmaps import Bitmap, bitmaps
 from extractors.readers.debug import draw_pages
 from extractors.readers.pictures import page_pictures
-from extractors.readers.running import reading_with, running
+from extractors.readers.running import reading_with, running, uncollected
 from schemas.document import Source
 from schemas.errors import Unreadable
 from schemas.finding import Message
@@ -59,4 +59,5 @@ __all__ = [
     "read_source",
     "reading_with",
     "running",
+    "uncollected",
 ]

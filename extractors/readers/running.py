@@ -1,7 +1,10 @@
-"""What holds while files are read for one command: the word that opens locked ones, and who is told of the pages."""
+"""What holds while files are read: the word that opens locked ones, who is told of the pages, and that no garbage is
+looked for.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -37,3 +40,17 @@ def reading_with(password: str = "", progress: Progress | None = None) -> Iterat
         yield
     finally:
         _RUNNING.reset(before)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the search for cyclic garbage rest: a reading is tens of thousands of values that stay and make no cycles,
+    and to look through them again and again costs a tenth of the time.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -19,7 +19,7 @@ from extractors.layout import (
     printed_lines,
     wrap_width,
 )
-from extractors.readers import bitmaps, draw_pages, read_source, reading_with, running
+from extractors.readers import bitmaps, draw_pages, read_source, reading_with, running, uncollected
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
 from extractors.reports.charts import chart_claims, chart_lines
@@ -73,7 +73,8 @@ def read_bytes(data: bytes, document: str, file: str, vocabulary: Vocabulary | N
 
     """
     try:
-        return read_decoded(read_source(data, document, file), vocabulary)
+        with uncollected():
+            return read_decoded(read_source(data, document, file), vocabulary)
     finally:
         if (progress := running().progress) is not None:
             progress(0, 0)
