@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,20 +59,32 @@ class Source:
         """
         if not offsets:
             raise ValueError("a place needs at least one character")
-        text, lines, boxes, ordered = self.text, self.lines, self.boxes, sorted(offsets)
-        spans: list[Span] = []
-        quote = ""
-        i, last = 0, ordered[-1]
-        while i < len(ordered):
-            first = ordered[i]
-            at = bisect_left(lines, (first + 1,))
-            beyond = lines[at].start if at < len(lines) else last + 1
-            i = len(ordered) if last < beyond else bisect_left(ordered, beyond, i)
-            final = ordered[i - 1]
-            _, _, page, number, _ = lines[at - 1]
-            spans.append(Span(page, number, first, final + 1, boxes.around(text, first, final) if boxes else None))
-            quote += text[first : final + 1]
-        return Where(self.document, self.file, quote, tuple(spans), self.method, confidence)
+        ordered, lines = sorted(offsets), self.lines
+        first, last = ordered[0], ordered[-1]
+        at = bisect_left(lines, (first + 1,))
+        # Nearly every place is on one line.
+        if at == len(lines) or last < lines[at].start:
+            spans: tuple[Span, ...] = (self._span(lines[at - 1], first, last),)
+            quote = self.text[first : last + 1]
+        else:
+            spans = tuple([self._span(*run) for run in _runs(lines, ordered)])
+            quote = "".join([self.text[span.start : span.end] for span in spans])
+        return Where(self.document, self.file, quote, spans, self.method, confidence)
+
+    def _span(self, line: Line, first: int, last: int) -> Span:
+        boxes = self.boxes
+        bbox = boxes.around(self.text, first, last) if boxes.starts else None
+        return Span(line.page, line.number, first, last + 1, bbox)
+
+
+def _runs(lines: tuple[Line, ...], offsets: list[int]) -> Iterator[tuple[Line, int, int]]:
+    """Part offsets by lines: each line, with the first and last of the offsets on it."""
+    i = 0
+    while i < len(offsets):
+        at = bisect_left(lines, (offsets[i] + 1,))
+        end = bisect_left(offsets, lines[at].start, i) if at < len(lines) else len(offsets)
+        yield lines[at - 1], offsets[i], offsets[end - 1]
+        i = end
 
 
 @dataclass(frozen=True, slots=True)
