@@ -19,7 +19,10 @@ def graded(found: tuple[Token, ...], start: int) -> set[str]:
     and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家); three at least
     where one stands alone before its figures (高，43 家，61.43%).
     """
-    sentence = tuple(t for t in takewhile(lambda t: t.kind != "stop", found[start:]) if not t.light)
+    whole = list(takewhile(lambda t: t.kind != "stop", found[start:]))
+    if sum([t.kind == "bare" for t in whole]) < 2:
+        return set()
+    sentence = tuple(t for t in whole if not t.light)
     values: dict[str, set[tuple[str, ...]]] = {}
     alone = 0
     for before, token, after in zip((None, *sentence), sentence, sentence[1:], strict=False):

@@ -16,7 +16,8 @@ from schemas.reading import Claim, Wording
 from schemas.record import record
 from schemas.vocabulary import Vocabulary
 
-_CLAUSE = re.compile(r"[。；！？]")
+_ENDS = "。；！？"
+_CLAUSE = re.compile(f"[{_ENDS}]")
 
 
 @record
@@ -115,6 +116,6 @@ def _as_printed(quantity: Quantity | None, ink: Ink, source: Source) -> Quantity
 
 def sentence(ink: Ink, start: int) -> str:
     """Give the sentence part (between 。 and ；) that an offset stands in."""
-    before = [m.end() for m in _CLAUSE.finditer(ink.text, 0, start)]
+    first = max([ink.text.rfind(mark, 0, start) for mark in _ENDS]) + 1
     after = _CLAUSE.search(ink.text, start)
-    return ink.text[before[-1] if before else 0 : after.start() if after else len(ink)]
+    return ink.text[first : after.start() if after else len(ink)]
