@@ -142,6 +142,7 @@ ACROSS = """以下为其他各家，不分先后。
         ("4 丁产业技术D305业技术创新战略联盟 104\n", ["4 丁产业技术D305业技术创新战略联盟 104"]),
         (ACROSS, ACROSS.splitlines()[1:]),
         ("附件 3：代表名单，按姓氏排列。\n" + PEOPLE, []),
+        ("以上各家为本次参评的联盟，以下略。\n联盟有 15 家、第二批联盟有 4 家、后续参加试点工作联盟\n", []),
     ],
     ids=(
         "whole",
@@ -152,6 +153,7 @@ ACROSS = """以下为其他各家，不分先后。
         "a name run into",
         "rows side by side",
         "people",
+        "a sentence that lists counts",
     ),
 )
 def test_rows_that_no_table_took_are_told(after: str, strays: list[str]) -> None:

@@ -125,7 +125,9 @@ def _named_figures(line: Printed, vocabulary: Vocabulary) -> bool:
 
 
 def _named(part: Ink, vocabulary: Vocabulary) -> bool:
-    return name_ends(_RUN_TOGETHER.sub("", part.text), vocabulary)
+    # 4 家、第三批试点联盟 is of a sentence that lists counts.
+    counted = any(part.text.startswith(word + "、") for word in vocabulary.entity.measure_words)
+    return not counted and name_ends(_RUN_TOGETHER.sub("", part.text), vocabulary)
 
 
 def _is_cell(part: Ink, vocabulary: Vocabulary) -> bool:
