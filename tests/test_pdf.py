@@ -190,6 +190,17 @@ def test_what_stands_in_a_box_is_the_quote(path: Path) -> None:
         assert len(set(bare(place.quote)) & set(bare(inside))) >= 0.7 * len(set(bare(place.quote))), place
 
 
+def test_the_dots_of_a_leader_are_one_word_on_upright_and_on_turned_pages() -> None:
+    pdf_file: Any = pymupdf.open()
+    for rotation in (0, 90):
+        page = pdf_file.new_page()
+        page.insert_text((72, 72), "1 Preface" + " ." * 20 + "  4", fontsize=12)
+        page.insert_text((72, 100), "A sentence . ends", fontsize=12)
+        page.set_rotation(rotation)
+        words = [piece.text for piece in pdf.pieces_of(page)]
+        assert words == ["1", "Preface", "." * 20, "4", "A", "sentence", ".", "ends"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [

@@ -29,6 +29,8 @@ MAGIC = b"%PDF-"
 HEADER_WITHIN = 1024
 # A page of a report has hundreds of characters; a scan whose only text is a stamp or a page number has a few.
 MIN_CHARACTERS = 20
+# The dots of a leader, each of which may come as a word.
+LEADERS = frozenset(".·…．")
 # Characters of one word stand nearer than this part of their height; justified lines spread theirs by less.
 APART = 0.2
 # A chart or a page of text has more dots than this on either side; a logo or a rule has fewer.
@@ -199,10 +201,28 @@ def pieces_of(page: Any) -> list[Piece]:
     words = page.get_text("words", clip=page.rect if not page.rotation else None)
     if len(words) > MAX_WORDS:
         raise ValueError(f"{len(words)} 个词，超过 {MAX_WORDS} 个")
+    words = _leaders_joined(words)
     if not page.rotation:
-        return [Piece(text, x0, top, x1, bottom) for x0, top, x1, bottom, text, _, _, _ in words]
+        return [Piece(text, x0, top, x1, bottom) for x0, top, x1, bottom, text, *_ in words]
     a, b, c, d, e, f = page.rotation_matrix
     return [_turned(w, (a, b, c, d, e, f)) for w in words]
+
+
+def _leaders_joined(words: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Make one word of the dots that lead from an entry of a contents list to its page, which some writers set apart:
+    they may be half the words of a document.
+    """
+    joined: list[tuple[Any, ...]] = []
+    i = 0
+    while i < len(words):
+        word, end = words[i], i + 1
+        if word[4] in LEADERS:
+            # A word knows the block and the line it is of.
+            while end < len(words) and words[end][4:7] == word[4:7]:
+                end += 1
+        joined.append(word if end == i + 1 else (*word[:2], words[end - 1][2], word[3], word[4] * (end - i), *word[5:]))
+        i = end
+    return joined
 
 
 def pictures_on(page: Any) -> int:

@@ -19,7 +19,7 @@ from tests.gold_files import ROOT
 from tests.press import press
 
 MATERIAL = sorted((ROOT / "tests" / "material").glob("*.pdf"))
-RUNS = 5
+RUNS = 11
 PAGES = 500
 FIRST_SEED = 4000
 
