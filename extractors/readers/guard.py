@@ -48,7 +48,8 @@ def in_child(file: str, work: Callable[..., T], *args: Any) -> T:
         except MemoryError:
             raise _too_much(file) from None
     with _DESK.lock:
-        kind, value = _DESK.ask((work, args, running().password), running())
+        listener = running()
+        kind, value = _DESK.ask((work, args, listener.password, listener.progress is not None), listener)
     if kind == _DONE:
         result: T = value
         return result
@@ -68,7 +69,8 @@ def _too_much(file: str) -> Unreadable:
     )
 
 
-_Job = tuple[Callable[..., object], tuple[Any, ...], str]
+# The work and what it is done with, the password, and whether anybody wants to hear of the pages.
+_Job = tuple[Callable[..., object], tuple[Any, ...], str, bool]
 _Answer = tuple[str, Any]
 
 
@@ -196,9 +198,10 @@ def _serve(jobs: int, answers: int) -> None:
 
 
 def _answer(job: _Job, done: BinaryIO) -> _Answer:
-    work, args, password = job
+    work, args, password, heard = job
+    tell = (lambda page, pages: _send(done, _PAGE, (page, pages))) if heard else None
     try:
-        with reading_with(password, lambda page, pages: _send(done, _PAGE, (page, pages))):
+        with reading_with(password, tell):
             return _DONE, work(*args)
     except Unreadable as error:
         return _UNREADABLE, (error.what, error.why, error.advice)
