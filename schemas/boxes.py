@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 Box = tuple[float, float, float, float]
 
@@ -28,10 +29,10 @@ class Boxes:
     def around(self, text: str, first: int, last: int) -> Box:
         """Give the box around the characters from `first` to `last`, both included."""
         starts = self.starts
-        word = max(bisect_right(starts, first) - 1, 0)
-        x0, top, x1, bottom = self._part(text, word, first, last)
+        word = (bisect_right(starts, first) or 1) - 1
         if word + 1 == len(starts) or last < starts[word + 1]:
-            return (x0, top, x1, bottom)
+            return self._part(text, word, first, last)
+        x0, top, x1, bottom = self._part(text, word, first, last)
         final = bisect_right(starts, last, word) - 1
         a, b, c, d = self._part(text, final, first, last)
         between = self.edges[4 * (word + 1) : 4 * final]
@@ -46,10 +47,14 @@ class Boxes:
         if a <= 0 and b >= final:
             return (x0, top, x1, bottom)
         printed = text[start : start + final + 1]
-        whole, wide = max(_width(printed), 1), x1 - x0
-        left = round(x0 + wide * _width(printed[: min(a, final)]) / whole, 2) if a > 0 and final else x0
-        right = round(x0 + wide * _width(printed[: max(b, 0) + 1]) / whole, 2) if b < final else x1
-        return (left, top, right, bottom)
+        whole, wide = _width(printed) or 1, x1 - x0
+        begun = min(a, final) if a > 0 else 0
+        before = _width(printed[:begun]) if begun else 0
+        left = round(x0 + wide * before / whole, 2) if begun else x0
+        if b >= final:
+            return (left, top, x1, bottom)
+        through = before + _width(printed[begun : max(b, 0) + 1])
+        return (left, top, round(x0 + wide * through / whole, 2), bottom)
 
 
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")
@@ -60,5 +65,6 @@ def edge(word: str, at: int, x0: float, x1: float) -> float:
     return x0 + (x1 - x0) * _width(word[:at]) / max(_width(word), 1)
 
 
+@lru_cache(maxsize=4096)
 def _width(text: str) -> int:
     return len(text) + len(_NARROW.sub("", text))

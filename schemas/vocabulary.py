@@ -70,10 +70,10 @@ class Axis:
         raise KeyError(f"{self.name}={key}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """What is counted: the words for it, its measure words, and how names of members look; `noun` is what findings call
-    any of them.
+    any of them. Like its vocabulary it is loaded once and is the same as itself alone, for it is a key of caches, too.
     """
 
     name: str
@@ -88,14 +88,14 @@ class Entity:
     name_breaks: str
     name_openers: tuple[str, ...]
 
-    def __hash__(self) -> int:
-        """Hash by the name, as a vocabulary does: an entity is the key of caches too."""
-        return hash(self.name)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """A series: its entity, its axes, and the word lists of the grammar by section (`words("relation", "share")`)."""
+    """A series: its entity, its axes, and the word lists of the grammar by section (`words("relation", "share")`).
+
+    It is the same as itself alone: caches that it is a key of are asked thousands of times a document, and to hash all
+    its words cost a fifth of reading.
+    """
 
     series: str
     title_zh: str
@@ -112,10 +112,6 @@ class Vocabulary:
         """Keep the word lists by name, since they are asked for thousands of times a document."""
         object.__setattr__(self, "_sections", dict(self.sections))
         object.__setattr__(self, "_lists", {section: dict(lists) for section, lists in self.sections})
-
-    def __hash__(self) -> int:
-        """Hash by the name: a vocabulary is the key of caches, and to hash all its words cost a fifth of reading."""
-        return hash(self.series)
 
     def axis(self, name: str) -> Axis:
         """Give a declared axis.

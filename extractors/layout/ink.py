@@ -25,7 +25,9 @@ _SURELY_WIDE = re.compile("[\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]+")
 KNOWN_CHARACTERS = 8192
 _WIDE = str.maketrans(_NARROW)
 # 1,044 and 10:30 keep their marks narrow.
-_INSIDE_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
+_INSIDE_NUMBER = re.compile(r"[，：](?<=\d.)(?=\d)")
+# What may not be folded to itself, as nearly every character of a document is.
+_ODD = re.compile("[^ 0-9A-Za-z.%，、。；：（）“”《》\u4e00-\u9fff]")
 _LATIN = frozenset(ascii_letters + digits)
 _NARROWED = {wide: narrow for narrow, wide in _NARROW.items()}
 
@@ -93,8 +95,9 @@ _FORMS = _Forms()
 
 def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     tokens: list[Ink] = []
-    folded = _INSIDE_NUMBER.sub(lambda m: _NARROWED[m.group()], raw.translate(_FORMS))
-    plain = _OPEN not in folded
+    folded = raw if not _ODD.search(raw) else raw.translate(_FORMS)
+    plain = folded is raw or _OPEN not in folded
+    folded = _INSIDE_NUMBER.sub(_narrowed, folded)
     for run in _RUN.finditer(raw):
         first, end = run.span()
         text = folded[first:end]
@@ -108,6 +111,10 @@ def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     if tokens and (tokens[0].text in BULLETS or not tokens[0].text.strip("#")):
         tokens = tokens[1:]
     return tuple(tokens)
+
+
+def _narrowed(mark: re.Match[str]) -> str:
+    return _NARROWED[mark.group()]
 
 
 @lru_cache(maxsize=KNOWN_CHARACTERS)

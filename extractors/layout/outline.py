@@ -332,8 +332,10 @@ def _title_below(lines: tuple[Printed, ...], line: Printed) -> Ink:
 
 def likeness(one: str, other: str) -> float:
     """Compare two titles: 100 for equal ones, less by what must be put in or taken out; unlike ones come out 0."""
+    if one == other:
+        return 100.0 if one else 0.0
     shortest, both = min(len(one), len(other)), len(one) + len(other)
-    if not both or 200 * shortest < (SAME_HEADING - 10) * both:
+    if 200 * shortest < (SAME_HEADING - 10) * both:
         return 0.0
     shared = len(_occurrences(one) & _occurrences(other))
     if 200 * shared < (SAME_HEADING - 10) * both:

@@ -212,6 +212,8 @@ def _leaders_joined(words: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Make one word of the dots that lead from an entry of a contents list to its page, which some writers set apart:
     they may be half the words of a document.
     """
+    if LEADERS.isdisjoint([word[4] for word in words]):
+        return words
     joined: list[tuple[Any, ...]] = []
     i = 0
     while i < len(words):

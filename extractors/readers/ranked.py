@@ -48,7 +48,10 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         if len(named) == 1 and named[0].continued and named[0].ranks[0].x1 < carry.right:
             # Beside the last block of a table may stand headings and totals without any rank.
             named[0].right = carry.right
-        if named := [b for b in named if find_names(b, cells, named, words, carry)]:
+        if len(table) > 1 or (named and named[0].right < width):
+            # What stands between the edges, and what other blocks there are, has become known.
+            named = [b for b in named if find_names(b, cells, named, words, carry)]
+        if named:
             found.append(named)
     return sorted(found, key=lambda t: t[0].ranks[0].top)
 

@@ -22,7 +22,7 @@ from extractors.layout import (
 from extractors.readers import bitmaps, draw_pages, read_source, reading_with, running, uncollected
 from extractors.reports.accounts import account, contents_structure, page_structure
 from extractors.reports.bulletin import entries, imprint, make_item
-from extractors.reports.charts import chart_claims, chart_lines
+from extractors.reports.charts import chart_claims, find_charts
 from extractors.reports.cover import choose_series, cover_year, read_cover
 from extractors.reports.facsimile import facsimile
 from extractors.reports.lists import enumerated
@@ -101,7 +101,8 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     tables = find_tables(body, vocabulary)
     activities = find_activities(body, vocabulary)
     panel = find_panel(body, vocabulary)
-    taken = _taken(tables, activities, panel) | chart_lines(body, vocabulary)
+    charts = find_charts(body, vocabulary)
+    taken = _taken(tables, activities, panel).union(*(chart.lines for chart in charts))
     prose = tuple(line for line in body if line.line.number not in taken)
     rows_found = sum(len(t.records) for t in tables)
     info = read_cover(source, body, vocabulary, rows_found, sum(len(line.text) for line in prose))
@@ -111,9 +112,9 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     year = cover_year(info)
     spoken = tuple(read_passage(p, source, vocabulary, info.period, known, year, info.kind == "report") for p in found)
     pages = page_structure((line for line in printed if line.line.number in furniture), source)
-    charts = chart_claims(body, source, vocabulary, info.period)
+    shares = chart_claims(charts, source, vocabulary, info.period)
     reading = _assemble(
-        source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, charts
+        source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, shares
     )
     strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, vocabulary))
     cut_names = tuple(source.where(ink.at) for table in tables for ink in table.cut)

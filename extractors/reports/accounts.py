@@ -45,6 +45,7 @@ _LOOKS = (
     _Look("footnote", "注[", re.compile(r"(?:注|\[)\d{1,2}\]?")),
     _Look("code", ascii_letters, re.compile(r"[A-Za-z]+-?\d+[A-Za-z\d]*|\d+[A-Za-z]+\d*")),
 )
+_SIGNS = frozenset().union(*(look.signs for look in _LOOKS))
 # A year that no date takes: inside a longer phrase, or in a title (2026 中关村论坛).
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?")
 _SEGMENT_START = re.compile(r"(?:^|(?<=；))\d{1,2}(?=[\u4e00-\u9fff])")
@@ -107,9 +108,9 @@ def _numbers(ink: Ink, found: tuple[Token, ...]) -> Iterator[tuple[int, int, Tok
 @lru_cache(maxsize=4)
 def _looks(text: str) -> tuple[tuple[str, int, int], ...]:
     """Find whatever looks like structure in a passage, which is asked once for each of its numbers."""
-    there = set(text)
-    looks = (look for look in _LOOKS if not there.isdisjoint(look.signs))
-    return tuple((look.type, *match.span()) for look in looks for match in look.pattern.finditer(text))
+    there = _SIGNS.intersection(text)
+    looks = [look for look in _LOOKS if not there.isdisjoint(look.signs)] if there else ()
+    return tuple([(look.type, *match.span()) for look in looks for match in look.pattern.finditer(text)])
 
 
 def _structure(ink: Ink, start: int, end: int, token: Token | None) -> tuple[str, int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,17 +30,25 @@ class _Sector:
         return (quantity.value if quantity else None) or Decimal(0)
 
 
-def chart_lines(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> frozenset[int]:
-    """Find the numbers of the lines that are read as charts."""
-    return frozenset(s.line.line.number for sectors, _ in _charts(lines, vocabulary) for s in sectors)
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The sectors of one chart, and the line below them."""
+
+    sectors: tuple[_Sector, ...]
+    caption: Printed | None
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """Give the numbers of the lines that are read as the chart."""
+        return frozenset(sector.line.line.number for sector in self.sectors)
 
 
-def chart_claims(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabulary, period: str) -> tuple[Claim, ...]:
+def chart_claims(charts: Iterable[Chart], source: Source, vocabulary: Vocabulary, period: str) -> tuple[Claim, ...]:
     """Read each sector as a share of its label among what the caption names, or among the whole that its axis parts."""
     claims: list[Claim] = []
-    for sectors, caption in _charts(lines, vocabulary):
-        base = _base(sectors, caption, vocabulary)
-        for sector in sectors:
+    for chart in charts:
+        base = _base(chart, vocabulary)
+        for sector in chart.sectors:
             entry, figure = sector.label.entry, sector.share.figure
             assert entry is not None and figure is not None
             ink = sector.line.ink
@@ -51,9 +60,9 @@ def chart_claims(lines: tuple[Printed, ...], source: Source, vocabulary: Vocabul
     return tuple(claims)
 
 
-def _charts(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> list[tuple[list[_Sector], Printed | None]]:
-    """Gather the sectors of each chart with the line below them; charts whose shares make no whole are left out."""
-    found: list[tuple[list[_Sector], Printed | None]] = []
+def find_charts(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Chart, ...]:
+    """Gather the sectors of each chart; charts whose shares make no whole are left out."""
+    found: list[Chart] = []
     run: list[_Sector] = []
     for line in lines:
         sector = _sector(line, vocabulary) if line.text.endswith("%") else None
@@ -61,13 +70,13 @@ def _charts(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> list[tuple[li
             run.append(sector)
             continue
         if run:
-            found.append((run, line))
+            found.append(Chart(tuple(run), line))
             run = []
-    found += [(run, None)] if run else []
-    return [(sectors, caption) for sectors, caption in found if _makes_a_whole(sectors)]
+    found += [Chart(tuple(run), None)] if run else []
+    return tuple(chart for chart in found if _makes_a_whole(chart.sectors))
 
 
-def _makes_a_whole(sectors: list[_Sector]) -> bool:
+def _makes_a_whole(sectors: tuple[_Sector, ...]) -> bool:
     axes = {s.label.entry.axis for s in sectors if s.label.entry}
     return len(sectors) > 1 and len(axes) == 1 and abs(sum(s.value for s in sectors) - WHOLE) <= OFF
 
@@ -80,9 +89,10 @@ def _sector(line: Printed, vocabulary: Vocabulary) -> _Sector | None:
     return _Sector(line, found[0], found[1])
 
 
-def _base(sectors: list[_Sector], caption: Printed | None, vocabulary: Vocabulary) -> Population:
+def _base(chart: Chart, vocabulary: Vocabulary) -> Population:
     """Give what the shares are of: what the caption names on other axes, else the whole of the axis that is parted."""
-    own = sectors[0].label.entry.axis if sectors[0].label.entry else ""
+    own = chart.sectors[0].label.entry.axis if chart.sectors[0].label.entry else ""
+    caption = chart.caption
     base = Population(vocabulary.entity.name)
     named = [t.entry for t in (tokens(caption.text, vocabulary) if caption else ()) if t.entry and t.kind == "axis"]
     for entry in named:

@@ -9,7 +9,6 @@ from extractors.tables.drafts import tier_of
 from extractors.tables.groups import GroupHeading
 from extractors.tables.records import Record
 from schemas.document import Source
-from schemas.passage import EMPTY, Ink
 from schemas.reading import Claim, Group, Row
 from schemas.vocabulary import Vocabulary
 from schemas.where import Where
@@ -21,11 +20,9 @@ def table_rows(
     number: int, table: Table, source: Source, vocabulary: Vocabulary, streak: Claim | None
 ) -> tuple[Row, ...]:
     """Make the rows of one table. `streak` is what the prose says of honours, used where no caption names the span."""
-    caption = EMPTY
-    for part in table.captions:
-        caption = caption + part
-    honours = _is_honours(table, caption, vocabulary)
-    start, end, count = _span(caption, vocabulary, streak) if honours else ("", "", None)
+    caption = tokens("".join([part.text for part in table.captions]), vocabulary)
+    honours = _is_honours(table, caption)
+    start, end, count = _span(caption, streak) if honours else ("", "", None)
     honour = _honour(caption, vocabulary) if honours else ""
     groups = [_place(g, source) for g in table.groups]
     return tuple(
@@ -75,26 +72,24 @@ def _row(
     )
 
 
-def _is_honours(table: Table, caption: Ink, vocabulary: Vocabulary) -> bool:
+def _is_honours(table: Table, caption: tuple[Token, ...]) -> bool:
     if table.groups or any(r.cell("tier").text for r in table.records):
         return False
-    found = tokens(caption.text, vocabulary)
-    return any(t.kind == "streak" or (t.entry and t.entry.axis == HONOUR) for t in found)
+    return any(t.kind == "streak" or (t.entry and t.entry.axis == HONOUR) for t in caption)
 
 
-def _honour(caption: Ink, vocabulary: Vocabulary) -> str:
-    for token in tokens(caption.text, vocabulary):
+def _honour(caption: tuple[Token, ...], vocabulary: Vocabulary) -> str:
+    for token in caption:
         if token.entry and token.entry.axis == HONOUR:
             return token.entry.values[0]
     return vocabulary.axis(HONOUR).order[0] if any(a.name == HONOUR for a in vocabulary.axes) else ""
 
 
-def _span(caption: Ink, vocabulary: Vocabulary, streak: Claim | None) -> tuple[str, str, int | None]:
-    found = tokens(caption.text, vocabulary)
+def _span(caption: tuple[Token, ...], streak: Claim | None) -> tuple[str, str, int | None]:
     count = next(
-        (int(t.figure.quantity.value) for t in found if t.kind == "streak" and t.figure and t.figure.quantity), None
+        (int(t.figure.quantity.value) for t in caption if t.kind == "streak" and t.figure and t.figure.quantity), None
     )
-    years = [y for t in found if t.kind == "date" and t.figure for y in t.figure.years]
+    years = [y for t in caption if t.kind == "date" and t.figure for y in t.figure.years]
     if count and len(years) > 1:
         return min(years), max(years), count
     if streak is not None and streak.of and streak.of[0].periods:

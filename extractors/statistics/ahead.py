@@ -80,9 +80,16 @@ def next_figure(found: tuple[Token, ...], i: int) -> Token | None:
 
 def heads_next(found: tuple[Token, ...], i: int) -> bool:
     """Tell whether the sentence that ends here is but the label of a group (——第一批试点联盟。)."""
-    start = max((k + 1 for k in range(i) if found[k].kind == "stop"), default=0)
-    kinds = [t.kind for t in found[start:i] if t.kind != "word" or (HAN_WORD.search(t.text) and not t.light)]
-    return bool(kinds) and set(kinds) <= {"axis", "head"} and "axis" in kinds
+    labelled = False
+    for token in reversed(found[:i]):
+        if token.kind == "stop":
+            break
+        if token.kind == "word" and (token.light or not HAN_WORD.search(token.text)):
+            continue
+        if token.kind not in ("axis", "head"):
+            return False
+        labelled = labelled or token.kind == "axis"
+    return labelled
 
 
 def splits_later(found: tuple[Token, ...], i: int) -> bool:

@@ -42,8 +42,8 @@ class _Names:
         self.lengths = tuple(sorted({len(n) for n in self.whole}, reverse=True))
         self.beginnings = frozenset(n[:k] for n in self.whole for k in range(MIN_STEM, len(n) - 1))
         self.longest = max(map(len, self.beginnings), default=0)
-        # The characters that a beginning may end with.
-        self.lasts = frozenset("".join(n[MIN_STEM - 1 : -2] for n in self.whole))
+        # What the last characters of a beginning, as many as the shortest has, may be.
+        self.lasts = frozenset(beginning[-MIN_STEM:] for beginning in self.beginnings)
 
     def ending_at(self, text: str, end: int) -> int | None:
         """Give where the longest name that ends here starts."""
@@ -51,7 +51,7 @@ class _Names:
 
     def beginning_at(self, text: str, end: int) -> str:
         """Give the longest beginning of a name, at least two characters, that ends here."""
-        if text[end - 1 : end] in self.lasts:
+        if text[max(end - MIN_STEM, 0) : end] in self.lasts:
             for start in range(max(end - self.longest, 0), end - MIN_STEM + 1):
                 if text[start:end] in self.beginnings:
                     return text[start:end]

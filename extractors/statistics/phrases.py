@@ -99,13 +99,17 @@ def merge(scope: Population | None, own: Population) -> Population:
 
 def implied(population: Population, vocabulary: Vocabulary) -> Population:
     """Drop what follows from another axis: a tier implies that its holder was evaluated."""
+    told = dict(population.axes)
     for axis in vocabulary.axes:
-        if population.values(axis.name) and axis.partition:
+        if axis.partition and told.get(axis.name):
             for name, value in axis.whole:
-                if population.values(name) == (value,):
-                    population = population.without(name)
+                if told.get(name) == (value,):
+                    del told[name]
     for name, values in population.axes:
-        if name != DESCRIBED and len(values) > 1 and _all_values(vocabulary.axis(name), values):
+        if len(values) > 1 and name in told and name != DESCRIBED and _all_values(vocabulary.axis(name), values):
+            del told[name]
+    for name, _ in population.axes:
+        if name not in told:
             population = population.without(name)
     return population
 

@@ -39,9 +39,11 @@ def column_of(text: str, vocabulary: Vocabulary) -> str:
     """Give the column that a head names, a unit in brackets aside, the first of heads that run together; empty where
     none is declared.
     """
+    if text[:1] not in _heads_begin(vocabulary):
+        return ""
     labels = _labels(vocabulary)
     found = labels.get(text) or (labels.get(_UNIT.sub("", text), "") if text.endswith("）") else "")
-    if found or text[:1] not in _heads_begin(vocabulary):
+    if found:
         return found
     together = _heads_together(vocabulary).fullmatch(text)
     return labels[together[1]] if together else ""
