@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _ENDS = ("。", "！", "？", "；", "：", "。”", "！”", "？”")
-_OPEN = "，、"
+_OPEN = ("，", "、")
 _LIST = re.compile(
     r"(?:附?图|附?表|附件|附录)\s?\d{1,2}(?!\d)|[①-⑳★➤■◆▲●—]|（\d{1,2}）|（[一二三四五六七八九十]+）|\d{1,2}[.．、](?!\d)"
 )
@@ -95,23 +95,24 @@ def _parted(line: Printed, follower: Printed, taken: frozenset[int]) -> bool:
 
 def _continues(line: Printed, follower: Printed, width: int) -> bool:
     """Tell whether a sentence goes on in the next line: it is open, and the next line starts nothing of its own."""
-    if line.text.endswith(_ENDS):
+    text = line.text
+    if text.endswith(_ENDS):
         # A wrapped clause may end in ； at the margin; a list item that ends so is shorter.
-        return line.text.endswith("；") and bool(width) and line.width >= width * _FULL and not _starts(follower)
-    if line.text.endswith(tuple(_OPEN)):
+        return text.endswith("；") and bool(width) and line.width >= width * _FULL and not _starts(follower)
+    if text.endswith(_OPEN):
         return not _starts(follower) or bool(width)
-    if line.text.rfind("（") > line.text.rfind("）") or _GOES_ON.match(follower.text):
+    if text.rfind("（") > text.rfind("）") or _GOES_ON.match(follower.text):
         return True
-    if line.text[-1].isdigit() and line.width >= width * _HALF_FULL > 0 and _NUMBER_ENDS.match(follower.text):
+    if text[-1].isdigit() and line.width >= width * _HALF_FULL > 0 and _NUMBER_ENDS.match(follower.text):
         return True
     if _starts(follower):
         return False
     if width and line.width >= width * _FULL:
         return True
-    if line.text.count("（") > line.text.count("）"):
+    if text.count("（") > text.count("）"):
         return True
-    closed_bracket = line.text.endswith("）") and line.text.count("（") == line.text.count("）")
-    return any(mark in line.text for mark in "，。；、") and not closed_bracket
+    closed_bracket = text.endswith("）") and text.count("（") == text.count("）")
+    return any(mark in text for mark in "，。；、") and not closed_bracket
 
 
 def _starts(line: Printed) -> bool:

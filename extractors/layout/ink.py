@@ -34,16 +34,15 @@ _NARROWED = {wide: narrow for narrow, wide in _NARROW.items()}
 
 @record
 class Printed:
-    """One non-blank line: `ink` without layout white space, `tokens` as white space parts them, `width` in cells."""
+    """One non-blank line: `ink` without layout white space and its text, `tokens` as white space parts them, `width` in
+    cells.
+    """
 
     line: Line
     ink: Ink
     tokens: tuple[Ink, ...]
     width: int
-
-    @property
-    def text(self) -> str:
-        return self.ink.text
+    text: str
 
 
 def display_width(text: str) -> int:
@@ -74,7 +73,8 @@ def printed_lines(source: Source) -> tuple[Printed, ...]:
         raw = without_marks(source.text[line.start : line.end], line.number in fields)
         tokens = _tokens(raw, line.start)
         if tokens:
-            lines.append(Printed(line, join(tokens), tokens, display_width(raw.strip())))
+            ink = join(tokens)
+            lines.append(Printed(line, ink, tokens, display_width(raw.strip()), ink.text))
     return tuple(lines)
 
 

@@ -19,9 +19,9 @@ def graded(found: tuple[Token, ...], start: int) -> set[str]:
     and before a figure or the word for the members (高的 8 家，较高的 5 家; 高和较高的联盟合计 53 家); three at least
     where one stands alone before its figures (高，43 家，61.43%).
     """
-    whole = list(takewhile(lambda t: t.kind != "stop", found[start:]))
-    if sum([t.kind == "bare" for t in whole]) < 2:
+    if sum([t.kind == "bare" for t in found[start:]]) < 2:
         return set()
+    whole = takewhile(lambda t: t.kind != "stop", found[start:])
     sentence = tuple(t for t in whole if not t.light)
     values: dict[str, set[tuple[str, ...]]] = {}
     alone = 0

@@ -103,7 +103,7 @@ def _period(draft: Draft, setting: Setting) -> str:
 
 
 def _printed(ink: Ink, source: Source) -> str:
-    return "".join(source.text[at] for at in ink.at if not source.text[at].isspace())
+    return "".join("".join([source.text[at] for at in ink.at]).split())
 
 
 def _as_printed(quantity: Quantity | None, ink: Ink, source: Source) -> Quantity | None:

@@ -46,7 +46,7 @@ def read_tokens(found: tuple[Token, ...], setting: Setting) -> list[Draft]:
 
 def read_all(found: tuple[Token, ...], setting: Setting) -> tuple[list[Draft], list[Draft]]:
     """Read the tokens of one passage into drafts of its figures, and of the words that weigh without one."""
-    if not any([_tells(token) for token in found]):
+    if not any(_tells(token) for token in found):
         return [], []
     state = State(setting)
     _read(found, state)
@@ -55,8 +55,9 @@ def read_all(found: tuple[Token, ...], setting: Setting) -> tuple[list[Draft], l
 
 def _tells(token: Token) -> bool:
     """Tell whether a token can make a claim: a figure, a word that weighs, a label with a number in it (三批试点)."""
-    numbered = token.entry is not None and len(token.entry.values) > 1
-    return token.figure is not None or token.kind == "wording" or numbered
+    if token.figure is not None or token.kind == "wording":
+        return True
+    return token.entry is not None and len(token.entry.values) > 1
 
 
 def _read(found: tuple[Token, ...], state: State) -> None:

@@ -101,11 +101,11 @@ def _start(text: str, ending: re.Match[str], entity: Entity, names: _Names, floo
     dated = list(_DATED.finditer(text, start, ending.start()))
     start = dated[-1].end() if dated else start
     head = text[start : ending.start()]
-    for opener in entity.name_openers:
-        if len(opener) > 1 and opener in head:
+    words, singles = _openers(entity)
+    for opener in words:
+        if opener in head:
             start += head.rindex(opener) + len(opener)
             head = text[start : ending.start()]
-    singles = tuple(o for o in entity.name_openers if len(o) == 1)
     while head.startswith(singles):
         start, head = start + 1, head[1:]
     name = text[start : ending.end()]
@@ -114,6 +114,13 @@ def _start(text: str, ending: re.Match[str], entity: Entity, names: _Names, floo
     if len(stem) < MIN_STEM or len(name) > MAX_NAME or name in entity.not_names or clause:
         return None
     return start
+
+
+@cache
+def _openers(entity: Entity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the words that stand before names and are none of them, and such as are one character."""
+    words = tuple(o for o in entity.name_openers if len(o) > 1)
+    return words, tuple(o for o in entity.name_openers if len(o) == 1)
 
 
 def _after_break(text: str, floor: int, end: int, breaks: str) -> int:

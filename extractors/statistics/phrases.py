@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractors.statistics.figure import Figure
 from extractors.statistics.mentions import Found
@@ -100,9 +101,9 @@ def merge(scope: Population | None, own: Population) -> Population:
 def implied(population: Population, vocabulary: Vocabulary) -> Population:
     """Drop what follows from another axis: a tier implies that its holder was evaluated."""
     told = dict(population.axes)
-    for axis in vocabulary.axes:
-        if axis.partition and told.get(axis.name):
-            for name, value in axis.whole:
+    for axis, wholes in _implying(vocabulary):
+        if told.get(axis):
+            for name, value in wholes:
                 if told.get(name) == (value,):
                     del told[name]
     for name, values in population.axes:
@@ -112,6 +113,12 @@ def implied(population: Population, vocabulary: Vocabulary) -> Population:
         if name not in told:
             population = population.without(name)
     return population
+
+
+@cache
+def _implying(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Give the axes that part a whole, and by which values of others it is told."""
+    return tuple((axis.name, axis.whole) for axis in vocabulary.axes if axis.partition and axis.whole)
 
 
 def _all_values(axis: Axis, values: tuple[str, ...]) -> bool:

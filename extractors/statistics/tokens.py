@@ -65,14 +65,14 @@ def _token(text: str, i: int, starts: dict[int, Figure], named: dict[int, Found]
     mark = lex.marks.get(text[i])
     if mark is not None and name is None and figure is None:
         return Token(mark, i, i + 1, text[i])
-    label, word = lex.at(text, i), lex.lexical_at(text, i)
+    label, word = lex.at(text, i), lex.lexical_at(text, i) if text[i] in lex.lexical_firsts else 0
     reach = label[1] if label is not None else 0
     if name is not None and reach <= name.end:
         return Token("name", i, name.end, name.text, name=name)
     if word > reach:
         return Token("word", i, word, text[i:word])
     # 第一批 is a batch, 三批试点 a union: a label that reaches at least as far as the figure is what was meant.
-    if label is not None and (figure is None or reach >= figure.end) and not _splits(reach, i, named):
+    if label is not None and (figure is None or reach >= figure.end) and not (named and _splits(reach, i, named)):
         return Token(label[0].kind, i, reach, text[i:reach], label[0])
     if figure is not None:
         return Token(figure.kind, i, figure.end, text[i : figure.end], None, figure)
@@ -82,7 +82,7 @@ def _token(text: str, i: int, starts: dict[int, Figure], named: dict[int, Found]
 
 def _splits(end: int, start: int, named: dict[int, Found]) -> bool:
     """Tell whether a label would swallow the head of a name (a gapped label may)."""
-    return bool(named) and any(start < n < end for n in named)
+    return any(start < n < end for n in named)
 
 
 def clauses(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:

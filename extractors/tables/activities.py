@@ -35,7 +35,7 @@ def _values(line: Printed) -> tuple[Ink, ...]:
     """Join number and unit where white space parts them; empty where the line is not all counts."""
     cells: list[Ink] = []
     for token in line.tokens:
-        if _UNIT.fullmatch(token.text) and cells and cells[-1].text.isdigit():
+        if cells and cells[-1].text.isdigit() and _UNIT.fullmatch(token.text):
             cells[-1] = cells[-1] + token
         elif _CELL.match(token.text):
             cells.append(token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.layout import Printed, display_width, join
 from extractors.tables.groups import group_heading
-from extractors.tables.heads import MAX_HEAD, SENTENCE, column_of
+from extractors.tables.heads import column_of, is_short
 from extractors.tables.records import MIN_ROWS, name_ends
 from schemas.vocabulary import Vocabulary
 
@@ -69,7 +69,7 @@ def _table(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) -> _R
 def _short(line: Printed) -> bool:
     """Tell whether a line may be a cell of a head."""
     text = line.text
-    return len(line.tokens) == 1 and len(text) <= MAX_HEAD and not any(c.isdigit() or c in SENTENCE for c in text)
+    return len(line.tokens) == 1 and is_short(text)
 
 
 def _rank(line: Printed) -> int | None:
@@ -133,4 +133,4 @@ def _named(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> bool:
 def _joined(lines: tuple[Printed, ...]) -> Printed:
     tokens = tuple(token for line in lines for token in line.tokens)
     ink = join(tokens)
-    return Printed(lines[0].line, ink, tokens, display_width(ink.text))
+    return Printed(lines[0].line, ink, tokens, display_width(ink.text), ink.text)

@@ -14,7 +14,7 @@ HEAD_LINES = 14
 # A head has fewer characters than a name.
 MAX_HEAD = 8
 # What no head and no line of a name has.
-SENTENCE = "。；：！？，"
+SENTENCE = frozenset("。；：！？，")
 _UNIT = re.compile(r"（[^（）]{1,4}）$")
 
 
@@ -57,14 +57,15 @@ def is_head(line: Printed, vocabulary: Vocabulary) -> bool:
     for token in line.tokens:
         named = token.text == "*" or bool(column_of(token.text, vocabulary))
         known += named
-        short = short and _is_short(token.text)
+        short = short and is_short(token.text)
         if not named and not short:
             return False
     return known == len(line.tokens) or (short and known >= 2)
 
 
-def _is_short(text: str) -> bool:
-    return len(text) <= MAX_HEAD and not any(c.isdigit() or c in SENTENCE for c in text)
+def is_short(text: str) -> bool:
+    """Tell whether a text is as short as a head, without digits or marks of sentences."""
+    return len(text) <= MAX_HEAD and SENTENCE.isdisjoint(text) and not any(map(str.isdigit, text))
 
 
 def head_above(

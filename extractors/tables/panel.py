@@ -61,8 +61,9 @@ def find_panel(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> PanelList:
 
 def _role(line: Printed, vocabulary: Vocabulary) -> str:
     roles, words = _roles(vocabulary)
-    number = _NUMBER.match(line.text)
-    text = line.text[number.end() :] if number else line.text
+    text = line.text
+    number = _NUMBER.match(text)
+    text = text[number.end() :] if number else text
     return roles.get(_BRACKET.sub("", text), "") if text.startswith(words) else ""
 
 
@@ -96,12 +97,12 @@ def split_office(parts: list[Ink], vocabulary: Vocabulary) -> tuple[Ink, Ink] | 
         if affiliation.text.endswith(organisations) and title.text.endswith(titles):
             return affiliation, title
     whole = join(tuple(parts))
-    for known in sorted(titles, key=len, reverse=True):
-        at = len(whole) - len(known)
-        if whole.text.endswith(known) and whole.text[:at].endswith(organisations):
-            return whole.cut(0, at), whole.cut(at, len(whole))
     if not whole.text.endswith(titles):
         return None
+    for known in sorted(filter(whole.text.endswith, titles), key=len, reverse=True):
+        at = len(whole) - len(known)
+        if whole.text[:at].endswith(organisations):
+            return whole.cut(0, at), whole.cut(at, len(whole))
     for at in range(len(whole) - 1, 0, -1):
         if whole.text[:at].endswith(organisations) and whole.text[at:].endswith(titles):
             return whole.cut(0, at), whole.cut(at, len(whole))

@@ -236,7 +236,7 @@ def _is_beside(lines: tuple[Printed, ...], i: int, last: Draft, vocabulary: Voca
     if not last.row or line.line.row:
         return False
     totals = line.tokens[0].text in vocabulary.words("layout", "totals")
-    plain = parts_of(line, vocabulary) is None and not any(c in SENTENCE for c in line.text)
+    plain = parts_of(line, vocabulary) is None and SENTENCE.isdisjoint(line.text)
     if plain and not totals and not last.complete(vocabulary.entity.name_endings):
         return False
     between = lines[i : i + 1 + MOST_BETWEEN]
@@ -252,7 +252,7 @@ def _is_piece(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> boo
     """Tell whether a line right between two rows of one page reads like a piece of a name that none of them has."""
     text, page = lines[i].text, lines[i].line.page
     between = all(x.line.row and x.line.page == page for x in (lines[i - 1], lines[i + 1]))
-    plain = len(text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in text)
+    plain = len(text) <= MAX_FRAGMENT and SENTENCE.isdisjoint(text)
     return between and plain and text.endswith(vocabulary.entity.name_tails)
 
 
@@ -268,7 +268,7 @@ def _fragments_above(lines: tuple[Printed, ...], start: int, vocabulary: Vocabul
         return []
     found: list[tuple[int, Ink]] = []
     for line in reversed(lines[max(0, start - 2) : start]):
-        plain = len(line.text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in line.text)
+        plain = len(line.text) <= MAX_FRAGMENT and SENTENCE.isdisjoint(line.text)
         if not plain or is_head(line, vocabulary) or group_heading(line, vocabulary):
             break
         found.insert(0, (line.line.number, line.ink))
@@ -315,7 +315,7 @@ def _gather(
             return len(line.tokens) == 1
         _fill(last, line.tokens, line.line.number, vocabulary)
         return True
-    plain = len(line.text) <= MAX_FRAGMENT and not any(c in SENTENCE for c in line.text)
+    plain = len(line.text) <= MAX_FRAGMENT and SENTENCE.isdisjoint(line.text)
     if not plain or numbered(line.ink, vocabulary) or len(fragments) >= 2:
         return False
     if not last.complete(endings):
@@ -343,7 +343,7 @@ def _anchors(
     """Tell whether a ranked line starts the next record; `row`: the reader put it together as one."""
     rank, rest = int(parts[0].text), parts[1]
     # A line of a numbered paragraph may end like a name.
-    if rest and any(c in SENTENCE for c in rest[0].text):
+    if rest and not SENTENCE.isdisjoint(rest[0].text):
         return False
     whole = any(ends(t.text, endings) for t in rest)
     if not drafts:
