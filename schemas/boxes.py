@@ -19,8 +19,8 @@ class Boxes:
     What follows a word before the next one (white space) has the box of its last character.
     """
 
-    starts: array[int] = field(default_factory=lambda: array("L"))
-    lengths: array[int] = field(default_factory=lambda: array("L"))
+    starts: list[int] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
     edges: array[float] = field(default_factory=lambda: array("d"))
 
     def __len__(self) -> int:

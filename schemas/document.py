@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,8 +16,6 @@ __all__ = ["Box", "Boxes", "DocumentInfo", "Line", "Source"]
 class Line(NamedTuple):
     """One printed line: where its characters start and end in `Source.text` (no line break), page and number; `row`
     where the reader put it together from the cells of a row, so that nothing above it is part of it.
-
-    A tuple with names, so that lines are searched by where they start without a call for each.
     """
 
     start: int
@@ -49,6 +47,11 @@ class Source:
     cut: bool = False
     pictures: tuple[int, ...] = ()
     unsure: frozenset[int] = frozenset()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep where lines start, which is asked for each place."""
+        object.__setattr__(self, "_starts", tuple([line.start for line in self.lines]))
 
     def where(self, offsets: tuple[int, ...], confidence: float = 1.0) -> Where:
         """Place the characters at the given offsets: one span a line, from its first to its last character there.
@@ -61,30 +64,29 @@ class Source:
             raise ValueError("a place needs at least one character")
         ordered, lines = sorted(offsets), self.lines
         first, last = ordered[0], ordered[-1]
-        at = bisect_left(lines, (first + 1,))
+        at = bisect_right(self._starts, first)
         # Nearly every place is on one line.
         if at == len(lines) or last < lines[at].start:
             spans: tuple[Span, ...] = (self._span(lines[at - 1], first, last),)
             quote = self.text[first : last + 1]
         else:
-            spans = tuple([self._span(*run) for run in _runs(lines, ordered)])
+            spans = tuple([self._span(*run) for run in self._runs(ordered)])
             quote = "".join([self.text[span.start : span.end] for span in spans])
         return Where(self.document, self.file, quote, spans, self.method, confidence)
+
+    def _runs(self, offsets: list[int]) -> Iterator[tuple[Line, int, int]]:
+        """Part offsets by lines: each line, with the first and last of the offsets on it."""
+        i = 0
+        while i < len(offsets):
+            at = bisect_right(self._starts, offsets[i])
+            end = bisect_left(offsets, self._starts[at], i) if at < len(self.lines) else len(offsets)
+            yield self.lines[at - 1], offsets[i], offsets[end - 1]
+            i = end
 
     def _span(self, line: Line, first: int, last: int) -> Span:
         boxes = self.boxes
         bbox = boxes.around(self.text, first, last) if boxes.starts else None
         return Span(line.page, line.number, first, last + 1, bbox)
-
-
-def _runs(lines: tuple[Line, ...], offsets: list[int]) -> Iterator[tuple[Line, int, int]]:
-    """Part offsets by lines: each line, with the first and last of the offsets on it."""
-    i = 0
-    while i < len(offsets):
-        at = bisect_left(lines, (offsets[i] + 1,))
-        end = bisect_left(offsets, lines[at].start, i) if at < len(lines) else len(offsets)
-        yield lines[at - 1], offsets[i], offsets[end - 1]
-        i = end
 
 
 @dataclass(frozen=True, slots=True)

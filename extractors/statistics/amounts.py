@@ -16,7 +16,7 @@ from extractors.statistics.phrases import Phrase, candidates, merge
 from extractors.statistics.pointing import bound_base, of_bound, pointed_groups
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import heads_clause, heads_part, known_base, leads, owed
-from extractors.statistics.state import CLAUSE, Candidates, State, described, draft
+from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_before, period_of, unplaced
 from schemas.population import Population
@@ -276,7 +276,7 @@ def _predicate_next(token: Token, state: State) -> bool:
 
 def _told_next(token: Token, state: State) -> bool:
     """Tell whether the group follows its share with 为 (六成为活跃度高; 其中 23.3% 是第二批试点联盟)."""
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = state.setting.clause_before(token.start)
     heads = state.scope_is_base or not clause or heads_part(token, state)
     return heads and _IS.match(state.setting.text, token.end) is not None
 

@@ -36,7 +36,7 @@ _BELOW = re.compile(rf"(?P<word>低于|不足|不到|未满|高于|超过|不低
 def scores(text: str) -> list[Figure]:
     """Find the scores of a text, ranges first; they may overlap."""
     found: list[Figure] = []
-    if not _SCORED.search(text):
+    if "分" not in text or not _SCORED.search(text):
         return found
     for m in _BAND.finditer(text):
         a, b = number(m["a"]), number(m["b"])

@@ -22,7 +22,8 @@ _NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum", "axi
 _BRACKETED = re.compile("（[^（）]*）")
 _PART_END = re.compile("[；。！？]")
 # A clause of free words that ends in 的 right before the figure.
-_RELATIVE = re.compile(r"[^，。；：、（）的]{3,}的$")
+_RELATING = "的"
+_RELATIVE = re.compile(rf"[^，。；：、（）的]{{3,}}{_RELATING}$")
 
 
 def what_is_counted(phrase: Phrase, token: Token, state: State) -> tuple[str, Population]:
@@ -92,7 +93,7 @@ def _says_more(token: Token, state: State) -> bool:
     found = _BRACKETED.match(state.setting.text, token.end)
     if found is None:
         return False
-    clause = CLAUSE.split(state.setting.text[found.end() :])[0]
+    clause = state.setting.clause_after(found.end())
     return len(without_light(clause, state.vocabulary)) > MAX_LIGHT
 
 
@@ -131,7 +132,8 @@ def _repeats(phrase: Phrase, token: Token, state: State, noun: str) -> bool:
 
 def _restricted(phrase: Phrase, token: Token, state: State) -> bool:
     """Tell whether free words narrow the phrase: a declared word, or a clause with 的 before it (我省牵头的 12 家)."""
-    relative = _RELATIVE.search(state.setting.text[: token.start])
+    before = state.setting.text[: token.start]
+    relative = _RELATIVE.search(before) if before.endswith(_RELATING) else None
     # 上年活跃度高的 37 家联盟中，今年仍为活跃度高的 31 家 are some of those of this year.
     other = bool(state.scope_period) and (phrase.period or period_of(state)) != state.scope_period
     return (

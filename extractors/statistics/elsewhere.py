@@ -17,7 +17,7 @@ _DATED = re.compile(r"^(?:\d{4}(?:[—–~～至-]+\d{4})?年度?|本年度?|今
 
 def bare(token: Token, state: State) -> bool:
     """Tell whether nothing but a light word stands between the start of the clause and the figure (为 43 家)."""
-    clause = _DATED.sub("", CLAUSE.split(state.setting.text[: token.start])[-1])
+    clause = _DATED.sub("", state.setting.clause_before(token.start))
     alone = ("", *state.vocabulary.words("light", "alone"))
     if clause in alone:
         return True
@@ -139,7 +139,7 @@ def is_of_all(phrase: Phrase, state: State) -> bool:
     """Tell whether a clause counts the members and says nothing else of them (联盟从 36 家发展到 165 家)."""
     if phrase.count is None or phrase.told or not phrase.heads:
         return False
-    clause = CLAUSE.split(state.setting.text[: phrase.count.start])[-1]
+    clause = state.setting.clause_before(phrase.count.start)
     return clause.removeprefix(phrase.heads[0]) in state.vocabulary.words("light", "from_all")
 
 

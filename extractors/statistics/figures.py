@@ -30,7 +30,9 @@ _DATE_RANGE = re.compile(
 _YEAR_RANGE = re.compile(rf"(?P<a>\d{{4}})年?(?:度)?{TO}(?P<b>\d{{4}})年(?:度)?")
 _YEARS = re.compile(r"\d{4}(?:[、和与及]\d{4})+年(?:度)?")
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
-_FOUR = re.compile(r"\d\d{3}")
+# Where years may stand in a row or a range, or a date in digits; a pattern that begins with one class, and not with a
+# repetition, skips what is none in one go.
+_YEARS_ON = re.compile(rf"\d\d{{3}}年?(?:度)?(?:{TO}|[-/.、和与及])\d")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _SHUT = b"\x01"
 _NUMERIC = re.compile(rf"[\d数几{CHINESE}]")
@@ -115,7 +117,7 @@ def _terms(vocabulary: Vocabulary) -> _Terms:
 def _dates(text: str) -> list[Figure]:
     worded = "年" in text or "月" in text
     found = []
-    if _FOUR.search(text):
+    if _YEARS_ON.search(text):
         found += [_years(m) for m in _YEARS.finditer(text)]
         found += [_year_range(m) for m in _YEAR_RANGE.finditer(text) if int(m["a"]) < int(m["b"])]
         found += [
@@ -236,7 +238,7 @@ def _longest(text: str, start: int, words: tuple[str, ...]) -> str:
 
 def _quantities(text: str, values: tuple[Numeral, ...], terms: _Terms) -> list[Figure]:
     found = [f for n in values if (f := _quantity(text, n, terms))]
-    for m in _VAGUE.finditer(text):
+    for m in _VAGUE.finditer(text) if "数" in text or "几" in text else ():
         value = chinese_value(m["scale"])
         if value is not None:
             vague = Numeral(m.start(), m.end(), value, 0, False, vague=True)

@@ -27,7 +27,7 @@ from extractors.statistics.phrases import candidates
 from extractors.statistics.respective import in_row, keep_order, listed, settle_backward
 from extractors.statistics.scores import settle_score
 from extractors.statistics.shares import flush_waiting, settle_lead, settle_waiting
-from extractors.statistics.state import CLAUSE, Candidates, Draft, Setting, State, begins_clause
+from extractors.statistics.state import Candidates, Draft, Setting, State, begins_clause
 from extractors.statistics.subjects import share, than
 from extractors.statistics.tokens import Token
 from extractors.statistics.wordings import LEFT_OUT, settle_most, wording
@@ -63,16 +63,18 @@ def _tells(token: Token) -> bool:
 def _read(found: tuple[Token, ...], state: State) -> None:
     i = 0
     while i < len(found):
+        token = found[i]
         if i == 0 or found[i - 1].kind == "stop":
             state.stems |= graded(found, i)
-        if found[i].kind == "open":
+        if token.kind == "open":
             close = _closing(found, i)
             aside(found, i, close, state, _read)
             i = close + 1
             continue
-        _step(found, i, state)
-        if not found[i].light and not (found[i].kind == "date" and state.previous == "become"):
-            state.previous = found[i].kind
+        if token.kind != "word":
+            _step(token, found, i, state)
+        if not token.light and not (token.kind == "date" and state.previous == "become"):
+            state.previous = token.kind
         i += 1
     _end_clause(state)
     flush_waiting(state)
@@ -87,10 +89,7 @@ def _closing(found: tuple[Token, ...], i: int) -> int:
     return len(found)
 
 
-def _step(found: tuple[Token, ...], i: int, state: State) -> None:
-    token = found[i]
-    if token.kind == "word":
-        return
+def _step(token: Token, found: tuple[Token, ...], i: int, state: State) -> None:
     state.following = _following(found, i)
     state.ahead = figures_ahead(found, i, state) if token.kind in ("respectively", "each") else 0
     if state.listed_topic and token.kind in ("quantity", "percent") and state.turns.at is None:
@@ -135,7 +134,7 @@ def _opened(token: Token, state: State) -> bool:
     phrase = state.phrase
     counted = phrase.count is not None and phrase.count.end == token.start
     of_members = counted or (phrase.last is not None and phrase.last.kind == "head" and phrase.last.end == token.start)
-    return of_members or CLAUSE.split(state.setting.text[: token.start])[-1].startswith("在")
+    return of_members or state.setting.clause_before(token.start).startswith("在")
 
 
 def _stand_for(of: Candidates, vocabulary: Vocabulary) -> list[Population]:

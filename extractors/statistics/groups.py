@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extractors.statistics.lexicon import lexicon
 from extractors.statistics.phrases import DESCRIBED, Phrase
-from extractors.statistics.state import CLAUSE, Candidates, State, begins_clause, described, draft
+from extractors.statistics.state import Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 from schemas.vocabulary import Axis, Vocabulary
@@ -151,7 +151,7 @@ def take_sum(phrase: Phrase, token: Token, state: State) -> None:
     """Take 共 165 家 for all that were just counted, if it is their sum."""
     if phrase.told or phrase.heads or not state.counted:
         return
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = state.setting.clause_before(token.start)
     if clause not in state.vocabulary.words("relation", "summed") or token.figure is None or not token.figure.quantity:
         return
     values = {d.of: d.quantity.value for d in state.drafts if d.kind == "count" and d.quantity is not None}

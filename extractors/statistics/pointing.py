@@ -9,7 +9,7 @@ from extractors.statistics.elsewhere import untold
 from extractors.statistics.groups import divided_on
 from extractors.statistics.numerals import DIGITS
 from extractors.statistics.phrases import DESCRIBED
-from extractors.statistics.state import CLAUSE, NOUN_LENGTH, Candidates, State, begins_clause, described, draft
+from extractors.statistics.state import NOUN_LENGTH, Candidates, State, begins_clause, described, draft
 from extractors.statistics.tokens import Token
 from schemas.population import Population
 
@@ -98,7 +98,7 @@ def _take_groups(common: Population, axis: str, parts: list[tuple[str, ...]], st
 
 def _in_turn_behind(token: Token, state: State) -> bool:
     """Tell whether 分别 follows in the clause of a number of groups, before any figure (三类联盟分别占 …)."""
-    clause = CLAUSE.split(state.setting.text[token.end :])[0]
+    clause = state.setting.clause_after(token.end)
     at = min((clause.find(w) for w in state.vocabulary.words("relation", "respectively") if w in clause), default=-1)
     return 0 <= at <= NOUN_LENGTH and _FIGURE.search(clause, 0, at) is None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.statistics.lexicon import SKIP, lexicon
 from extractors.statistics.phrases import DESCRIBED, candidates, merge
-from extractors.statistics.state import CLAUSE, Candidates, State, described, draft
+from extractors.statistics.state import Candidates, State, described, draft
 from extractors.statistics.tokens import Token
 from extractors.statistics.years import period_of
 from schemas.population import Population
@@ -61,13 +61,13 @@ def _between(token: Token, state: State) -> bool:
 
 def heads_clause(token: Token, state: State) -> bool:
     """Tell whether at most the year and a word for about stand before a figure in its clause (2025 年近七成)."""
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = state.setting.clause_before(token.start)
     return _only_about(_YEAR.sub("", clause, count=1), state)
 
 
 def heads_part(token: Token, state: State) -> bool:
     """Tell whether at most a word for about parts a figure from 其中 (其中近三成)."""
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = state.setting.clause_before(token.start)
     word = next((w for w in state.vocabulary.words("relation", "among") if clause.startswith(w)), "")
     return bool(word) and _only_about(clause.removeprefix(word), state)
 

@@ -16,7 +16,9 @@ from schemas.vocabulary import Vocabulary
 
 Candidates = tuple[Population, ...]
 NOUN_LENGTH = 12
-CLAUSE = re.compile("[，。；：、（）]")
+CLAUSE_MARKS = "，。；：、（）"
+"""What parts clauses."""
+CLAUSE = re.compile(f"[{CLAUSE_MARKS}]")
 
 
 @record
@@ -50,6 +52,15 @@ class Setting:
     place: str
     text: str
     closed: bool = True
+
+    def clause_before(self, at: int) -> str:
+        """Give the words of the clause that stand before an offset."""
+        return self.text[max([self.text.rfind(mark, 0, at) for mark in CLAUSE_MARKS]) + 1 : at]
+
+    def clause_after(self, at: int) -> str:
+        """Give the words of the clause that stand behind an offset."""
+        end = CLAUSE.search(self.text, at)
+        return self.text[at : end.start() if end else None]
 
     @property
     def last_period(self) -> str:
@@ -262,13 +273,12 @@ class State:
 
 def begins_clause(token: Token, state: State) -> bool:
     """Tell whether a token stands first in its clause."""
-    before = state.setting.text[: token.start]
-    return not before or CLAUSE.fullmatch(before[-1]) is not None
+    return token.start == 0 or state.setting.text[token.start - 1] in CLAUSE_MARKS
 
 
 def described(own: Population, token: Token, state: State) -> Population:
     """Mark a population that only free words tell, by those words and their place: it equals no other."""
-    before = CLAUSE.split(state.setting.text[: token.start])[-1][-NOUN_LENGTH:]
+    before = state.setting.clause_before(token.start)[-NOUN_LENGTH:]
     return own.having(DESCRIBED, (f"{before}{token.text}@{state.setting.place}+{token.start}",))
 
 

@@ -14,7 +14,7 @@ from extractors.statistics.phrases import Phrase, merge
 from extractors.statistics.scores import settle_score
 from extractors.statistics.script import HAN_WORD
 from extractors.statistics.shares import close_base
-from extractors.statistics.state import CLAUSE, Draft, State, begins_clause
+from extractors.statistics.state import Draft, State, begins_clause
 from extractors.statistics.tokens import Token
 from schemas.population import Interval, Population
 from schemas.quantity import counted
@@ -179,7 +179,7 @@ def _free_clause(token: Token, state: State) -> bool:
     """Tell whether free words before a thing tell which, as no axis does: a clause (联盟自己设立的项目), or any words
     beside the same things told by an axis (政府委托项目 370 项，自行设立项目 372 项) or in an item (一是自主设立项目).
     """
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = state.setting.clause_before(token.start)
     if state.phrase.told or state.mode == "share":
         return False
     item = next((i for i in state.vocabulary.words("relation", "items") if clause.startswith(i)), "")
@@ -205,7 +205,7 @@ def _whole(token: Token, state: State) -> None:
 
 def _named_so(token: Token, state: State) -> bool:
     """Tell whether a clause says what the figure before it is (70 家，是参评联盟总数)."""
-    clause = CLAUSE.split(state.setting.text[: token.start])[-1]
+    clause = state.setting.clause_before(token.start)
     return clause.startswith(state.vocabulary.words("relation", "is"))
 
 
@@ -213,7 +213,7 @@ def _definite(token: Token, state: State) -> None:
     """Read 全部 before the members; behind a figure it tells all only where that counts all (目前共有)."""
     count = state.phrase.count
     whole = (*state.vocabulary.words("relation", "summed"), *state.vocabulary.words("light", "now"))
-    clause = CLAUSE.split(state.setting.text[: count.start])[-1] if count is not None else ""
+    clause = state.setting.clause_before(count.start) if count is not None else ""
     state.phrase.definite = state.phrase.definite or count is None or any(word in clause for word in whole)
 
 
@@ -353,7 +353,7 @@ def _graded(token: Token, state: State) -> None:
 def _narrowed(token: Token, state: State) -> None:
     """Read 从未参评: a value that free words narrow further; 从未参评联盟的批次看 is 从 … 看."""
     _axis(token, state)
-    rest = CLAUSE.split(state.setting.text[token.end :])[0]
+    rest = state.setting.clause_after(token.end)
     seen = begins_clause(token, state) and rest.endswith(state.vocabulary.words("relation", "view_ends") or ("\n",))
     state.phrase.restricted = not seen
 

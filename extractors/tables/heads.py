@@ -99,6 +99,6 @@ def heads_people(line: Printed, vocabulary: Vocabulary) -> bool:
 
 def heads_names(line: Printed, vocabulary: Vocabulary) -> bool:
     """Tell whether a line is the head of a table of ranks and names."""
-    if len(line.tokens) < 2 or not is_head(line, vocabulary):
+    if not is_head(line, vocabulary):
         return False
     return {"rank", "name"} <= {column_of(t.text, vocabulary) for t in line.tokens}

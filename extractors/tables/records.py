@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.layout import Printed, join, numbered
 from extractors.tables.doubts import cut_names
@@ -40,6 +40,8 @@ _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
+# The rank that a table begins with.
+FIRST = "1"
 # What stands for a figure that there is none of.
 _BLANK = re.compile(r"[—–/／-]+")
 # A code, a score or a telephone inside a name, or five digits and more before it.
@@ -59,14 +61,12 @@ class Record:
 
     def cell(self, column: str) -> Ink:
         """Give a cell's ink, empty where it is not printed."""
-        return dict(self.cells).get(column, EMPTY)
+        return next((cell for name, cell in reversed(self.cells) if name == column), EMPTY)
 
     @property
     def ink(self) -> Ink:
-        whole = self.rank + self.name
-        for _, cell in self.cells:
-            whole = whole + cell
-        return whole
+        parts = (self.rank, self.name, *(cell for _, cell in self.cells))
+        return Ink("".join([part.text for part in parts]), tuple(chain.from_iterable([part.at for part in parts])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Tab
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        table = _table_at(lines, i, vocabulary) if _rank_of(lines[i], vocabulary) == 1 else None
+        first = FIRST in lines[i].text and _rank_of(lines[i], vocabulary) == int(FIRST)
+        table = _table_at(lines, i, vocabulary) if first else None
         if table is None:
             i += 1
             continue

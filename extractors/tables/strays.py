@@ -48,13 +48,13 @@ def find_strays(
             run = []
         run.append((at, rank))
     # A head said again, perhaps broken over lines otherwise, may have nothing below it but a line of totals.
-    heads = [line for line in lines if heads_names(line, vocabulary)]
+    heads = [line for line in lines if len(line.tokens) > 1 and heads_names(line, vocabulary)]
     known = tuple(line.text for line in heads if line.line.number in taken)
     new = [line for line in heads if line.line.number not in taken]
     lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
     mixed = [ink for table in tables for ink in table.doubtful]
-    across = [line.ink for line in lines if _rows_on(line, vocabulary) > 1]
-    left = [line.ink for at, line in enumerate(lines) if _left_out(lines, at, taken)]
+    across = [line.ink for line in lines if len(line.tokens) >= TWO_ROWS and _rows_on(line, vocabulary) > 1]
+    left = [line.ink for at, line in enumerate(lines) if line.line.row and _left_out(lines, at, taken)]
     told = dict.fromkeys((*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across, *left))
     return tuple(told)
 
@@ -62,7 +62,7 @@ def find_strays(
 def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> bool:
     """Tell whether a row that a reader put together is in no table though the row right above it is."""
     line = lines[at].line
-    if not line.row or line.number in taken:
+    if line.number in taken:
         return False
     above = next((x.line for x in reversed(lines[max(0, at - MAX_BETWEEN) : at]) if x.line.row), None)
     return above is not None and above.number in taken and above.page == line.page
@@ -72,8 +72,6 @@ def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
     """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
     reads them in that order.
     """
-    if len(line.tokens) < TWO_ROWS:
-        return 0
     ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
     return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
