@@ -40,6 +40,7 @@ from extractors.tables import (
     find_panel,
     find_strays,
     find_tables,
+    rows_abreast,
     rows_of_cells,
 )
 from schemas.document import DocumentInfo, Source
@@ -95,6 +96,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     printed = printed_lines(source)
     furniture = find_furniture(printed)
     lines = rows_of_cells(tuple(line for line in printed if line.line.number not in furniture), vocabulary)
+    lines, abreast = rows_abreast(lines, vocabulary)
     width = wrap_width(lines)
     contents = find_contents(lines, source, vocabulary)
     body = tuple(line for line in lines if line.line.number not in contents.lines)
@@ -116,7 +118,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     reading = _assemble(
         source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, shares
     )
-    strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, vocabulary))
+    strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, abreast, vocabulary))
     cut_names = tuple(source.where(ink.at) for table in tables for ink in table.cut)
     return replace(reading, strays=strays, unsure_labels=_unsure(source), cut_names=cut_names)
 

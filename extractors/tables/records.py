@@ -199,8 +199,14 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
 
 
 def _mixed(name: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a name holds what is of other cells: a telephone or a code among its ideographs, a tier's label."""
-    return bool(_RUN_IN.search(name)) or any(label in name for label in _long_labels(vocabulary))
+    """Tell whether a name holds what is of other cells: a telephone or a code among its ideographs, a tier's label, or
+    another whole name.
+    """
+    if _RUN_IN.search(name) or any(label in name for label in _long_labels(vocabulary)):
+        return True
+    endings = vocabulary.entity.full_endings
+    first = min((at + len(ending) for ending in endings if (at := name.find(ending)) > 0), default=len(name))
+    return ends(name[first:], endings) and name[first:] not in endings
 
 
 @cache

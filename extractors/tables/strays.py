@@ -27,11 +27,15 @@ _RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d{1,2})?分?$")
 
 
 def find_strays(
-    lines: tuple[Printed, ...], taken: frozenset[int], tables: tuple[Table, ...], vocabulary: Vocabulary
+    lines: tuple[Printed, ...],
+    taken: frozenset[int],
+    tables: tuple[Table, ...],
+    abreast: tuple[Ink, ...],
+    vocabulary: Vocabulary,
 ) -> tuple[Ink, ...]:
     """Find the lines that look like rows and that no table took: three and more that count on, or that go on a table,
     or that have names and figures without any rank; heads of tables without a row; rows that other cells run into;
-    lines on which rows stand side by side.
+    lines on which rows stand side by side, those among them that nobody could part (`abreast`).
     """
     following = {int(t.records[-1].rank.text) + 1 for t in tables if t.records}
     found: list[Ink] = []
@@ -52,7 +56,7 @@ def find_strays(
     known = tuple(line.text for line in heads if line.line.number in taken)
     new = [line for line in heads if line.line.number not in taken]
     lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
-    mixed = [ink for table in tables for ink in table.doubtful]
+    mixed = [*abreast, *(ink for table in tables for ink in table.doubtful)]
     across = [line.ink for line in lines if len(line.tokens) >= TWO_ROWS and _rows_on(line, vocabulary) > 1]
     left = [line.ink for at, line in enumerate(lines) if line.line.row and _left_out(lines, at, taken)]
     told = dict.fromkeys((*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across, *left))
