@@ -80,7 +80,7 @@ def _runs(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> Iterator[_Run]:
             continue
         yield run
         last = max(rank for line in run.starts for _, rank in line)
-        following = (last + 1, len(run.starts[0])) if run.certain else (0, 0)
+        following = (last + 1, max(following[1], len(run.starts[0]))) if run.certain else (0, 0)
         i = run.lines[-1] + 1
 
 
@@ -172,7 +172,8 @@ def _places(line: _Starts, ranks: Iterable[int]) -> _Starts:
         at = next((at for at, other in line if other == rank and (at > found[-1][0] if found else at == 0)), None)
         if at is None:
             break
-        found.append((at, rank))
+        # A score right before a rank may be the same number.
+        found.append((at + ((at + 1, rank) in line), rank))
     return tuple(found)
 
 
@@ -180,7 +181,8 @@ def _is_table(run: _Run, lines: tuple[Printed, ...], vocabulary: Vocabulary, fol
     """Tell whether rows abreast are enough, or go on those above (`following`), have names, and are not headed as one
     row.
     """
-    goes_on = run.certain and (run.starts[0][0][1], len(run.starts[0])) == following
+    rank, abreast = following
+    goes_on = run.certain and run.starts[0][0][1] == rank and len(run.starts[0]) <= abreast
     if not goes_on and sum(len(starts) > 1 for starts in run.starts) < MIN_LINES:
         return False
     first = run.lines[0]
