@@ -162,7 +162,7 @@ def _assemble(
     panel: PanelList,
     headings: tuple[Heading, ...],
     spoken: tuple[Spoken, ...],
-    charts: tuple[Claim, ...],
+    shares: tuple[Claim, ...],
 ) -> Reading:
     prose_claims = (*(c for s in spoken for c in s.claims), *surest_dates(spoken))
     rows: list[Row] = []
@@ -172,7 +172,7 @@ def _assemble(
         heads += _group_claims(table, source, vocabulary, info, headings)
     activity, activity_claims = _activities(activities, len(tables), source, vocabulary, info, headings)
     rows += activity
-    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims, *charts)
+    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims, *shares)
     people = tuple(_person(m, source) for m in panel.members)
     mentions = _mentions(tuple(rows), people, spoken, headings, info.kind, source)
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
@@ -259,9 +259,10 @@ def _activities(
     rows: list[Row] = []
     claims: list[Claim] = []
     for number, table in enumerate(found, tables + 1):
-        tier = next((t for t in tokens(table.caption.text, vocabulary) if t.entry and t.entry.axis == "tier"), None)
+        named = ((t, t.entry) for t in tokens(table.caption.text, vocabulary) if t.entry and t.entry.axis == "tier")
+        tier, entry = next((pair for pair in named if pair[1].values), (None, None))
         label = as_printed(source, table.caption.cut(tier.start, tier.end)) if tier else ""
-        key = tier.entry.values[0] if tier and tier.entry else ""
+        key = entry.values[0] if entry else ""
         made = activity_rows(number, table, (key, label), source)
         rows += made
         position = _heading_at(headings, min(table.lines))

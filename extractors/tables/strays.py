@@ -64,7 +64,7 @@ def find_strays(
 
 
 def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> bool:
-    """Tell whether a row that a reader put together is in no table though the row right above it is."""
+    """Tell whether a line, a row that a reader put together, is in no table though the row right above it is."""
     line = lines[at].line
     if line.number in taken:
         return False
@@ -73,9 +73,7 @@ def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> boo
 
 
 def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
-    """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
-    reads them in that order.
-    """
+    """Count the rows that stand side by side on a line, each a rank one more than the last and a name."""
     ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
     return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
