@@ -19,6 +19,14 @@ def directed(value: Fraction | Decimal, text: str) -> str:
     return f"{RISE if value > 0 else FALL}{text.lstrip(_SIGNS)}"
 
 
+def undirected(text: str) -> tuple[int, str]:
+    """Part a figure from its direction: 1 for a rise, -1 for a fall, 0 where none is told; no change is a rise of 0."""
+    if text.startswith(LEVEL):
+        return 1, f"0{text.removeprefix(LEVEL)}"
+    sign = 1 if text.startswith(RISE) else -1 if text.startswith(FALL) else 0
+    return sign, text[len(RISE) :] if sign else text
+
+
 def direction_words(text: str, lang: str) -> str:
     """Give figures and sums as `directed` tells them in one of the two languages; nothing else of them is changed."""
     return _TOLD.sub(lambda found: _ENGLISH[found.group()], text) if lang == "en" else text

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 
 from extractors.audit import audit_document
+from extractors.ledger.meant import as_meant, same_value
 from extractors.render.audit import audit_json, audit_text
 from extractors.render.github import github_text
 from extractors.render.pages.audit import audit_page
 from extractors.render.sarif import sarif_json
 from schemas.direction import directed, direction_words
 from schemas.finding import Finding
+from schemas.ledger import Corrected, Correction
+from schemas.quantity import Quantity
 from tests.audit_builders import case_ledger, case_reading, vocabulary
 from tests.audit_pages import REPORT, rule_texts, shown
 
@@ -84,6 +87,57 @@ def test_directions(value: str, text: str, zh: str, en: str) -> None:
 @pytest.mark.parametrize("text", ["大幅增加", "增加项目145个", "43家", "21 + 6 = 27 ≠ 28"])
 def test_what_is_no_change_stays_as_printed(text: str) -> None:
     assert direction_words(text, "en") == text
+
+
+# ---- what a person says is meant by a change
+
+
+@pytest.mark.parametrize(
+    ("meant", "value", "text"),
+    [
+        ("减少3家", "-3", "3家"),
+        ("增加3家", "3", "3家"),
+        ("3家", "-3", "3家"),
+        ("3", "-3", "3家"),
+        ("-3家", "-3", "3家"),
+        ("＋3家", "3", "3家"),
+        ("三家", "-3", "三家"),
+        ("持平", "0", "0家"),
+    ],
+)
+def test_a_change_is_meant_in_the_direction_said_else_in_the_one_printed(meant: str, value: str, text: str) -> None:
+    quantity = meant_for("change tier=high = -4家 vs 2024", meant)
+    assert quantity is not None
+    assert (quantity.value, quantity.low, quantity.high) == (Decimal(value),) * 3
+    assert quantity.text == text
+
+
+@pytest.mark.parametrize(
+    ("claim", "meant"),
+    [
+        ("count tier=high = 43家", "增加3家"),
+        ("change tier=high = -4家 vs 2024", "减少3批"),
+        ("change tier=high = 4家", "减少几家"),
+    ],
+)
+def test_what_is_no_figure_of_its_kind_is_not_meant(claim: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        meant_for(claim, meant)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("减少4家", "4家", True), ("增加三家", "3 家", True), ("减少4家", "5家", False), ("减少4家", "增加4家", False)],
+)
+def test_a_change_is_found_in_print_without_its_direction(one: str, other: str, same: bool) -> None:
+    assert same_value(one, other) is same
+
+
+def meant_for(line: str, meant: str) -> Quantity | None:
+    reading = case_reading({"claims": [line]})
+    told = Correction("k-0001", "misprint", "report", "", "", meant, "", "—", "", "", (), 0)
+    made = Corrected(told, (reading.claims[0].where,))
+    return as_meant(reading, (made,), vocabulary()).claims[0].quantity
 
 
 # ---- every form that shows a finding, of a report in which a rise of 2 was made a fall of 2
