@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from extractors.audit.case import Case
-from extractors.audit.figures import CHANGE, COUNT
+from extractors.audit.identities import sized
 from extractors.audit.intervals import show
 from extractors.audit.recount import recounts, weighed
 from extractors.audit.saying import finding
-from extractors.audit.words import value_zh, variable
+from extractors.audit.words import amount, value_zh, variable
+from schemas.direction import direction_words
 from schemas.finding import Finding, Message
 from schemas.ledger import CodeSeen
 
@@ -134,11 +134,10 @@ def change_off(case: Case) -> Iterator[Finding]:
     graphs = {r.document.period: case.graph_of(r) for r in case.earlier if r.document.kind in ("report", "release")}
     board = case.graph.board
     for change, told in board.statements.items():
-        graph = graphs.get(change.against)
-        if not change.measure.startswith(CHANGE) or graph is None or change.unit:
+        graph, counts = graphs.get(change.against), change.counts()
+        if graph is None or counts is None:
             continue
-        now = replace(change, measure=COUNT, against="")
-        before = replace(now, period=change.against)
+        now, before = counts
         values = board.value(now), told[0].range.single, graph.board.value(before)
         if any(v is None for v in values):
             continue
@@ -146,9 +145,10 @@ def change_off(case: Case) -> Iterator[Finding]:
         if present - delta == past:
             continue
         name = variable(now, case.graph.reader.scheme)
-        sign = "增加" if delta >= 0 else "减少"
-        zh = f"{name.zh}本期{show(present)}，称比{change.against}年度{sign}{show(abs(delta))}，而该年度为{show(past)}"
-        en = f"{name.en}: {show(present)} now, a change of {show(delta)}, but {change.against} has {show(past)}"
+        said, should = sized(delta, change), sized(present - past, change)
+        zh = f"{name.zh}本期{show(present)}，称比{change.against}年度{said}，而该年度为{show(past)}"
+        turned = direction_words(said, "en")
+        en = f"{name.en}: {show(present)} now, {turned}, but {change.against} has {show(past)}"
         figures = [f for s in told for f in s.figures]
         other = [
             f
@@ -165,7 +165,7 @@ def change_off(case: Case) -> Iterator[Finding]:
             en,
             where=tuple(w for f in figures for w in f.where),
             against=tuple(w for f in other for w in f.where),
-            published=figures[0].text,
-            recomputed=show(present - past),
-            working=f"{show(present)} - {show(past)} = {show(present - past)} ≠ {show(delta)}",
+            published=figures[0].named,
+            recomputed=amount(present - past, told[0]),
+            working=f"{show(present)} - {show(past)} = {should} ≠ {said}",
         )

@@ -14,6 +14,7 @@ from extractors.audit.intervals import NEAREST, TRUNCATED, printed, round_to
 from extractors.audit.likeness import ONE_DIGIT, SWAPPED, printed_digits, slip
 from extractors.audit.shares import counts_of
 from extractors.audit.words import population
+from schemas.direction import directed, direction_words
 from schemas.finding import Message
 
 TRUNCATION, ROUNDING, PUSHED = "只舍不入", "四舍五入", "凑整至100%"
@@ -135,7 +136,9 @@ def count_cause(suspicion: Suspicion, others: tuple[Graph, ...]) -> Cause:
         return Cause(OPEN, Message("", ""))
     found, meant = printed_digits(figure), f"{value}"
     if slip(found, meant) == SWAPPED:
-        return Cause(SWAP, Message(f"疑为{meant}的数字颠倒", f"looks like {meant} with two digits swapped"))
+        said = directed(value, meant) if statement.variable.changes else meant
+        shown = f"looks like {direction_words(said, 'en')} with two digits swapped"
+        return Cause(SWAP, Message(f"疑为{said}的数字颠倒", shown))
     stale = _stale(statement, others)
     if stale is not None:
         return stale

@@ -54,7 +54,7 @@ def _first(statement: Statement) -> tuple[Where, ...]:
 
 
 def _equal(instance: Instance) -> str:
-    return " ~ ".join(s.figures[0].text for s in instance.statements)
+    return " ~ ".join(s.figures[0].named for s in instance.statements)
 
 
 def _agreements(case: Case) -> Iterator[Tie]:
@@ -63,7 +63,7 @@ def _agreements(case: Case) -> Iterator[Tie]:
             if len(statement.figures) > 1 and statement.printed:
                 places = tuple(dict.fromkeys(w for f in statement.printed for w in f.where))
                 beside = tuple(dict.fromkeys(_witness(f) for f in statement.figures if not f.printed))
-                texts = tuple(dict.fromkeys(f.text for f in statement.printed))
+                texts = tuple(dict.fromkeys(f.named for f in statement.printed))
                 working = (
                     " = ".join((*texts, *beside)) if len(texts) + len(beside) > 1 else f"{texts[0]} × {len(places)}"
                 )
@@ -71,7 +71,7 @@ def _agreements(case: Case) -> Iterator[Tie]:
 
 
 def _witness(figure: Figure) -> str:
-    return f"{figure.place}{figure.text}"
+    return f"{figure.place}{figure.named}"
 
 
 def _headings(case: Case) -> Iterator[Tie]:
@@ -148,4 +148,4 @@ def _errata(case: Case) -> Iterator[Suspect]:
         for figure in main.statement.printed:
             if figure.where:
                 would_be = amount(main.would_be, main.statement)
-                yield Suspect(figure.where[0], figure.text, would_be, len(main.mends))
+                yield Suspect(figure.where[0], figure.named, would_be, len(main.mends))

@@ -10,13 +10,14 @@ from extractors.audit.causes import READ, Cause, count_cause, doubtful_stroke, s
 from extractors.audit.culprits import Culprit
 from extractors.audit.figures import HEADS, LISTED, ROWS, SHARE, Figure
 from extractors.audit.graph import Graph
-from extractors.audit.identities import PART, RATIO, SAME, SUM, Instance, Statement, add
+from extractors.audit.identities import PART, RATIO, SAME, SUM, Instance, Statement, add, sized
 from extractors.audit.intervals import round_to, show
 from extractors.audit.pointing import against, leading, other_of, places, suspects
 from extractors.audit.saying import finding
 from extractors.audit.shares import counts_of
 from extractors.audit.table_findings import table_findings
-from extractors.audit.words import amount, listed, told, variable
+from extractors.audit.words import amount, listed, subject_zh, told, variable
+from schemas.direction import direction_words
 from schemas.finding import Finding, Message
 
 SURE_INK = 0.9
@@ -83,8 +84,11 @@ def only_another_meaning(case: Case) -> Iterator[Finding]:
         if best is None:
             continue
         name, other = variable(escaped.likelier, scheme), variable(figure.variable, scheme)
-        zh = f"{figure.place}称{figure.text}，若指{name.zh}，则与{told(best)}不符；只能理解为{other.zh}，而别处没有佐证"
-        en = f"{figure.text} can only mean {other.en}, of which nothing else tells: of {name.en} it would be wrong"
+        zh = (
+            f"{figure.place}称{figure.named}，若指{name.zh}，则与{told(best)}不符；只能理解为{other.zh}，而别处没有佐证"
+        )
+        said = direction_words(figure.named, "en")
+        en = f"{said} can only mean {other.en}, of which nothing else tells: of {name.en} it would be wrong"
         yield finding(
             "SUM-04",
             "note",
@@ -93,7 +97,7 @@ def only_another_meaning(case: Case) -> Iterator[Finding]:
             en,
             where=figure.where,
             against=places(best),
-            published=figure.text,
+            published=figure.named,
             blame="open",
         )
 
@@ -178,9 +182,11 @@ def _count_finding(case: Case, culprit: Culprit, rule: str) -> Finding:
     first = leading(culprit)
     others = tuple(s for s in first.statements if s != main.statement)
     mended = _mend(culprit)
-    zh = f"{told(main.statement, name.zh)}，{_contradiction(first, main.statement, others, case)}"
+    subject = subject_zh(main.statement.variable, scheme, case.graph.reader.period)
+    zh = f"{told(main.statement, subject)}，{_contradiction(first, main.statement, others, case)}"
     zh += f"；{cause.shown.zh}" if cause.shown.zh else ""
-    en = f"{name.en} is given as {main.statement.figures[0].text}, but {first.working()}"
+    given = main.statement.figures[0].named
+    en = f"{name.en} is given as {direction_words(given, 'en')}, but {direction_words(first.working(), 'en')}"
     en += f"; {cause.shown.en}" if cause.shown.en else ""
     return Finding(
         rule,
@@ -188,7 +194,7 @@ def _count_finding(case: Case, culprit: Culprit, rule: str) -> Finding:
         _cause_name(main.statement, cause),
         _blame(culprit),
         Message(f"{zh}。{mended.zh}", f"{en}. {mended.en}".rstrip()),
-        main.statement.figures[0].text,
+        given,
         "" if main.would_be is None else amount(main.would_be, main.statement),
         "；".join(dict.fromkeys(i.working() for i in _worth_showing(culprit))),
         places(main.statement),
@@ -198,24 +204,23 @@ def _count_finding(case: Case, culprit: Culprit, rule: str) -> Finding:
 
 
 def _contradiction(first: Instance, main: Statement, others: tuple[Statement, ...], case: Case) -> str:
-    scheme, kind = case.graph.reader.scheme, first.identity.kind
+    scheme, period, kind = case.graph.reader.scheme, case.graph.reader.period, first.identity.kind
     if kind == SAME:
         return f"而{told(others[0])}"
     if kind == RATIO:
         return f"与占比不合：{first.working()}"
     whole, parts = first.statements[0], first.statements[1:]
     if main == whole:
-        total = _total(parts)
-        return f"而{listed(parts, scheme)}，合计{total}"
+        return f"而{listed(parts, scheme, period)}，合计{_total(parts, main)}"
     rest = tuple(s for s in parts if s != main)
-    joined = f"与{listed(rest, scheme)}" if rest else ""
+    joined = f"与{listed(rest, scheme, period)}" if rest else ""
     word = "不等于" if kind == SUM else "超过"
-    return f"{joined}合计{_total(parts)}，{word}{listed((whole,), scheme)}"
+    return f"{joined}合计{_total(parts, whole)}，{word}{listed((whole,), scheme, period)}"
 
 
-def _total(parts: Iterable[Statement]) -> str:
+def _total(parts: Iterable[Statement], whole: Statement) -> str:
     total = add(s.range for s in parts).single
-    return "另一数" if total is None else show(total)
+    return "另一数" if total is None else sized(total, whole.variable)
 
 
 def _worth_showing(culprit: Culprit) -> list[Instance]:
@@ -229,10 +234,11 @@ def _mend(culprit: Culprit) -> Message:
     main = culprit.main
     if main.would_be is None or len(culprit.failed) < 2 or len(main.mends) < len(culprit.failed):
         return Message("", "")
-    text, value = main.statement.figures[0].text, amount(main.would_be, main.statement)
+    text, value = main.statement.figures[0].named, amount(main.would_be, main.statement)
     number = len(culprit.failed)
     return Message(
-        f"若{text}为{value}，则{number}项核对全部相符。", f"If {text} were {value}, {number} checks would pass."
+        f"若{text}为{value}，则{number}项核对全部相符。",
+        direction_words(f"If {text} were {value}, {number} checks would pass.", "en"),
     )
 
 

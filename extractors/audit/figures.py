@@ -9,6 +9,7 @@ from fractions import Fraction
 from extractors.audit.intervals import Range, exact
 from extractors.audit.ladder import STANDING
 from extractors.audit.sets import Scheme, row_in
+from schemas.direction import directed
 from schemas.population import Population
 from schemas.reading import Claim, Group, Reading
 from schemas.where import Where
@@ -50,6 +51,18 @@ class Variable:
     unit: str = ""
     scope: str = ""
 
+    @property
+    def changes(self) -> bool:
+        """Tell whether values of it go up or down."""
+        return self.measure.startswith(CHANGE)
+
+    def counts(self) -> tuple[Variable, Variable] | None:
+        """Give the counts now and before that a change of a count lies between; None for money, shares and rates."""
+        if not self.against or self.measure != f"{CHANGE}:{self.of.entity}":
+            return None
+        now = replace(self, measure=COUNT, against="")
+        return now, replace(now, period=self.against)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -68,6 +81,16 @@ class Figure:
     def printed(self) -> bool:
         """Tell whether this is one printed figure (not a count of rows or names)."""
         return self.source in PRINTED
+
+    @property
+    def named(self) -> str:
+        """Name the figure as findings do: as printed, a change with its direction (the print has it words before)."""
+        return self.text if self.claim is None else named(self.claim, self.text)
+
+
+def named(claim: Claim, text: str) -> str:
+    """Name the figure of a claim that is written `text`: a change with its direction."""
+    return directed(claim.quantity.value, text) if claim.kind == CHANGE and claim.quantity else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import product as combinations
 from extractors.audit.figures import CHANGE, CLAIM, COUNT, LISTED, SHARE, Figure, Variable
 from extractors.audit.intervals import EVERYTHING, Range, exact, over, product, show
 from extractors.audit.sets import Scheme
+from schemas.direction import directed
 from schemas.population import Population
 
 MAX_COMBINATIONS = 48
@@ -164,7 +165,7 @@ class Instance:
         left = " + ".join(terms[1:])
         if self.holds:
             return f"{left} {'=' if kind == SUM else '≤'} {terms[0]}"
-        made = f" = {show(total.single)}" if total.single is not None else ""
+        made = f" = {sized(total.single, self.statements[0].variable)}" if total.single is not None else ""
         return f"{left}{made if len(terms) > 2 else ''} {'≠' if kind == SUM else '>'} {terms[0]}"
 
 
@@ -174,14 +175,19 @@ def rounded(value: Fraction, decimals: int) -> str:
 
 
 def paper(statement: Statement) -> str:
-    """Write a statement's value as printed, without its unit where it is a plain count."""
+    """Write a statement's value as printed, without its unit where it is a plain count; a change with its direction."""
     figure = statement.figures[0]
     if statement.range.single is not None:
-        return show(statement.range.single)
+        return sized(statement.range.single, statement.variable)
     if figure.claim is not None and figure.claim.quantity is not None:
         quantity = figure.claim.quantity
-        return f"{quantity.value}%" if statement.variable.measure == SHARE else quantity.text
+        return f"{quantity.value}%" if statement.variable.measure == SHARE else figure.named
     return figure.text
+
+
+def sized(value: Fraction, variable: Variable) -> str:
+    """Write a value of a variable without its unit; a change with its direction."""
+    return directed(value, show(abs(value))) if variable.changes else show(value)
 
 
 # ---- which identities a board has ------------------------------------------------------------------------------
@@ -207,12 +213,9 @@ def find_identities(board: Board, exact_shares: frozenset[int] = frozenset()) ->
 def _changes(board: Board) -> Iterator[Identity]:
     """Derive, where both counts of a change are printed (由 37 家增加到 43 家，增加 6 家), that they make it up."""
     for variable in board.statements:
-        if not variable.against or variable.measure != f"{CHANGE}:{variable.of.entity}":
-            continue
-        now = replace(variable, measure=COUNT, against="")
-        before = replace(now, period=variable.against)
-        if now in board.statements and before in board.statements:
-            yield Identity(SUM, (now, before, variable), CHANGE)
+        counts = variable.counts()
+        if counts is not None and all(c in board.statements for c in counts):
+            yield Identity(SUM, (*counts, variable), CHANGE)
 
 
 def known_value(board: Board, frames: tuple[Frame, ...], variable: Variable) -> Fraction | None:

@@ -66,4 +66,4 @@ def _named(suspicion: Suspicion) -> Iterator[Suspect]:
     figures = suspicion.statement.printed or suspicion.statement.figures
     for figure in figures:
         if figure.where:
-            yield Suspect(figure.where[0], figure.text, value, len(suspicion.mends))
+            yield Suspect(figure.where[0], figure.named, value, len(suspicion.mends))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractors.audit.case import Case
 from extractors.audit.causes import PUSHED as PUSHED_ZH
 from extractors.audit.causes import ROUNDING, TRUNCATION
-from extractors.audit.figures import SHARE, Variable
+from extractors.audit.figures import SHARE, Variable, named
 from extractors.audit.habits import MIN_EVIDENCE, PUSHED, Habit, Sample
 from extractors.audit.identities import RATIO, SUM, Instance
 from extractors.audit.intervals import NEAREST, TRUNCATED, printed
@@ -217,8 +217,8 @@ def _shift_finding(case: Case, told: list[tuple[Claim, Variable, Variable]]) -> 
     one = population(first.base or first.of, scheme)
     other = population(second.base or second.of, scheme)
     places = "，".join(dict.fromkeys(c.place for c, _, _ in told if c.place))
-    texts = "、".join(dict.fromkeys(c.quantity.text for c, _, _ in told if c.quantity))
-    first_text = told[0][0].quantity.text if told[0][0].quantity else ""
+    texts = "、".join(dict.fromkeys(named(c, c.quantity.text) for c, _, _ in told if c.quantity))
+    first_text = named(told[0][0], told[0][0].quantity.text) if told[0][0].quantity else ""
     case_zh = f"以{first_text}为例，" if len(told) > 1 else ""
     zh = f"{places}的{texts}：{case_zh}只在所指为{one.zh}时成立，若指{other.zh}则不符，同一说法在文中有两种口径"
     en = f"{texts} at {places} holds only of {one.en}, not of {other.en}: one phrase has two meanings"

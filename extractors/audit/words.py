@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from extractors.audit.figures import (
-    CHANGE,
+    COUNT,
     DERIVED,
     HEADS,
     LISTED,
@@ -22,6 +22,7 @@ from extractors.audit.identities import Statement, paper
 from extractors.audit.intervals import show
 from extractors.audit.ladder import STANDING
 from extractors.audit.sets import Scheme
+from schemas.direction import directed
 from schemas.finding import Message
 from schemas.population import Interval, Population
 from schemas.vocabulary import Axis
@@ -112,9 +113,21 @@ def variable(of: Variable, scheme: Scheme) -> Message:
     if of.measure == STREAK:
         span = f"{of.of.periods[0]}年至{of.of.periods[-1]}年"
         return Message(f"{span}连续的期数", f"the number of periods from {of.of.periods[0]} to {of.of.periods[-1]}")
-    if of.measure.startswith(CHANGE):
-        return Message(f"{name.zh}比{of.against}年的增减数", f"the change of {name.en} since {of.against}")
+    if of.changes:
+        since = f" since {of.against}" if of.against else ""
+        return Message(f"{subject_zh(of, scheme)}的增减数", f"the change of {name.en}{since}")
     return name
+
+
+def subject_zh(of: Variable, scheme: Scheme, period: str = "") -> str:
+    """Name what a figure measures, as it stands before its figure: 活跃度高联盟比2024年, before 增加6家.
+
+    A count of another year than `period` has its year: one that has risen would else contradict itself.
+    """
+    if not of.changes:
+        other = of.measure == COUNT and period and of.period not in ("", period)
+        return (f"{of.period}年" if other else "") + variable(of, scheme).zh
+    return population(of.of, scheme).zh + (f"比{of.against}年" if of.against else "")
 
 
 def places(figures: Iterable[Figure]) -> str:
@@ -130,31 +143,32 @@ def told(statement: Statement, name: str = "") -> str:
     printed = [f for f in statement.figures if f.source in PRINTED]
     if printed:
         where = places(printed)
-        parts.append(f"{where}称{name}{printed[0].text}" if where else f"文中称{name}{printed[0].text}")
+        parts.append(f"{where}称{name}{printed[0].named}" if where else f"文中称{name}{printed[0].named}")
     for figure in statement.figures:
         if figure.source in COUNTED_ZH:
             parts.append(f"{figure.place}{COUNTED_ZH[figure.source]}{figure.text}")
         elif figure.source == DERIVED:
-            parts.append(f"推算为{figure.text}")
+            parts.append(f"推算为{figure.named}")
     return "，".join(dict.fromkeys(parts))
 
 
 def amount(value: Fraction, statement: Statement) -> str:
-    """Write a value in the unit and decimals that a statement prints."""
+    """Write a value in the unit and decimals that a statement prints; a change with its direction."""
     figure = statement.figures[0]
     quantity = figure.claim.quantity if figure.claim else None
     unit = quantity.unit if quantity else ""
     if statement.variable.measure == SHARE:
         return f"{show(value, figure.decimals)}%"
     scale = scaled(figure.claim)[0] if figure.claim is not None else Fraction(1)
-    return f"{show(value / scale, figure.decimals)}{unit}"
+    text = f"{show(value / scale, figure.decimals)}{unit}"
+    return directed(value, text) if statement.variable.changes else text
 
 
-def listed(statements: Iterable[Statement], scheme: Scheme) -> str:
+def listed(statements: Iterable[Statement], scheme: Scheme, period: str) -> str:
     """Spell out statements one after the other: 第一批活跃度高联盟21家、第二批活跃度高联盟6家."""
-    return "、".join(f"{variable(s.variable, scheme).zh}{_with_unit(s)}" for s in statements)
+    return "、".join(f"{subject_zh(s.variable, scheme, period)}{_with_unit(s)}" for s in statements)
 
 
 def _with_unit(statement: Statement) -> str:
-    text = statement.figures[0].text
+    text = statement.figures[0].named
     return text if any(c.isdigit() for c in text) else f"{text}（{paper(statement)}）"

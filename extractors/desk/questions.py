@@ -18,6 +18,7 @@ from extractors.names import normal_form
 from extractors.names.compare import rank
 from extractors.names.resolve import REVIEW
 from extractors.names.stems import is_short
+from schemas.direction import direction_words
 from schemas.finding import Audit, Finding, Message, Suspect
 from schemas.ledger import CodeSeen, Ledger, Match
 from schemas.question import CODE, FIGURE, NAME, Choice, Question, Seen
@@ -153,7 +154,7 @@ def _mends(suspect: Suspect) -> Message:
     checks = "check" if suspect.mends == 1 else "checks"
     return Message(
         f"若为{suspect.would_be}，可消除 {suspect.mends} 处不符",
-        f"were it {suspect.would_be}, {suspect.mends} {checks} would pass",
+        f"were it {direction_words(suspect.would_be, 'en')}, {suspect.mends} {checks} would pass",
     )
 
 

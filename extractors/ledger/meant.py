@@ -16,6 +16,7 @@ from pathlib import Path
 from extractors.ledger.corrections import FILE, MISPRINT, MISREAD, STANDS, active_corrections, require_one_ruling
 from extractors.ledger.pointed import places_of
 from extractors.names.declared import refuse
+from schemas.direction import undirected
 from schemas.finding import Message
 from schemas.ledger import Corrected, Correction
 from schemas.quantity import Quantity
@@ -94,7 +95,10 @@ def answers(where: Where, reading: Reading) -> tuple[str, ...]:
 
 
 def same_value(one: str, other: str) -> bool:
-    """Tell whether two printed figures are one: 三批 and 3批, ４３ and 43."""
+    """Tell whether two printed figures are one: 三批 and 3批, ４３ and 43; the direction of a change may lack."""
+    (turn, one), (other_turn, other) = undirected(one), undirected(other)
+    if turn * other_turn < 0:
+        return False
     first, second = _number(one), _number(other)
     if first is None or second is None:
         plain = (unicodedata.normalize("NFKC", text).strip().upper() for text in (one, other))
@@ -157,7 +161,26 @@ def _claim(claim: Claim, meant: Mapping[str, str]) -> Claim | None:
     told = meant.get(claim.where.id)
     if told is None or claim.quantity is None:
         return claim
-    return replace(claim, quantity=_quantity(claim.quantity, told)) if told else None
+    if not told:
+        return None
+    made = _turned(claim.quantity, told) if claim.kind == "change" else _quantity(claim.quantity, told)
+    return replace(claim, quantity=made)
+
+
+def _turned(printed: Quantity, meant: str) -> Quantity:
+    """Make the change that is meant: 减少3家 with its direction, 3家 in the direction that is printed.
+
+    Raises:
+        ValueError: when it is no figure of the same unit.
+    """
+    turn, bare = undirected(meant.strip())
+    sign = unicodedata.normalize("NFKC", bare[:1])
+    if not turn:
+        turn = -1 if sign == "-" or (printed.value < 0 and sign != "+") else 1
+    far = _quantity(printed, bare[1:] if sign in ("+", "-") else bare)
+    shift = far.value * turn - printed.value
+    low, high = (None if bound is None else bound + shift for bound in (printed.low, printed.high))
+    return replace(far, value=far.value * turn, low=low, high=high)
 
 
 def _quantity(printed: Quantity, meant: str) -> Quantity:

@@ -8,7 +8,8 @@ from extractors.render import plain
 from extractors.render.places import Gazetteer, gazetteer
 from extractors.render.plain import Json
 from extractors.render.screen import clean, cut, wrap
-from extractors.render.words import BLAME, LEVELS, cause_word, tell, word
+from extractors.render.words import BLAME, LEVELS, cause_word, plural, tell, word
+from schemas.direction import direction_words
 from schemas.document import DocumentInfo
 from schemas.finding import Audit, Finding, Ruling, Suspect
 from schemas.reading import Reading
@@ -197,8 +198,8 @@ def _finding_lines(finding: Finding, names: Gazetteer, lang: str, columns: int) 
     zh, hang = lang == "zh", " " * 6
     lines = wrap(f"{finding.rule}  {clean(tell(finding.message, lang))}", columns, "    ")
     figures = [
-        (("原文 " if zh else "printed ") + clean(finding.published)) if finding.published else "",
-        (("复算 " if zh else "recomputed ") + clean(finding.recomputed)) if finding.recomputed else "",
+        (("原文 " if zh else "printed ") + _figure(finding.published, lang)) if finding.published else "",
+        (("复算 " if zh else "recomputed ") + _figure(finding.recomputed, lang)) if finding.recomputed else "",
         word(BLAME, finding.blame, lang),
     ]
     for ruling in finding.settled:
@@ -206,17 +207,23 @@ def _finding_lines(finding: Finding, names: Gazetteer, lang: str, columns: int) 
     if any(figures):
         lines += wrap("   ".join(f for f in figures if f), columns, hang)
     if finding.working:
-        lines += wrap(("算式 " if zh else "working ") + clean(finding.working), columns, hang)
+        lines += wrap(("算式 " if zh else "working ") + _figure(finding.working, lang), columns, hang)
     lines += wrap(("位置 " if zh else "at ") + _places(finding.where, names, lang), columns, hang)
     if finding.against:
         lines += wrap(("对照 " if zh else "against ") + _places(finding.against, names, lang), columns, hang)
     for suspect in finding.suspects:
-        place, printed, other = names.name(suspect.where, lang), clean(suspect.published), clean(suspect.would_be)
+        place = names.name(suspect.where, lang)
+        printed, other = _figure(suspect.published, lang), _figure(suspect.would_be, lang)
         if zh:
             lines += wrap(f"若 {place} 的 {printed} 为 {other}，可同时消除 {suspect.mends} 处不符", columns, hang)
         else:
-            lines += wrap(f"if {printed} at {place} were {other}, {suspect.mends} checks would pass", columns, hang)
+            checks = plural(suspect.mends, "check")
+            lines += wrap(f"if {printed} at {place} were {other}, {checks} would pass", columns, hang)
     return lines
+
+
+def _figure(text: str, lang: str) -> str:
+    return direction_words(clean(text), lang)
 
 
 def _places(places: tuple[Where, ...], names: Gazetteer, lang: str) -> str:

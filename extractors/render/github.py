@@ -12,6 +12,7 @@ from extractors.render.jsonl import unique
 from extractors.render.screen import clean
 from extractors.render.spots import Spots
 from extractors.render.words import LEVELS, cause_word, tell, word
+from schemas.direction import direction_words
 from schemas.document import DocumentInfo, Source
 from schemas.finding import Audit, Finding
 from schemas.where import Where
@@ -56,7 +57,7 @@ def _message(finding: Finding, first: Where | None, places: int, lang: str) -> s
         page = first.spans[0].page
         lines.append(f"第{page}页“{clean(first.quote)}”" if zh else f"page {page} “{clean(first.quote)}”")
     if finding.working:
-        lines.append(("算式 " if zh else "working ") + clean(finding.working))
+        lines.append(("算式 " if zh else "working ") + clean(direction_words(finding.working, lang)))
     if places > 1:
         lines.append(f"共 {places} 处" if zh else f"{places} places")
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from extractors.render.plain import Json
 from extractors.render.screen import clean
 from extractors.render.spots import Spots
 from extractors.render.words import RULE_PARTS, tell
+from schemas.direction import direction_words
 from schemas.document import DocumentInfo, Source
 from schemas.finding import Audit, Finding, Message, RuleText
 from schemas.where import Where
@@ -167,7 +168,9 @@ def _results(audits: Iterable[Audit], places: Places, codes: Sequence[str], lang
 
 
 def _text(finding: Finding, lang: str) -> str:
-    working = ("算式 " if lang == "zh" else "working ") + finding.working if finding.working else ""
+    working = (
+        ("算式 " if lang == "zh" else "working ") + direction_words(finding.working, lang) if finding.working else ""
+    )
     return "\n".join(_message(part) for part in (tell(finding.message, lang), working) if part)
 
 

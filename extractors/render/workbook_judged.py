@@ -8,6 +8,7 @@ from extractors.render import words
 from extractors.render.audit import ordered, ruling_text
 from extractors.render.words import tell, word
 from extractors.render.workbook_nouns import LIST, Desk, Head, Link, Sheet, Value
+from schemas.direction import direction_words
 from schemas.finding import Finding, Message
 from schemas.where import Where
 
@@ -58,9 +59,7 @@ def _finding(finding: Finding, home: str, desk: Desk) -> tuple[Value, ...]:
         finding.rule,
         words.cause_word(finding.cause, desk.lang),
         tell(finding.message, desk.lang),
-        finding.published,
-        finding.recomputed,
-        finding.working,
+        *(direction_words(t, desk.lang) for t in (finding.published, finding.recomputed, finding.working)),
         _places(finding.where, desk),
         _places(finding.against, desk),
         LIST.join(finding.documents),

@@ -16,6 +16,7 @@ from extractors.render.pages.audit_words import REASONS
 from extractors.render.pages.frame import page
 from extractors.render.places import gazetteer
 from extractors.render.words import KINDS, LEVELS, word
+from schemas.direction import direction_words
 from schemas.document import DocumentInfo, Facsimile
 from schemas.finding import Audit, Cell, Crossing, RuleText, Tie
 from schemas.reading import Reading
@@ -161,7 +162,11 @@ def _sheaf(
 
 def _comparison(tie: Tie, places: Places) -> Comparison:
     return Comparison(
-        tie.rule, tie.holds, tie.working, tuple(places.spot(w) for w in tie.figures), places.keys(tie.figures)
+        tie.rule,
+        tie.holds,
+        direction_words(tie.working, places.lang),
+        tuple(places.spot(w) for w in tie.figures),
+        places.keys(tie.figures),
     )
 
 

@@ -10,6 +10,7 @@ from extractors.render.pages.audit_places import Places, Spot
 from extractors.render.pages.audit_words import BLAMES, MODES, WHY, decimals
 from extractors.render.screen import clean, cut
 from extractors.render.words import LEVELS, cause_word, tell, word
+from schemas.direction import direction_words
 from schemas.document import DocumentInfo
 from schemas.finding import Audit, Finding, Message, Rounding, RuleText, Suspect
 
@@ -114,9 +115,9 @@ class Cards:
             blame=finding.blame,
             blame_word=word(BLAMES, finding.blame, self.lang),
             message=tell(finding.message, self.lang),
-            published=finding.published,
-            recomputed=finding.recomputed,
-            working=tuple(part for part in finding.working.split("；") if part),
+            published=self._figure(finding.published),
+            recomputed=self._figure(finding.recomputed),
+            working=tuple(part for part in self._figure(finding.working).split("；") if part),
             habit=habit if finding.rule.startswith("SHR") and finding.level != "note" else "",
             why=word(WHY, finding.level, self.lang),
             protects=tell(rule.protects, self.lang),
@@ -125,12 +126,18 @@ class Cards:
             against=against[:shown],
             more=max(0, len(where) - shown) + max(0, len(against) - shown),
             settled=tuple(ruling_text(ruling, self.lang) for ruling in finding.settled),
-            suspects=tuple((self.places.spot(s.where), s.published, s.would_be, s.mends) for s in finding.suspects),
+            suspects=tuple(
+                (self.places.spot(s.where), self._figure(s.published), self._figure(s.would_be), s.mends)
+                for s in finding.suspects
+            ),
             place_key=self._place_key(finding),
             printed=self.places.keys(finding.where),
             sources=self.places.keys(finding.against),
             citation=self._citation(finding),
         )
+
+    def _figure(self, text: str) -> str:
+        return direction_words(text, self.lang)
 
     def _habit(self, rounding: Rounding) -> str:
         mode = word(MODES, rounding.mode, self.lang)
@@ -178,9 +185,10 @@ class Cards:
         return tuple(found)
 
     def _erratum(self, finding: Finding, suspect: Suspect) -> Erratum:
-        basis = finding.working or tell(finding.message, self.lang)
+        basis = self._figure(finding.working) or tell(finding.message, self.lang)
         place = self.places.name(suspect.where)
-        return Erratum(finding.id, suspect.published, suspect.would_be, basis, place, suspect.where.quote)
+        published, would_be = self._figure(suspect.published), self._figure(suspect.would_be)
+        return Erratum(finding.id, published, would_be, basis, place, suspect.where.quote)
 
     def to_settle(self) -> tuple[Erratum, ...]:
         """List what only the publisher can settle: no sum leaves a single figure to be wrong."""
@@ -188,7 +196,7 @@ class Cards:
         return tuple(
             Erratum(
                 f.id,
-                f.published,
+                self._figure(f.published),
                 "",
                 tell(f.message, self.lang),
                 self.places.name(f.where[0]),
