@@ -29,11 +29,12 @@ def format_of(settings: Settings, name: str, formats: Mapping[str, Sequence[str]
     fitting = [form for form, endings in formats.items() if ending in endings]
     other = Path(name).suffix.lower()
     if not ending and other in OTHERS:
+        sample = Path(name).stem + [*formats.values()][-1][0]
         raise Misdeclared(
             _not_written(settings, name),
             settings.say(f"没有 {other} 这种格式。", f"there is no format for {other}."),
             settings.say(
-                f"格式有 {'、'.join(formats)}，如 r.html。", f"formats: {', '.join(formats)}, such as r.html."
+                f"格式有 {'、'.join(formats)}，如 {sample}。", f"formats: {', '.join(formats)}; e.g. {sample}."
             ),
         )
     if ending and asked and asked not in fitting:
