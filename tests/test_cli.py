@@ -275,6 +275,52 @@ def test_an_unknown_name_advises(run) -> None:
     assert len(ran.err.splitlines()) == 3
 
 
+# ---- what to type next
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize(
+    ("words", "following"),
+    (
+        (("build",), "roster 电动汽车"),
+        (("review", "--no-input"), "review"),
+        (("expect", "2026"), "ingest"),
+        (("remove", "report-2025", "--dry-run"), "remove report-2025 --yes"),
+        (("ingest", "new.txt", "--dry-run"), "ingest new.txt --yes"),
+        (("ingest", "new.txt", "--yes"), "build"),
+    ),
+)
+def test_what_to_type_next_is_for_the_same_corpus(
+    words: tuple[str, ...], following: str, lang: str, run, corpus: Path, monkeypatch
+) -> None:
+    (corpus / "two words").mkdir()
+    (corpus / "corpus").rename(corpus / "two words" / "corpus")
+    monkeypatch.chdir(corpus)
+    text = REPORT.read_text(encoding="utf-8").replace("2025", "2024")
+    Path("new.txt").write_text(text, encoding="utf-8")
+    out = run("--lang", lang, "--root", "two words", *words).out
+    assert f"alliances --root 'two words' {following}" in out
+    assert not re.search(rf"alliances ({'|'.join(name for name, _ in COMMANDS)})\b", out)
+
+
+# ---- doctor
+
+
+@pytest.mark.parametrize(("lang", "says"), (("zh", "语料  *.*没有语料"), ("en", "corpus  *.*has no corpus")))
+def test_doctor_says_where_there_is_no_corpus_and_how_to_make_one(lang: str, says: str, run, tmp_path: Path) -> None:
+    ran = run("--lang", lang, "--root", tmp_path, "doctor")
+    assert ran.code == 0
+    assert re.search(f"{says}.*alliances init", ran.out)
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+def test_doctor_looks_upward_for_a_corpus(lang: str, run, corpus: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(corpus / "corpus" / "documents")
+    assert f" {corpus}\n" in run("--lang", lang, "doctor").out
+    (corpus / "corpus" / "manifest.csv").unlink()
+    assert "alliances init" in run("--lang", lang, "doctor").out
+
+
 # ---- roots
 
 

@@ -89,6 +89,6 @@ def run(settings: Settings, out: Path | None) -> int:
     filed = (f for a in audits for f in a.findings if f.rule.startswith("FILE-") and f.rule != "FILE-01")
     complain(*(f"{f.rule}  {settings.say(f.message.zh, f.message.en)}" for f in filed))
     shown = folder.name if out is None else str(out)
-    outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread))
+    outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread), settings.again)
     emit(summary_text(ledger, audits, outputs, settings.lang))
     return Unreadable.exit_code if desk.unread else 0
