@@ -26,10 +26,11 @@ from extractors.cli.errors import tell
 from extractors.cli.formats import ENDINGS, FORMATS, Result
 from extractors.cli.group import Command
 from extractors.cli.options import format_option, with_options
-from extractors.cli.output import complain, emit, spare, write_output
+from extractors.cli.output import complain, emit, write_output
 from extractors.cli.password import password_option
 from extractors.cli.progress import CorpusProgress, PageProgress
 from extractors.cli.settings import Say, Settings
+from extractors.cli.spare import spare
 from extractors.desk.files import RULES as FILE_RULES
 from extractors.desk.files import same_work
 from extractors.ledger import reconcile
@@ -176,9 +177,11 @@ def _write(settings: Settings, result: Result, wanted: Wanted, inputs: Iterable[
         return
     spare(settings, path, inputs)
     write_output(settings, path, text.encode("utf-8"))
-    complain(settings.say(f"已写 {path}（{len(text.encode()) / 1e6:.2f} MB）", f"wrote {path}"))
+    # A page that opens by itself has not been named by anybody: told in full, it is found again.
+    left = path.absolute() if wanted.shown else path
+    complain(settings.say(f"已写 {left}（{len(text.encode()) / 1e6:.2f} MB）", f"wrote {left}"))
     if wanted.shown:
-        click.launch(path.absolute().as_uri())
+        click.launch(left.as_uri())
 
 
 def page_path(result: Result) -> Path:

@@ -11,10 +11,11 @@ from extractors import __version__
 from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import complain, emit, spare, unwritable, write_atomically
+from extractors.cli.output import complain, emit, unwritable, write_atomically
 from extractors.cli.pages import AUDITS, write_audits
 from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
+from extractors.cli.spare import spare
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
 from extractors.render.database import database
@@ -88,7 +89,7 @@ def run(settings: Settings, out: Path | None) -> int:
         raise unwritable(settings, folder, error) from error
     filed = (f for a in audits for f in a.findings if f.rule.startswith("FILE-") and f.rule != "FILE-01")
     complain(*(f"{f.rule}  {settings.say(f.message.zh, f.message.en)}" for f in filed))
-    shown = folder.name if out is None else str(out)
+    shown = str(out or (settings.root or Path()) / "outputs")
     outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread), settings.again)
     emit(summary_text(ledger, audits, outputs, settings.lang))
     return Unreadable.exit_code if desk.unread else 0

@@ -13,9 +13,10 @@ from extractors.cli.build import WORKBOOK
 from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import emit, spare, write_output
+from extractors.cli.output import emit, write_output
 from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
+from extractors.cli.spare import spare
 from extractors.ledger.dataset import filled_tables
 from extractors.parquet import parquet_files
 from extractors.render.excel_csv import excel_csv
