@@ -244,6 +244,15 @@ def test_every_rule_is_listed_and_explained(run) -> None:
         assert len(text.splitlines()) >= 4, text
 
 
+def test_the_rules_that_begin_so_are_listed(run) -> None:
+    every = run("explain").out.splitlines()
+    for beginning in ("SUM", "s", "FILE-"):
+        ran = run("explain", beginning)
+        fitting = [line.split() for line in every if line.startswith(beginning.upper())]
+        assert ran.code == 0 and len(fitting) > 1
+        assert [line.split() for line in ran.out.splitlines()] == fitting
+
+
 # ---- roster
 
 
@@ -300,6 +309,7 @@ def test_what_to_type_next_is_for_the_same_corpus(
     Path("new.txt").write_text(text, encoding="utf-8")
     out = run("--lang", lang, "--root", "two words", *words).out
     assert f"alliances --root 'two words' {following}" in out
+    assert "outputs/" not in out.replace("two words/outputs/", "")
     assert not re.search(rf"alliances ({'|'.join(name for name, _ in COMMANDS)})\b", out)
 
 
