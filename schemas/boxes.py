@@ -6,7 +6,6 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 Box = tuple[float, float, float, float]
 
@@ -65,6 +64,5 @@ def edge(word: str, at: int, x0: float, x1: float) -> float:
     return x0 + (x1 - x0) * _width(word[:at]) / max(_width(word), 1)
 
 
-@lru_cache(maxsize=4096)
 def _width(text: str) -> int:
     return len(text) + len(_NARROW.sub("", text))

@@ -93,8 +93,8 @@ class Entity:
 class Vocabulary:
     """A series: its entity, its axes, and the word lists of the grammar by section (`words("relation", "share")`).
 
-    It is the same as itself alone: caches that it is a key of are asked thousands of times a document, and to hash all
-    its words cost a fifth of reading.
+    It is the same as itself alone: caches that it is a key of are asked thousands of times a document, and its words
+    would be hashed each time.
     """
 
     series: str

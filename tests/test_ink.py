@@ -27,13 +27,18 @@ def texts(lines: list[str]) -> dict[int, str]:
 
 def test_a_character_reads_the_same_beside_any_other() -> None:
     """No character is taken as it is that would be folded beside one that is folded."""
-    # Signs and white space part lines and cells; halves of pairs and what is left free are no characters.
+    # White space parts cells and lines; halves of pairs and what is left free are no characters.
     others = ("Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp")
     chars = [c for c in map(chr, range(PLANE)) if unicodedata.category(c) not in others]
     plain = texts([f"创{c}新" for c in chars])
     folded = texts([f"创{c}新{LETTER}" for c in chars])
     assert len(plain) == len(chars)
     assert {n: text for n, text in plain.items() if folded[n] != f"{text}A"} == {}
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff", "\x00"])
+def test_a_sign_without_a_shape_is_left_out(sign: str) -> None:
+    assert texts([f"创{sign}新", sign, f"创{sign}新{LETTER}"]) == {1: "创新", 3: "创新A"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,9 @@ def test_a_character_reads_the_same_beside_any_other() -> None:
         ("于10：30开会", "于10:30开会"),
         ("第一批26家，第二批39家：如下", "第一批26家，第二批39家：如下"),
         ("26，其余", "26，其余"),
+        ("三批试点联盟，39家", "三批试点联盟，39家"),
+        ("*注：活跃度*高的联盟", "*注：活跃度*高的联盟"),
+        ("**活跃度高**的联盟", "活跃度高的联盟"),
     ],
 )
 def test_a_mark_inside_a_number_is_narrow(printed: str, read_as: str) -> None:

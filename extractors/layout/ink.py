@@ -95,8 +95,9 @@ _FORMS = _Forms()
 
 def _tokens(raw: str, start: int) -> tuple[Ink, ...]:
     tokens: list[Ink] = []
-    folded = raw if not _ODD.search(raw) else raw.translate(_FORMS)
-    plain = folded is raw or _OPEN not in folded
+    odd = _ODD.search(raw) is not None
+    folded = raw.translate(_FORMS) if odd else raw
+    plain = not odd or _OPEN not in folded
     folded = _INSIDE_NUMBER.sub(_narrowed, folded)
     for run in _RUN.finditer(raw):
         first, end = run.span()

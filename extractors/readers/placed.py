@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 from statistics import median
 
+from extractors.readers.across import along_lines, counts_across
 from extractors.readers.blocks import Block
 from extractors.readers.charts import Shape, charted
 from extractors.readers.cleaned import cleaned
@@ -81,8 +82,11 @@ def page_rows(
         first, last = _region(cells, table, words, carry)
         rows += _prose(lines[done : max(first, done)], whole[done : max(first, done)], width)
         inside = cells[max(first, done) : last]
-        for block in table:
-            rows += block_rows(block, [c for row in inside for c in row if _in(c, block)], words, carry, strokes)
+        parts = [
+            block_rows(block, [c for row in inside for c in row if _in(c, block)], words, carry, strokes)
+            for block in table
+        ]
+        rows += along_lines(parts, table) if counts_across(table) else [row for part in parts for row in part]
         rows += [rest for row in inside if (rest := [c for c in row if not any(_in(c, b) for b in table)])]
         done = last
         if seen is not None:
@@ -126,7 +130,7 @@ def _going_on(
 def _carry_on(tables: list[list[Block]], carry: Carry) -> None:
     """Leave to the next page what ranks it may begin with, and where."""
     blocks = tables[-1]
-    ends = blocks[-1].ranks
+    ends = max(blocks, key=lambda b: b.ranks[-1].rank or 0).ranks if counts_across(blocks) else blocks[-1].ranks
     whole = [p for b in blocks for p in b.ranks]
     shared = any(a.rank == b.rank for a, b in pairwise(whole)) or shared_over(whole, carry)
     tied = carry.last[1] if shared and whole[0].rank == carry.last[0] else 0

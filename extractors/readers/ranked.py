@@ -6,6 +6,7 @@ from bisect import insort
 from itertools import pairwise
 from operator import attrgetter
 
+from extractors.readers.across import columns_across, counts_across
 from extractors.readers.blocks import MIN_RANKS, Block, apart
 from extractors.readers.merged import Carry
 from extractors.readers.named import find_names
@@ -31,7 +32,10 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
     heads = [c for c in cells if words.is_head(cell_text(c))]
     groups = [c[0] for c in cells if words.heads_rows(cell_text(c))] if any(p.rank == 1 for p in numbers) else []
     tables: list[list[Block]] = []
-    for ranks in sorted(_columns(numbers, heads, groups, carry), key=lambda c: c[0].x0):
+    across = columns_across(numbers, carry)
+    known = {id(rank) for column in across for rank in column}
+    left = [p for p in numbers if id(p) not in known] if across else numbers
+    for ranks in sorted([*across, *_columns(left, heads, groups, carry)], key=lambda c: c[0].x0):
         block = Block(ranks, 0.0, width, continued=_continues(ranks, carry))
         table = next((t for t in tables if any(_beside(block, b, heads) for b in t)), None)
         if table is None:
@@ -40,6 +44,8 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
             table.append(block)
     found = []
     for table in tables:
+        for block in table if counts_across(table) else ():
+            block.continued = table[0].continued
         named = [] if _of_people(table[0], cells, heads, words) else table
         for block in named:
             block.headed = any(_under(b.ranks[0], h) for b in table for h in heads)
@@ -48,7 +54,7 @@ def find_tables(cells: list[Cell], width: float, words: Words, carry: Carry) -> 
         if len(named) == 1 and named[0].continued and named[0].ranks[0].x1 < carry.right:
             # Beside the last block of a table may stand headings and totals without any rank.
             named[0].right = carry.right
-        if len(table) > 1 or (named and named[0].right < width):
+        if len(table) > 1 or (named and named[0].right != width):
             # What stands between the edges, and what other blocks there are, has become known.
             named = [b for b in named if find_names(b, cells, named, words, carry)]
         if named:

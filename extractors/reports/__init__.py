@@ -40,6 +40,7 @@ from extractors.tables import (
     find_panel,
     find_strays,
     find_tables,
+    rows_abreast,
     rows_of_cells,
 )
 from schemas.document import DocumentInfo, Source
@@ -95,6 +96,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     printed = printed_lines(source)
     furniture = find_furniture(printed)
     lines = rows_of_cells(tuple(line for line in printed if line.line.number not in furniture), vocabulary)
+    lines, abreast = rows_abreast(lines, vocabulary)
     width = wrap_width(lines)
     contents = find_contents(lines, source, vocabulary)
     body = tuple(line for line in lines if line.line.number not in contents.lines)
@@ -116,7 +118,7 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Reading:
     reading = _assemble(
         source, vocabulary, info, lines, pages, contents, tables, activities, panel, headings, spoken, shares
     )
-    strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, vocabulary))
+    strays = tuple(source.where(ink.at) for ink in find_strays(body, taken, tables, abreast, vocabulary))
     cut_names = tuple(source.where(ink.at) for table in tables for ink in table.cut)
     return replace(reading, strays=strays, unsure_labels=_unsure(source), cut_names=cut_names)
 
@@ -160,7 +162,7 @@ def _assemble(
     panel: PanelList,
     headings: tuple[Heading, ...],
     spoken: tuple[Spoken, ...],
-    charts: tuple[Claim, ...],
+    shares: tuple[Claim, ...],
 ) -> Reading:
     prose_claims = (*(c for s in spoken for c in s.claims), *surest_dates(spoken))
     rows: list[Row] = []
@@ -170,7 +172,7 @@ def _assemble(
         heads += _group_claims(table, source, vocabulary, info, headings)
     activity, activity_claims = _activities(activities, len(tables), source, vocabulary, info, headings)
     rows += activity
-    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims, *charts)
+    claims = (*prose_claims, *(c for s in heads for c in s.claims), *activity_claims, *shares)
     people = tuple(_person(m, source) for m in panel.members)
     mentions = _mentions(tuple(rows), people, spoken, headings, info.kind, source)
     items, item_mentions = _items(info, headings, spoken, mentions, source, vocabulary)
@@ -257,9 +259,10 @@ def _activities(
     rows: list[Row] = []
     claims: list[Claim] = []
     for number, table in enumerate(found, tables + 1):
-        tier = next((t for t in tokens(table.caption.text, vocabulary) if t.entry and t.entry.axis == "tier"), None)
+        named = ((t, t.entry) for t in tokens(table.caption.text, vocabulary) if t.entry and t.entry.axis == "tier")
+        tier, entry = next((pair for pair in named if pair[1].values), (None, None))
         label = as_printed(source, table.caption.cut(tier.start, tier.end)) if tier else ""
-        key = tier.entry.values[0] if tier and tier.entry else ""
+        key = entry.values[0] if entry else ""
         made = activity_rows(number, table, (key, label), source)
         rows += made
         position = _heading_at(headings, min(table.lines))

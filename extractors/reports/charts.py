@@ -19,7 +19,9 @@ WHOLE, OFF = Decimal(100), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sector:
+class Sector:
+    """A line of a chart: what it names, and its share."""
+
     line: Printed
     label: Token
     share: Token
@@ -34,7 +36,7 @@ class _Sector:
 class Chart:
     """The sectors of one chart, and the line below them."""
 
-    sectors: tuple[_Sector, ...]
+    sectors: tuple[Sector, ...]
     caption: Printed | None
 
     @property
@@ -63,7 +65,7 @@ def chart_claims(charts: Iterable[Chart], source: Source, vocabulary: Vocabulary
 def find_charts(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Chart, ...]:
     """Gather the sectors of each chart; charts whose shares make no whole are left out."""
     found: list[Chart] = []
-    run: list[_Sector] = []
+    run: list[Sector] = []
     for line in lines:
         sector = _sector(line, vocabulary) if line.text.endswith("%") else None
         if sector is not None:
@@ -76,17 +78,17 @@ def find_charts(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Cha
     return tuple(chart for chart in found if _makes_a_whole(chart.sectors))
 
 
-def _makes_a_whole(sectors: tuple[_Sector, ...]) -> bool:
+def _makes_a_whole(sectors: tuple[Sector, ...]) -> bool:
     axes = {s.label.entry.axis for s in sectors if s.label.entry}
     return len(sectors) > 1 and len(axes) == 1 and abs(sum(s.value for s in sectors) - WHOLE) <= OFF
 
 
-def _sector(line: Printed, vocabulary: Vocabulary) -> _Sector | None:
+def _sector(line: Printed, vocabulary: Vocabulary) -> Sector | None:
     """Read a line of a label and a share, and nothing else."""
     found = tokens(line.text, vocabulary)
     if len(found) != 2 or found[0].kind not in ("axis", "bare") or found[1].kind != "percent":
         return None
-    return _Sector(line, found[0], found[1])
+    return Sector(line, found[0], found[1])
 
 
 def _base(chart: Chart, vocabulary: Vocabulary) -> Population:

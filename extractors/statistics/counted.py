@@ -21,8 +21,8 @@ _SCALE = "百千万亿"
 _NO_NOUNS = ("than", "up", "down", "respectively", "each", "become", "sum", "axis")
 _BRACKETED = re.compile("（[^（）]*）")
 _PART_END = re.compile("[；。！？]")
-# A clause of free words that ends in 的 right before the figure.
 _RELATING = "的"
+# A clause of free words that ends so right before the figure.
 _RELATIVE = re.compile(rf"[^，。；：、（）的]{{3,}}{_RELATING}$")
 
 

@@ -26,7 +26,7 @@ def event_dates(text: str, found: tuple[Token, ...], vocabulary: Vocabulary, yea
     """Find dates that a declared event word shares a sentence with; the nearest date before the word is its own,
     else the first after it. `rank` tells how far down the event's words the word stood: earlier ones are surer.
     """
-    if not any([t.kind == "date" and _precise(t) for t in found]):
+    if not any(t.kind == "date" and _precise(t) for t in found):
         return
     for sentence in clauses(found):
         dates = [t for t in sentence if t.kind == "date" and t.figure and _precise(t)]

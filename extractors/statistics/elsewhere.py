@@ -49,7 +49,7 @@ def told_before(phrase: Phrase, token: Token, state: State) -> Candidates:
         return ()
     before = state.setting.text[: token.start]
     points = before.endswith(state.vocabulary.words("relation", "pointing"))
-    scope = phrase.closed and CLAUSE.split(before)[-1] in ("", "在")
+    scope = phrase.closed and state.setting.clause_before(token.start) in ("", "在")
     return state.pending.numbers.get(number, ()) if points or scope else ()
 
 
@@ -149,8 +149,8 @@ def open_whole(phrase: Phrase, state: State) -> None:
     state.pending.whole_scope = None
     if token is None or phrase.told or phrase.restricted or not phrase.heads or _number(token) is None:
         return
-    before = state.setting.text[: token.start]
-    if CLAUSE.split(before)[-1] in ("", *state.vocabulary.words("light", "opening")) and not state.counted:
+    before = state.setting.clause_before(token.start)
+    if before in ("", *state.vocabulary.words("light", "opening")) and not state.counted:
         state.pending.whole_scope = len(state.drafts)
 
 

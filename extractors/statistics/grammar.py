@@ -186,7 +186,9 @@ def _mark(kind: str, found: tuple[Token, ...], i: int, state: State) -> None:
         if phrase.count is not None or phrase.score is not None:
             counted = phrase.count is not None
             _end_clause(state)
-            state.joined += [len(state.drafts) - 1] if counted and state.drafts[-1].kind == "count" else []
+            # An ordinal counts nothing.
+            last = state.drafts[-1] if counted and state.drafts else None
+            state.joined += [len(state.drafts) - 1] if last is not None and last.kind == "count" else []
         return
     if kind == "comma" and _stays_open(state) and not _counted_next(found, i):
         phrase.passed = True

@@ -102,7 +102,9 @@ class Lexicon:
         return tuple(e for e in (*self.labels.values(), *gapped) if e.axis == axis)
 
     def lexical_at(self, text: str, start: int) -> int:
-        """Give where the lexical word that starts here ends, 0 where none does; one starts with a `lexical_firsts`."""
+        """Give where the lexical word that starts here ends, 0 where none does; asked where `lexical_firsts` has the
+        character.
+        """
         found = self.lexical.match(text, start)
         return found.end() if found else 0
 

@@ -42,7 +42,7 @@ class _Names:
         self.lengths = tuple(sorted({len(n) for n in self.whole}, reverse=True))
         self.beginnings = frozenset(n[:k] for n in self.whole for k in range(MIN_STEM, len(n) - 1))
         self.longest = max(map(len, self.beginnings), default=0)
-        # What the last characters of a beginning, as many as the shortest has, may be.
+        # The last characters of each beginning, as many as the shortest has.
         self.lasts = frozenset(beginning[-MIN_STEM:] for beginning in self.beginnings)
 
     def ending_at(self, text: str, end: int) -> int | None:
@@ -118,7 +118,7 @@ def _start(text: str, ending: re.Match[str], entity: Entity, names: _Names, floo
 
 @cache
 def _openers(entity: Entity) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the words that stand before names and are none of them, and such as are one character."""
+    """Give the words that stand before names and are none of them: those of several characters, and those of one."""
     words = tuple(o for o in entity.name_openers if len(o) > 1)
     return words, tuple(o for o in entity.name_openers if len(o) == 1)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
 
 from schemas.record import record
@@ -75,19 +74,14 @@ def _with_units(text: str) -> Decimal | None:
     return Decimal(total + section + digit)
 
 
-@lru_cache(maxsize=4096)
-def _arabic_value(printed: str) -> tuple[Decimal, int]:
-    """Read a run of digits: its value, and how many decimals it prints."""
-    return Decimal(printed.replace(",", "")), len(printed.partition(".")[2])
-
-
 def numerals(text: str) -> tuple[Numeral, ...]:
     """Find every numeral: runs of digits (1,044 and 3.5 included) and Chinese numerals; a digit run may be followed by
     万 or 亿, which is left to the unit.
     """
     found = []
     for m in _ARABIC.finditer(text):
-        found.append(Numeral(*m.span(), *_arabic_value(m.group()), True))
+        printed = m.group()
+        found.append(Numeral(*m.span(), Decimal(printed.replace(",", "")), len(printed.partition(".")[2]), True))
     for m in _CHINESE.finditer(text):
         printed = m.group()
         # 零 alone begins words (零件); as a numeral it is written 0.

@@ -23,7 +23,7 @@ def share(found: tuple[Token, ...], i: int, state: State) -> None:
         compared = state.phrase.axes and state.phrase.count is None and state.mode != "share"
         if worded(found, i) or compared:
             _make_subject(state)
-            state.topic = state.subject[0] if compared else state.topic
+            state.topic = state.subject[0] if compared and state.subject else state.topic
             state.firm.told_at = len(state.drafts)
             state.mode, state.phrase, state.share_from = "share", state.fresh(), found[i].end
             return

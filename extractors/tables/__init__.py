@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.tables.abreast import rows_abreast
 from extractors.tables.activities import ActivityTable, find_activities
 from extractors.tables.celled import rows_of_cells
 from extractors.tables.panel import ROLES, Member, PanelList, find_panel, split_office
@@ -19,6 +20,7 @@ __all__ = [
     "find_panel",
     "find_strays",
     "find_tables",
+    "rows_abreast",
     "rows_of_cells",
     "split_office",
 ]

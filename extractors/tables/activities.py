@@ -9,6 +9,7 @@ from extractors.layout import Printed, join
 from schemas.passage import Ink
 from schemas.vocabulary import Vocabulary
 
+ACTIVITY = "activity"
 MIN_COLUMNS = 3
 # Heads of nine columns broken into single characters fill some 40 lines.
 MAX_HEAD_LINES = 60
@@ -27,7 +28,9 @@ class ActivityTable:
 
 
 def find_activities(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[ActivityTable, ...]:
-    """Find every table that is one line of counts under heads of declared activities."""
+    """Find every table that is one line of counts under heads of declared activities; a series may declare none."""
+    if all(axis.name != ACTIVITY for axis in vocabulary.axes):
+        return ()
     return tuple(t for i in range(len(lines)) if (t := _table(lines, i, vocabulary)))
 
 
@@ -69,7 +72,7 @@ def _table(lines: tuple[Printed, ...], i: int, vocabulary: Vocabulary) -> Activi
 def _columns(
     head: list[Printed], values: tuple[Ink, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[tuple[Ink, str, Ink], ...], bool]:
-    labels = {label: value.key for value in vocabulary.axis("activity").values for label in value.labels}
+    labels = {label: value.key for value in vocabulary.axis(ACTIVITY).values for label in value.labels}
     one_line = head[0].tokens if len(head) == 1 else ()
     if len(one_line) == len(values):
         return tuple((h, labels.get(h.text, ""), v) for h, v in zip(one_line, values, strict=True)), True

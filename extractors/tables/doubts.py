@@ -22,3 +22,10 @@ def cut_names(names: tuple[Ink, ...], vocabulary: Vocabulary) -> tuple[Ink, ...]
         two = any(0 < name.text.find(ending) < len(name) - len(ending) for ending in entity.full_endings)
         found += [name] if bare or two or not whole else []
     return tuple(found)
+
+
+def two_in_one(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name holds another whole one before it (甲…联盟乙…联盟): columns of names may stand abreast."""
+    endings = vocabulary.entity.full_endings
+    first = min((at + len(ending) for ending in endings if (at := name.find(ending)) > 0), default=len(name))
+    return ends(name[first:], endings) and name[first:] not in endings

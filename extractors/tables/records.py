@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, pairwise
 
 from extractors.layout import Printed, join, numbered
-from extractors.tables.doubts import cut_names
+from extractors.tables.doubts import cut_names, two_in_one
 from extractors.tables.drafts import (
     MOST_BETWEEN,
     Draft,
@@ -40,8 +40,6 @@ _LISTED = re.compile(r"(\d{1,3})[.．、）](?=\D)")
 # What leads from an entry of a contents list to its page.
 _LEADER = re.compile(r"\.{4}|[…·]{2}")
 _FIGURE = re.compile(r"[A-Za-z]{0,2}-?\d{1,3}(?:\.\d{1,2})?分?$")
-# The rank that a table begins with.
-FIRST = "1"
 # What stands for a figure that there is none of.
 _BLANK = re.compile(r"[—–/／-]+")
 # A code, a score or a telephone inside a name, or five digits and more before it.
@@ -90,8 +88,7 @@ def find_tables(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> tuple[Tab
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        first = FIRST in lines[i].text and _rank_of(lines[i], vocabulary) == int(FIRST)
-        table = _table_at(lines, i, vocabulary) if first else None
+        table = _table_at(lines, i, vocabulary) if _rank_of(lines[i], vocabulary) == 1 else None
         if table is None:
             i += 1
             continue
@@ -189,7 +186,7 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     headed = {"rank", "name"} <= set(columns)
     if len(records) < (1 if headed else MIN_ROWS) or named < MIN_NAMED * len(records):
         return None
-    mixed = [_mixed(r.name.text, vocabulary) for r in records]
+    mixed = [_mixed(r.name.text, d.row, vocabulary) for r, d in zip(records, drafts, strict=True)]
     doubtful = tuple(r.ink for r, doubt in zip(records, mixed, strict=True) if doubt)
     kept = {n for r in records for n in r.lines} | {n for n in taken if n <= max(m for r in records for m in r.lines)}
     clear = tuple(r for r, doubt in zip(records, mixed, strict=True) if not doubt)
@@ -198,9 +195,13 @@ def _table_at(lines: tuple[Printed, ...], start: int, vocabulary: Vocabulary) ->
     return Table(captions, columns, tuple(groups), clear, frozenset(kept), (*doubtful, *lost), cut)
 
 
-def _mixed(name: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a name holds what is of other cells: a telephone or a code among its ideographs, a tier's label."""
-    return bool(_RUN_IN.search(name)) or any(label in name for label in _long_labels(vocabulary))
+def _mixed(name: str, row: bool, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name holds what is of other cells: a telephone or a code among its ideographs, a tier's label, or,
+    unless a reader put it together (`row`), another name.
+    """
+    if _RUN_IN.search(name) or any(label in name for label in _long_labels(vocabulary)):
+        return True
+    return not row and two_in_one(name, vocabulary)
 
 
 @cache

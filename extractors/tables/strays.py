@@ -27,11 +27,15 @@ _RUN_TOGETHER = re.compile(r"[A-Za-z]?\d{1,3}(?:\.\d{1,2})?分?$")
 
 
 def find_strays(
-    lines: tuple[Printed, ...], taken: frozenset[int], tables: tuple[Table, ...], vocabulary: Vocabulary
+    lines: tuple[Printed, ...],
+    taken: frozenset[int],
+    tables: tuple[Table, ...],
+    abreast: tuple[Ink, ...],
+    vocabulary: Vocabulary,
 ) -> tuple[Ink, ...]:
     """Find the lines that look like rows and that no table took: three and more that count on, or that go on a table,
     or that have names and figures without any rank; heads of tables without a row; rows that other cells run into;
-    lines on which rows stand side by side.
+    lines on which rows stand side by side, those among them that nobody could part (`abreast`).
     """
     following = {int(t.records[-1].rank.text) + 1 for t in tables if t.records}
     found: list[Ink] = []
@@ -52,7 +56,7 @@ def find_strays(
     known = tuple(line.text for line in heads if line.line.number in taken)
     new = [line for line in heads if line.line.number not in taken]
     lone = [x.ink for x in new if not any(text.startswith(x.text) or x.text.startswith(text) for text in known)]
-    mixed = [ink for table in tables for ink in table.doubtful]
+    mixed = [*abreast, *(ink for table in tables for ink in table.doubtful)]
     across = [line.ink for line in lines if len(line.tokens) >= TWO_ROWS and _rows_on(line, vocabulary) > 1]
     left = [line.ink for at, line in enumerate(lines) if line.line.row and _left_out(lines, at, taken)]
     told = dict.fromkeys((*found, *_told(run, lines, following, vocabulary), *lone, *mixed, *across, *left))
@@ -60,7 +64,7 @@ def find_strays(
 
 
 def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> bool:
-    """Tell whether a row that a reader put together is in no table though the row right above it is."""
+    """Tell whether a line, a row that a reader put together, is in no table though the row right above it is."""
     line = lines[at].line
     if line.number in taken:
         return False
@@ -69,9 +73,7 @@ def _left_out(lines: tuple[Printed, ...], at: int, taken: frozenset[int]) -> boo
 
 
 def _rows_on(line: Printed, vocabulary: Vocabulary) -> int:
-    """Count the rows that stand side by side on a line, each a rank one more than the last and a name: nothing here
-    reads them in that order.
-    """
+    """Count the rows that stand side by side on a line, each a rank one more than the last and a name."""
     ranks = [int(a.text) for a, b in pairwise(line.tokens) if _NUMBER.fullmatch(a.text) and _named(b, vocabulary)]
     return len(ranks) if all(b == a + 1 for a, b in pairwise(ranks)) else 0
 
