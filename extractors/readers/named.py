@@ -74,7 +74,10 @@ def find_names(block: Block, cells: list[Cell], blocks: list[Block], words: Word
     if not told and max(ended) < ENDED * len(block.ranks):
         return False
     edges = [(s[0], s[1]) for s in names]
-    edges += [p for p in carry.names if block.continued and _over_any(names, [p])]
+    # Of one row on the page before, two columns may have been taken for one.
+    others = [c for c in columns if c is not names]
+    before = [p for p in carry.names if _over_any(names, [p]) and not any(_over_any(c, [p]) for c in others)]
+    edges += before if block.continued else []
     block.name_column = (min(e[0] for e in edges), max(e[1] for e in edges))
     return True
 

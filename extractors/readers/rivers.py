@@ -7,23 +7,28 @@ from itertools import pairwise
 from extractors.readers.blocks import Block
 from extractors.readers.merged import Carry
 from extractors.readers.parting import Words
-from extractors.readers.pieces import Cell, Row, cell_text
+from extractors.readers.pieces import Cell, Row, cell_box, cell_text
+from schemas.boxes import Box
 
 # In a single row any white space would run down.
 MIN_ROWS = 2
 # A river is at least this many heights of the type wide.
 NARROWEST = 0.25
+# The heads of a table stand within so many heights of the type above its first row.
+HEADED = 4.0
 
 
 def part_at_rivers(rows: list[Row], tables: list[list[Block]], words: Words, carry: Carry) -> bool:
     """Part the cells of tables where a river runs between their words, in place; tell whether any was parted.
 
-    A few rows that go on a table of the page before are parted where that was.
+    A few rows that go on a table of the page before are parted where that was, a single first row under its heads.
     """
     parted = False
     for block in (b for table in tables for b in table):
         few = len(block.ranks) < MIN_ROWS
-        if few and block.ranks[0].rank not in carry.following:
+        begun = few and block.ranks[0].rank not in carry.following
+        heads = _heads_above(block, rows, words) if begun else []
+        if begun and not heads:
             continue
         top, bottom = block.ranks[0].top - block.height, block.ranks[-1].bottom + block.height
         inside = [
@@ -37,7 +42,10 @@ def part_at_rivers(rows: list[Row], tables: list[list[Block]], words: Words, car
         if not few:
             carry.rivers = _rivers(own, NARROWEST * block.height)
         for n in sorted({n for n, _ in inside}):
-            row = [part for cell in rows[n] for part in (_cut(cell, carry.rivers) if id(cell) in parting else [cell])]
+            row: Row = []
+            for cell in rows[n]:
+                rivers = _gaps(cell, heads) if begun else carry.rivers
+                row += _cut(cell, rivers) if id(cell) in parting else [cell]
             parted = parted or len(row) > len(rows[n])
             rows[n] = row
     return parted
@@ -46,6 +54,24 @@ def part_at_rivers(rows: list[Row], tables: list[list[Block]], words: Words, car
 def parted_as_before(rows: list[Row], carry: Carry) -> list[Row]:
     """Part all cells where the table of the page before was parted."""
     return [[part for cell in row for part in _cut(cell, carry.rivers)] for row in rows]
+
+
+def _heads_above(block: Block, rows: list[Row], words: Words) -> list[Box]:
+    """Find where the heads right above the first row stand, left to right."""
+    top = block.ranks[0].top
+    boxes = [cell_box(cell) for row in rows for cell in row if words.is_head(cell_text(cell))]
+    return sorted(box for box in boxes if 0 < top + block.height / 2 - box[3] < HEADED * block.height)
+
+
+def _gaps(cell: Cell, heads: list[Box]) -> list[tuple[float, float]]:
+    """Find the white space of a cell between two heads that it stands under: it holds what is of both columns."""
+    under = [head for head in heads if cell[0].x0 < head[2] and head[0] < cell[-1].x1]
+    return [
+        (before.x1, piece.x0)
+        for left, right in pairwise(under)
+        for before, piece in pairwise(cell)
+        if left[2] <= piece.x0 and before.x1 <= right[0] and before.x1 < piece.x0
+    ]
 
 
 def _through(cell: Cell, block: Block, words: Words) -> bool:
