@@ -256,8 +256,10 @@ def test_the_page_opens_in_the_browser_on_demand(run, tmp_path: Path, monkeypatc
     opened: list[str] = []
     monkeypatch.setattr("extractors.cli.audit.click.launch", opened.append)
     monkeypatch.chdir(tmp_path)
-    assert run("audit", REPORT, "--alone", "--open").code == 0
+    ran = run("audit", REPORT, "--alone", "--open")
+    assert ran.code == 0
     (page,) = tmp_path.iterdir()
+    assert str(page) in ran.err
     assert opened == [page.as_uri()]
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 

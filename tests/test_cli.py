@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from extractors.cli import main
 from extractors.cli.group import COMMANDS
+from extractors.cli.settings import speaker
 from extractors.render.screen import width
 from tests.command import REPORT, corpus, run  # noqa: F401
 from tests.gold_files import ROOT
@@ -76,6 +81,65 @@ def test_wrong_usage_is_exit_2(words: tuple[str, ...], says: str, run) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert says in ran.err
     assert "Traceback" not in ran.err
+
+
+def wrong_lines() -> Iterator[tuple[str, ...]]:
+    """Misuse every option of every command in every way that its kind can be misused."""
+    for name, _ in COMMANDS:
+        command = import_module(f"extractors.cli.{name}").command(speaker("zh"))
+        arguments = [p for p in command.params if isinstance(p, click.Argument)]
+        fit = ["extra"] * sum(p.required for p in arguments)
+        if all(p.nargs == 1 for p in arguments):
+            yield (name, *["extra"] * (len(arguments) + 1))
+        if fit:
+            yield (name,)
+        yield (name, *fit, "--nothing")
+        for option in (p for p in command.params if isinstance(p, click.Option)):
+            word = option.opts[-1]
+            if option.is_flag:
+                yield (name, *fit, f"{word}=abc")
+                continue
+            yield (name, *fit, word)
+            if isinstance(option.type, click.Choice):
+                yield (name, *fit, word, "abc")
+            if isinstance(option.type, click.IntRange):
+                yield from ((name, *fit, word, value) for value in ("abc", "99999"))
+            if isinstance(option.type, click.Path):
+                yield (name, *fit, word, "folder" if not option.type.dir_okay else "extra")
+
+
+@pytest.mark.parametrize("words", list(wrong_lines()), ids=" ".join)
+def test_wrong_usage_is_said_in_chinese_with_the_help_of_its_command(words, run, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "extra").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    told, see = ran.err.splitlines()
+    assert see == f"用法见 alliances {words[0]} --help"
+    assert re.search("[\u4e00-\u9fff]", told)
+    assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", told), told
+    english = run("--lang", "en", *words).err
+    assert not re.search("[\u4e00-\u9fff]", english.splitlines()[0])
+    assert english.splitlines()[1:] == [f"see alliances {words[0]} --help"]
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    (
+        (("export", "--parquet"), "--parquet 后面要写一个值。", "Option '--parquet' requires an argument."),
+        (("doctor", "x"), "多写了 x。", "Got unexpected extra argument (x)"),
+        (("doctor", "x", "y"), "多写了 x y。", "Got unexpected extra arguments (x y)"),
+        (("review", "--port", "99999"), "--port 的值不对：99999 不在 0 到 65535 之间。", "99999 is not in the range"),
+        (("review", "--port", "abc"), "--port 的值不对：“abc”不是整数。", "'abc' is not a valid integer range."),
+        (("audit", "F", "-o", "."), "-o 的值不对：. 是文件夹，要写文件。", "File '.' is a directory."),
+        (("audit", "--open=1"), "--open 后面不写值。", "Option '--open' does not take a value."),
+        (("build", "-o", __file__), f"-o 的值不对：{__file__} 是文件，要写文件夹。", "is a file."),
+    ),
+)
+def test_wrong_usage_in_words(words: tuple[str, ...], zh: str, en: str, run) -> None:
+    assert run(*words).err.splitlines()[0] == zh
+    assert en in run("--lang", "en", *words).err.splitlines()[0]
 
 
 # ---- files that cannot be read
@@ -180,6 +244,15 @@ def test_every_rule_is_listed_and_explained(run) -> None:
         assert len(text.splitlines()) >= 4, text
 
 
+def test_the_rules_that_begin_so_are_listed(run) -> None:
+    every = run("explain").out.splitlines()
+    for beginning in ("SUM", "s", "FILE-"):
+        ran = run("explain", beginning)
+        fitting = [line.split() for line in every if line.startswith(beginning.upper())]
+        assert ran.code == 0 and len(fitting) > 1
+        assert [line.split() for line in ran.out.splitlines()] == fitting
+
+
 # ---- roster
 
 
@@ -209,6 +282,53 @@ def test_an_unknown_name_advises(run) -> None:
     ran = run("--root", ROOT, "roster", "火星移民")
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 3
+
+
+# ---- what to type next
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize(
+    ("words", "following"),
+    (
+        (("build",), "roster 电动汽车"),
+        (("review", "--no-input"), "review"),
+        (("expect", "2026"), "ingest"),
+        (("remove", "report-2025", "--dry-run"), "remove report-2025 --yes"),
+        (("ingest", "new.txt", "--dry-run"), "ingest new.txt --yes"),
+        (("ingest", "new.txt", "--yes"), "build"),
+    ),
+)
+def test_what_to_type_next_is_for_the_same_corpus(
+    words: tuple[str, ...], following: str, lang: str, run, corpus: Path, monkeypatch
+) -> None:
+    (corpus / "two words").mkdir()
+    (corpus / "corpus").rename(corpus / "two words" / "corpus")
+    monkeypatch.chdir(corpus)
+    text = REPORT.read_text(encoding="utf-8").replace("2025", "2024")
+    Path("new.txt").write_text(text, encoding="utf-8")
+    out = run("--lang", lang, "--root", "two words", *words).out
+    assert f"alliances --root 'two words' {following}" in out
+    assert "outputs/" not in out.replace("two words/outputs/", "")
+    assert not re.search(rf"alliances ({'|'.join(name for name, _ in COMMANDS)})\b", out)
+
+
+# ---- doctor
+
+
+@pytest.mark.parametrize(("lang", "says"), (("zh", "语料  *.*没有语料"), ("en", "corpus  *.*has no corpus")))
+def test_doctor_says_where_there_is_no_corpus_and_how_to_make_one(lang: str, says: str, run, tmp_path: Path) -> None:
+    ran = run("--lang", lang, "--root", tmp_path, "doctor")
+    assert ran.code == 0
+    assert re.search(f"{says}.*alliances init", ran.out)
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+def test_doctor_looks_upward_for_a_corpus(lang: str, run, corpus: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(corpus / "corpus" / "documents")
+    assert f" {corpus}\n" in run("--lang", lang, "doctor").out
+    (corpus / "corpus" / "manifest.csv").unlink()
+    assert "alliances init" in run("--lang", lang, "doctor").out
 
 
 # ---- roots

@@ -338,6 +338,19 @@ def test_what_looks_like_a_path_is_one(run, name: str) -> None:
     assert name in ran.err
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("period", [(), ("--period", "2025")])
+@pytest.mark.parametrize(("name", "data"), [("空.txt", b""), ("p.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))])
+def test_a_file_that_cannot_be_read_is_named_as_given(
+    run, tmp_path: Path, monkeypatch, name: str, data: bytes, period: tuple[str, ...], lang: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    ran = run("--root", ROOT, "--lang", lang, "verify", f"./{name}", *period)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (3, "", 3)
+    assert ran.err.startswith(f"./{name}: ")
+
+
 def test_a_sentence_in_another_language_is_told_that_only_chinese_is_read(run) -> None:
     for lang, words in (("zh", "只读中文"), ("en", "only Chinese is read")):
         ran = run("--root", ROOT, "--lang", lang, "verify", "In 2025 there were 43 highly active alliances.")

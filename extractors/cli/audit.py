@@ -11,15 +11,26 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors.audit import RULES, audit_corpus, audit_document
-from extractors.cli.desk import Desk, Opened, nearest_corpus, open_desk, open_entry, open_file, read_corpus
+from extractors.cli.desk import (
+    Desk,
+    Opened,
+    files_of,
+    nearest_corpus,
+    open_corpus,
+    open_entry,
+    open_file,
+    read_corpus,
+)
+from extractors.cli.endings import format_of
 from extractors.cli.errors import tell
-from extractors.cli.formats import FORMATS, Result
+from extractors.cli.formats import ENDINGS, FORMATS, Result
 from extractors.cli.group import Command
 from extractors.cli.options import format_option, with_options
-from extractors.cli.output import complain, emit, write_atomically
+from extractors.cli.output import complain, emit, write_output
 from extractors.cli.password import password_option
 from extractors.cli.progress import CorpusProgress, PageProgress
 from extractors.cli.settings import Say, Settings
+from extractors.cli.spare import spare
 from extractors.desk.files import RULES as FILE_RULES
 from extractors.desk.files import same_work
 from extractors.ledger import reconcile
@@ -52,7 +63,7 @@ def command(say: Say) -> RichCommand:
     def audit(
         settings: Settings,
         files: tuple[str, ...],
-        form: str,
+        form: str | None,
         select: str,
         fail_on: str,
         alone: bool,
@@ -60,8 +71,9 @@ def command(say: Say) -> RichCommand:
         shown: bool,
         password: str,
     ) -> int:
+        chosen = _format(settings, form or "", output, shown)
         with reading_with(password, PageProgress(settings)):
-            return run(settings, files, Wanted("html" if shown else form, select, fail_on, alone, output, shown))
+            return run(settings, files, Wanted(chosen, select, fail_on, alone, output, shown))
 
     return audit
 
@@ -70,7 +82,13 @@ def _options(say: Say) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give the argument and the options, first to last."""
     return with_options(
         click.argument("files", nargs=-1, metavar=say("[文件]...", "[FILE]...")),
-        format_option(say, tuple(FORMATS)),
+        format_option(
+            say,
+            tuple(FORMATS),
+            "输出格式；不写则看 -o 的结尾，否则 text",
+            "output format; default: what the ending of -o tells, else text",
+            default=False,
+        ),
         click.option(
             "-o",
             "--output",
@@ -113,22 +131,43 @@ class Wanted:
     shown: bool = False
 
 
+def _format(settings: Settings, form: str, output: Path | None, shown: bool) -> str:
+    """Give the format to write in: the one asked for, else the one that the ending of the output tells.
+
+    Raises:
+        Misdeclared: when the format, the ending and `--open` contradict each other.
+    """
+    if shown and form not in ("", "html"):
+        raise Misdeclared(
+            settings.say(f"--open 与 --format {form} 矛盾。", f"--open and --format {form} contradict each other."),
+            settings.say("在浏览器里打开的只能是网页。", "only a page opens in the browser."),
+            settings.say("去掉其中一个，或写 --format html。", "leave one out, or write --format html."),
+        )
+    asked, said = ("html", "--open") if shown and not form else (form, f"--format {form}")
+    return format_of(settings, str(output or ""), ENDINGS, asked, said)
+
+
 def run(settings: Settings, files: tuple[str, ...], wanted: Wanted) -> int:
     """Audit files, or the corpus, and write what was found; a file that cannot be read leaves the others to be done."""
     _check_rules(wanted.select)
-    result = _files(settings, files, wanted.alone) if files else _corpus(settings, wanted.alone)
+    corpus = open_corpus(settings) if not files else None if wanted.alone else nearest_corpus(settings)
+    inputs: tuple[str | Path, ...] = (*files, *(files_of(corpus) if corpus else ()))
+    if wanted.output:
+        spare(settings, wanted.output, inputs)
+    desk = read_corpus(corpus, CorpusProgress(settings)) if corpus else None
+    result = _files(settings, files, desk, wanted.alone) if desk is None or files else _corpus(desk, wanted.alone)
     audits = tuple(replace(a, findings=tuple(_selected(a, wanted.select))) for a in result.audits)
-    _write(settings, replace(result, audits=audits), wanted)
+    _write(settings, replace(result, audits=audits), wanted, inputs)
     if result.unread:
         return Unreadable.exit_code
     return int(any(a.count(level) for a in audits for level in FAIL_ON[wanted.fail_on]))
 
 
-def _write(settings: Settings, result: Result, wanted: Wanted) -> None:
+def _write(settings: Settings, result: Result, wanted: Wanted, inputs: Iterable[str | Path]) -> None:
     """Write the result where it is wanted.
 
     Raises:
-        Misdeclared: when the file cannot be written.
+        Misdeclared: when the file is one of the inputs, or cannot be written.
     """
     path = wanted.output or (page_path(result) if wanted.shown else None)
     text = FORMATS[wanted.form](result, settings, path is not None)
@@ -136,17 +175,13 @@ def _write(settings: Settings, result: Result, wanted: Wanted) -> None:
         emit(text)
     if path is None or not result.audits:
         return
-    try:
-        write_atomically(path, text.encode("utf-8"))
-    except OSError as error:
-        raise Misdeclared(
-            settings.say(f"{path} 写不进去。", f"{path} cannot be written."),
-            error.strerror or str(error),
-            settings.say("用 -o 指定可写的文件。", "name a file that can be written with -o."),
-        ) from error
-    complain(settings.say(f"已写 {path}（{len(text.encode()) / 1e6:.2f} MB）", f"wrote {path}"))
+    spare(settings, path, inputs)
+    write_output(settings, path, text.encode("utf-8"))
+    # A page that opens by itself has not been named by anybody: told in full, it is found again.
+    left = path.absolute() if wanted.shown else path
+    complain(settings.say(f"已写 {left}（{len(text.encode()) / 1e6:.2f} MB）", f"wrote {left}"))
     if wanted.shown:
-        click.launch(path.absolute().as_uri())
+        click.launch(left.as_uri())
 
 
 def page_path(result: Result) -> Path:
@@ -179,9 +214,8 @@ def _selected(audit: Audit, select: str) -> Iterable[Finding]:
     return (f for f in audit.findings if not wanted or f.rule.startswith(wanted))
 
 
-def _corpus(settings: Settings, alone: bool) -> Result:
+def _corpus(desk: Desk, alone: bool) -> Result:
     """Audit every document of the corpus, beside the others or each by itself."""
-    desk = open_desk(settings)
     corpus, vocabulary = desk.corpus, desk.vocabulary
     if alone:
         singles = ((r, reconcile((r,), corpus.alliances, (), vocabulary, corpus.corrections)) for r in desk.readings)
@@ -193,10 +227,8 @@ def _corpus(settings: Settings, alone: bool) -> Result:
     )
 
 
-def _files(settings: Settings, files: tuple[str, ...], alone: bool) -> Result:
+def _files(settings: Settings, files: tuple[str, ...], desk: Desk | None, alone: bool) -> Result:
     """Audit files one by one, each beside the corpus without its own copy there."""
-    corpus = None if alone else nearest_corpus(settings)
-    desk = read_corpus(corpus, CorpusProgress(settings)) if corpus else None
     if desk is None and not alone:
         complain(settings.say("没有找到语料，只看文件本身。", "no corpus found: looking at nothing but the file."))
     audits: list[Audit] = []

@@ -8,19 +8,21 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors import __version__
-from extractors.cli.desk import Desk, judged, open_desk
+from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import complain, emit, write_atomically
+from extractors.cli.output import complain, emit, unwritable, write_atomically
 from extractors.cli.pages import AUDITS, write_audits
+from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
+from extractors.cli.spare import spare
 from extractors.ledger.dataset import write_dataset, write_roster, write_text
 from extractors.render.audit import findings_json
 from extractors.render.database import database
 from extractors.render.pages.roster import roster_page
 from extractors.render.summary import Outputs, summary_text
 from extractors.render.workbook import workbook
-from schemas.errors import Misdeclared, Unreadable
+from schemas.errors import Unreadable
 from schemas.finding import Audit
 from schemas.ledger import Ledger
 
@@ -73,23 +75,21 @@ def run(settings: Settings, out: Path | None) -> int:
     """Build, and say what was read, what was found and where to look.
 
     Raises:
-        Misdeclared: when the corpus contradicts itself, or the outputs cannot be written.
+        Misdeclared: when the corpus contradicts itself, or the outputs would lie in it or cannot be written.
     """
-    desk = open_desk(settings)
+    corpus = open_corpus(settings)
+    folder = out or corpus.root / "outputs"
+    spare(settings, folder, (corpus.root / "corpus",))
+    desk = read_corpus(corpus, CorpusProgress(settings))
     for _, error in desk.unread:
         tell(error, settings.lang)
-    folder = out or desk.corpus.root / "outputs"
     try:
         ledger, audits = build(desk, folder)
     except OSError as error:
-        raise Misdeclared(
-            settings.say(f"{folder} 写不进去。", f"{folder} cannot be written."),
-            error.strerror or str(error),
-            settings.say("用 -o 指定可写的文件夹。", "name a folder that can be written with -o."),
-        ) from error
+        raise unwritable(settings, folder, error) from error
     filed = (f for a in audits for f in a.findings if f.rule.startswith("FILE-") and f.rule != "FILE-01")
     complain(*(f"{f.rule}  {settings.say(f.message.zh, f.message.en)}" for f in filed))
-    shown = folder.name if out is None else str(out)
-    outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread))
+    shown = str(out or (settings.root or Path()) / "outputs")
+    outputs = Outputs(shown, tuple(entry.document for entry, _ in desk.unread), settings.again)
     emit(summary_text(ledger, audits, outputs, settings.lang))
     return Unreadable.exit_code if desk.unread else 0

@@ -25,6 +25,7 @@ __all__ = [
     "STDIN",
     "Desk",
     "Opened",
+    "files_of",
     "judged",
     "named_root",
     "nearest_corpus",
@@ -45,6 +46,12 @@ def open_corpus(settings: Settings) -> Corpus:
         Misdeclared: when there is none, or what people declared in it contradicts itself.
     """
     return load_corpus(find_root(settings.root or Path()) if settings.root is None else named_root(settings.root))
+
+
+def files_of(corpus: Corpus) -> tuple[Path, ...]:
+    """Give every file that a corpus is read from: what people declared, and the documents."""
+    declared = (corpus.root / "corpus" / file for file, _ in corpus.seen.files)
+    return (*declared, *(corpus.path(entry) for entry in corpus.entries))
 
 
 def open_desk(settings: Settings) -> Desk:

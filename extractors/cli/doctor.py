@@ -13,6 +13,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from extractors import __version__
+from extractors.cli.desk import named_root
 from extractors.cli.group import Command
 from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
@@ -45,11 +46,12 @@ def command(say: Say) -> RichCommand:
 def run(settings: Settings) -> int:
     """Print what a report of trouble should contain."""
     try:
-        root = settings.root or find_root(Path())
+        root = find_root(Path()) if settings.root is None else named_root(settings.root)
         writable = os.access(root, os.W_OK)
         corpus = f"{root}{'' if writable else settings.say('（不可写）', ' (read-only)')}"
-    except Misdeclared:
-        corpus = settings.say("未找到", "none found")
+    except Misdeclared as error:
+        what, _, advice = error.lines(settings.lang)
+        corpus = f"{what}{advice}" if settings.lang == "zh" else f"{what} {advice}"
     rows = [
         ("alliance-ledger", __version__),
         ("python", f"{platform.python_version()} {sys.platform}"),

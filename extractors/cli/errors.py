@@ -10,6 +10,7 @@ import click
 
 from extractors.cli.output import complain
 from extractors.cli.settings import Settings
+from extractors.cli.usage import what
 from schemas.errors import AllianceError
 
 USAGE, INTERRUPTED, PIPE_CLOSED, BROKEN = 2, 130, 141, 70
@@ -67,25 +68,5 @@ def _pipe_closed() -> int:
 def _usage(error: click.ClickException, settings: Settings) -> int:
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else "alliances"
-    what = _what(error, settings)
-    help_line = settings.say(f"用法见 {path} --help", f"see {path} --help")
-    complain(what, help_line)
+    complain(what(error, settings.lang), settings.say(f"用法见 {path} --help", f"see {path} --help"))
     return error.exit_code
-
-
-def _what(error: click.ClickException, settings: Settings) -> str:
-    if settings.lang == "en":
-        return error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        near = f"，是 {'、'.join(error.possibilities)} 吗？" if error.possibilities else "。"
-        return f"没有 {error.option_name} 这个选项{near}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        return f"缺少 {name}。"
-    if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 用法不对：{error.message}"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param and error.param.opts else ""
-        choices = error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
-        return f"{name} 只能是 {'、'.join(choices)}。" if choices else f"{name} 的值不对：{error.message}"
-    return error.format_message()

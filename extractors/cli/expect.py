@@ -14,6 +14,7 @@ from extractors.cli.output import emit
 from extractors.cli.settings import Say, Settings
 from extractors.desk.expect import expectations
 from extractors.render.expect import expectations_json, expectations_text
+from extractors.render.screen import clean
 from schemas.errors import Misdeclared
 
 
@@ -59,5 +60,6 @@ def run(settings: Settings, period: str, full: bool = False, form: str = "text")
         emit(expectations_json(period, found))
     else:
         columns = get_terminal_size((100, 24)).columns
-        emit(expectations_text(period, found, ledger, desk.vocabulary, settings.lang, columns, full))
+        again = clean(settings.again)
+        emit(expectations_text(period, found, ledger, desk.vocabulary, settings.lang, columns, full, again))
     return 0

@@ -22,8 +22,9 @@ def command(say: Say) -> RichCommand:
         "explain",
         cls=Command,
         help=say(
-            "说明一条核查规则：保护什么，举例，不管什么。不写规则则列出全部。",
-            "Explains a rule: what it protects, an example, what it does not flag. Without RULE all are listed.",
+            "说明一条核查规则：保护什么，举例，不管什么。只写开头则列出这样开头的，不写则列出全部。",
+            "Explains a rule: what it protects, an example, what it does not flag. A beginning lists the rules that"
+            " begin so, no RULE lists all.",
         ),
         options_metavar=say("[选项]", "[OPTIONS]"),
     )
@@ -41,17 +42,18 @@ def texts() -> dict[str, str]:
 
 
 def run(settings: Settings, rule: str) -> int:
-    """Print a rule's docstring, or the first line of each.
+    """Print a rule's docstring, or the first line of each whose code begins so.
 
     Raises:
-        click.UsageError: when there is no such rule.
+        click.UsageError: when no rule begins so.
     """
-    known = texts()
-    if not rule:
-        titles = ((code, known[code].split("\n")[0].removeprefix(code)) for code in sorted(known))
+    known, asked = texts(), rule.upper()
+    fitting = [code for code in sorted(known) if code.startswith(asked)]
+    if asked in known:
+        emit(known[asked].rstrip() + "\n")
+    elif fitting:
+        titles = ((code, known[code].split("\n")[0].removeprefix(code)) for code in fitting)
         emit("\n".join(columns_of(titles)) + "\n")
-    elif rule.upper() in known:
-        emit(known[rule.upper()].rstrip() + "\n")
     else:
         raise click.UsageError(settings.say(f"没有 {rule} 这条规则。", f"there is no rule {rule}."))
     return 0

@@ -10,16 +10,18 @@ from rich_click import RichCommand
 
 from extractors import __version__
 from extractors.cli.build import WORKBOOK
-from extractors.cli.desk import Desk, judged, open_desk
+from extractors.cli.desk import Desk, judged, open_corpus, read_corpus
 from extractors.cli.errors import tell
 from extractors.cli.group import Command
-from extractors.cli.output import emit, write_atomically
+from extractors.cli.output import emit, write_output
+from extractors.cli.progress import CorpusProgress
 from extractors.cli.settings import Say, Settings
+from extractors.cli.spare import spare
 from extractors.ledger.dataset import filled_tables
 from extractors.parquet import parquet_files
 from extractors.render.excel_csv import excel_csv
 from extractors.render.workbook import workbook
-from schemas.errors import Misdeclared, Unreadable
+from schemas.errors import Unreadable
 from schemas.finding import Audit
 from schemas.ledger import Ledger
 
@@ -61,7 +63,7 @@ def run(settings: Settings, parquet: Path | None, excel: Path | None, book: Path
 
     Raises:
         click.UsageError: when nothing was asked for.
-        Misdeclared: when a folder cannot be written.
+        Misdeclared: when a folder lies in the corpus, or cannot be written.
         NoParquet: when Parquet was asked for and pyarrow is not installed.
     """
     if not (parquet or excel or book):
@@ -70,21 +72,17 @@ def run(settings: Settings, parquet: Path | None, excel: Path | None, book: Path
                 "写明要哪种：--parquet、--excel-csv 或 --workbook。", "ask for --parquet, --excel-csv or --workbook."
             )
         )
-    desk = open_desk(settings)
+    corpus = open_corpus(settings)
+    for folder in filter(None, (parquet, excel, book)):
+        spare(settings, folder, (corpus.root / "corpus",))
+    desk = read_corpus(corpus, CorpusProgress(settings))
     for _, error in desk.unread:
         tell(error, settings.lang)
     ledger, audits = judged(desk)
     # All is made before anything is written: a missing library leaves nothing half done.
     made = list(_made(desk, ledger, audits, settings.lang, parquet, excel, book))
     for path, data in made:
-        try:
-            write_atomically(path, data)
-        except OSError as error:
-            raise Misdeclared(
-                settings.say(f"{path} 写不进去。", f"{path} cannot be written."),
-                error.strerror or str(error),
-                settings.say("换一个可写的文件夹。", "name a folder that can be written."),
-            ) from error
+        write_output(settings, path, data)
     emit("".join(f"{path}\n" for path, _ in made))
     return Unreadable.exit_code if desk.unread else 0
 

@@ -79,3 +79,13 @@ FORMATS: dict[str, Callable[[Result, Settings, bool], str]] = {
     "html": _html,
 }
 """What writes each format: it takes the result, the settings, and whether a file is written."""
+
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "text": (".txt",),
+    "json": (".json",),
+    "jsonl": (".jsonl",),
+    "sarif": (".sarif", ".sarif.json", ".json"),
+    "github": (".txt",),
+    "html": (".html", ".htm"),
+}
+"""How names of files of each format end, the usual one first; of formats with the same, the first is meant."""

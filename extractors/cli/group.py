@@ -79,6 +79,14 @@ class Command(RichCommand):
         words = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, words, ctx.obj.say("用法:", "Usage:"))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            # The parser of options does not always know whose they are, and the help to look at is this command's.
+            error.ctx = error.ctx or ctx
+            raise
+
 
 class Stub(RichCommand):
     """Stands for a command in lists; the module behind it is imported when the command is run or asked for help."""

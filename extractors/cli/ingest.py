@@ -177,13 +177,14 @@ def _next(settings: Settings, plan: Plan, written: bool, files: Sequence[str]) -
     """Say what was done and what to type next."""
     if not plan.changes:
         return ""
+    again = clean(settings.again)
     minted = sum(len(intake.minted) for intake in plan.intakes)
     undecided = sum(len(intake.names.undecided) for intake in plan.intakes if intake.names)
     if not written:
         named = " ".join(clean(file) for file in files)
         return settings.say(
-            f"以上未写入。接着  alliances ingest {named} --yes\n",
-            f"nothing was written. Next: alliances ingest {named} --yes\n",
+            f"以上未写入。接着  {again} ingest {named} --yes\n",
+            f"nothing was written. Next: {again} ingest {named} --yes\n",
         )
     documents = [i.document for i in plan.intakes if i.status not in (KNOWN, EDITION, UNREADABLE)]
     told = settings.say(
@@ -192,9 +193,9 @@ def _next(settings: Settings, plan: Plan, written: bool, files: Sequence[str]) -
     )
     told += _doubts(settings, plan)
     if undecided:
-        told += settings.say(f"接着  alliances review（{undecided} 项）", f" Next: alliances review ({undecided})")
-        return told + settings.say("，alliances build\n", ", alliances build\n")
-    return told + settings.say("接着  alliances build\n", " Next: alliances build\n")
+        told += settings.say(f"接着  {again} review（{undecided} 项）", f" Next: {again} review ({undecided})")
+        return told + settings.say(f"，{again} build\n", f", {again} build\n")
+    return told + settings.say(f"接着  {again} build\n", f" Next: {again} build\n")
 
 
 def _doubts(settings: Settings, plan: Plan) -> str:

@@ -13,10 +13,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def format_option(
-    say: Say, formats: Sequence[str] = ("text", "json"), zh: str = "输出格式", en: str = "output format"
+    say: Say,
+    formats: Sequence[str] = ("text", "json"),
+    zh: str = "输出格式",
+    en: str = "output format",
+    default: bool = True,
 ) -> Callable[[F], F]:
-    """Make `--format`, handed on as `form`; the first of the formats is the default."""
-    return click.option("--format", "form", type=click.Choice(list(formats)), default=formats[0], help=say(zh, en))
+    """Make `--format`, handed on as `form`; the first of the formats is the default, or there is none."""
+    kind = click.Choice(list(formats))
+    return click.option("--format", "form", type=kind, default=formats[0] if default else None, help=say(zh, en))
 
 
 def with_options(*options: Callable[[F], F]) -> Callable[[F], F]:

@@ -7,7 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from extractors.cli.settings import Settings
 from extractors.render.screen import clean
+from schemas.errors import Misdeclared
 
 
 def emit(text: str) -> None:
@@ -32,6 +34,27 @@ def complain(*lines: str) -> None:
     for line in lines:
         stream.write(clean(line).encode(charset, errors="replace").decode(charset) + "\n")
     stream.flush()
+
+
+def write_output(settings: Settings, path: Path, data: bytes) -> None:
+    """Write a file that was asked for.
+
+    Raises:
+        Misdeclared: when it cannot be written.
+    """
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise unwritable(settings, path, error) from error
+
+
+def unwritable(settings: Settings, path: Path, error: OSError) -> Misdeclared:
+    """Say that an output cannot be written, and what the system says."""
+    return Misdeclared(
+        settings.say(f"{path} 写不进去。", f"{path} cannot be written."),
+        error.strerror or str(error),
+        settings.say("请写到别处。", "write somewhere else."),
+    )
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -18,6 +18,7 @@ from extractors.desk.state import state_of
 from extractors.ledger.corpus import REMOVED
 from extractors.render.intake import removal_text
 from extractors.render.intake_json import removals_json
+from extractors.render.screen import clean
 
 
 def command(say: Say) -> RichCommand:
@@ -62,6 +63,7 @@ def run(settings: Settings, documents: tuple[str, ...], yes: bool, asking: bool,
     if form == "text":
         for removal in plan.removals:
             emit(removal_text(removal, vocabulary, settings.lang, columns) + "\n")
+    again = clean(settings.again)
     names = " ".join(removal.document for removal in plan.removals)
     done = yes or (asking and ask(settings, settings.say(f"移出 {names}？", f"take out {names}?")))
     if done:
@@ -69,10 +71,10 @@ def run(settings: Settings, documents: tuple[str, ...], yes: bool, asking: bool,
     if form == "json":
         emit(removals_json(plan.removals, done))
     elif done:
-        zh = f"已移出 {names}，记入 {REMOVED.as_posix()}（再 ingest 同一文件即放回）。接着  alliances build\n"
+        zh = f"已移出 {names}，记入 {REMOVED.as_posix()}（再 ingest 同一文件即放回）。接着  {again} build\n"
         en = f"taken out: {names}, noted in {REMOVED.as_posix()} (ingest the file again to put it back)."
-        emit(settings.say(zh, f"{en} Next: alliances build\n"))
+        emit(settings.say(zh, f"{en} Next: {again} build\n"))
     else:
-        again = f"alliances remove {names} --yes"
-        emit(settings.say(f"未动。接着  {again}\n", f"nothing was changed. Next: {again}\n"))
+        same = f"{again} remove {names} --yes"
+        emit(settings.say(f"未动。接着  {same}\n", f"nothing was changed. Next: {same}\n"))
     return 0

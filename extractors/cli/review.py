@@ -24,6 +24,7 @@ from extractors.cli.settings import Say, Settings
 from extractors.desk.tried import State
 from extractors.ledger import Corpus
 from extractors.render.places import Proofs
+from extractors.render.screen import clean
 from extractors.review.listing import questions_json, questions_text
 from extractors.review.server import listen, serve
 from extractors.review.session import DONE, Session
@@ -165,7 +166,7 @@ def _list(settings: Settings, session: Session, form: str) -> int:
     if form == "json":
         emit(questions_json(questions))
     else:
-        emit(questions_text(questions, Proofs(session.state.ledger.readings), settings.lang))
+        emit(questions_text(questions, Proofs(session.state.ledger.readings), settings.lang, clean(settings.again)))
     return len(questions)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,11 @@ class Settings:
     lang: str = "zh"
     debug: bool = False
     root: Path | None = None
+
+    @property
+    def again(self) -> str:
+        """Give how to call `alliances` again on the same corpus, to be pasted into a shell."""
+        return "alliances" if self.root is None else f"alliances --root {shlex.quote(str(self.root))}"
 
     def say(self, zh: str, en: str) -> str:
         """Give the words of the chosen language."""

@@ -96,11 +96,11 @@ def run(settings: Settings, text: str, period: str, fail_on: str, form: str) -> 
                 f"没有 {period} 这一期；有 {'、'.join(periods)}。", f"no period {period}; {', '.join(periods)}."
             )
         )
-    own = period or (told_period(told.data, desk.vocabulary, simplified) if told.document else "")
+    own = period or (told_period(told.data, desk.vocabulary, simplified, told.name) if told.document else "")
     if own and not period:
         zh = f"没有写年份的话按 {own} 年核对（文件自己的评价期）。"
         complain(settings.say(zh, f"what names no year is held as of {own}, the file's own period."))
-    found = verify_bytes(told.data, ledger, desk.vocabulary, own)
+    found = verify_bytes(told.data, ledger, desk.vocabulary, own, told.name)
     emit(verify_json(found) if form == "json" else verify_text(found, ledger.readings, settings.lang))
     if desk.unread:
         return Unreadable.exit_code
@@ -123,10 +123,14 @@ def verdicts(data: bytes, root: Path, period: str, document: bool = False) -> Ve
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is to be verified, and whether it is a document with a period of its own, not a sentence typed in."""
+    """What is to be verified, and whether it is a document with a period of its own, not a sentence typed in.
+
+    `name` is what it is called where it cannot be read.
+    """
 
     data: bytes
     document: bool
+    name: str = "text"
 
 
 def taken(text: str) -> Taken:
@@ -136,9 +140,9 @@ def taken(text: str) -> Taken:
         Unreadable: when a path names no file, or the words are not Chinese.
     """
     if text == STDIN:
-        return Taken(sys.stdin.buffer.read(), document=True)
+        return Taken(sys.stdin.buffer.read(), document=True, name="stdin")
     if _is_file(text) or _LIKE_A_PATH.search(text.strip()):
-        return Taken(slurp(Path(text), text), document=True)
+        return Taken(slurp(Path(text), text), document=True, name=text)
     if not is_chinese(text):
         raise _not_chinese(text)
     return Taken(text.encode("utf-8", "replace"), document=False)

@@ -33,8 +33,12 @@ from schemas.verdict import VERDICTS, Sentence, Statement, Support, Verification
 from schemas.vocabulary import Vocabulary
 
 
-def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: str = "") -> Verification:
+def verify_bytes(
+    data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: str = "", name: str = "text"
+) -> Verification:
     """Hold a text against the ledger, sentence by sentence; `period` is what it is about where it names no year.
+
+    `name` is what the text is called where it cannot be read.
 
     Raises:
         Unreadable: when the bytes are no text that can be read.
@@ -42,7 +46,7 @@ def verify_bytes(data: bytes, ledger: Ledger, vocabulary: Vocabulary, period: st
     books = Books(ledger, vocabulary)
     known = names_known(ledger)
     found: list[Sentence] = []
-    for printed in paragraphs(data, vocabulary, known, simplified):
+    for printed in paragraphs(data, vocabulary, known, simplified, name):
         told = set_aside(printed, vocabulary, known)
         placed: list[tuple[int, Statement]] = []
         unread: list[tuple[int, int, str]] = []

@@ -32,8 +32,9 @@ def expectations_text(
     lang: str = "zh",
     columns: int = 100,
     full: bool = False,
+    again: str = "alliances",
 ) -> str:
-    """Write what is expected, the certain first, each with the place it rests on."""
+    """Write what is expected, the certain first, each with the place it rests on; `again` calls the program."""
     style, proofs = Style(lang, columns, 0), Proofs(ledger.readings)
     if not found:
         return style.say(
@@ -48,7 +49,7 @@ def expectations_text(
             lines += _lines(expectation, ledger, vocabulary, style, proofs, full)
     lines += [
         "",
-        style.say("接着  alliances ingest 新报告   （逐条核对）", "Next: alliances ingest REPORT (ticks it off)"),
+        style.say(f"接着  {again} ingest 新报告   （逐条核对）", f"Next: {again} ingest REPORT (ticks it off)"),
     ]
     return "\n".join(lines) + "\n"
 

@@ -19,10 +19,11 @@ MOST_UNREAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """Where the outputs are, as shown, and the documents that could not be read."""
+    """Where the outputs are, as shown, the documents that could not be read, and how to call `alliances` again."""
 
     folder: str
     unread: tuple[str, ...]
+    again: str = "alliances"
 
 
 def summary_text(ledger: Ledger, audits: Sequence[Audit], outputs: Outputs, lang: str = "zh") -> str:
@@ -31,7 +32,7 @@ def summary_text(ledger: Ledger, audits: Sequence[Audit], outputs: Outputs, lang
         *_unread(outputs, lang),
         _alliances(ledger, lang),
         _found(audits, lang),
-        *_where(ledger, outputs.folder, lang),
+        *_where(ledger, outputs, lang),
     ]
     table = _documents(ledger.readings, {audit.document: audit for audit in audits}, lang)
     if len(table) + len(tail) > MOST_LINES:
@@ -85,18 +86,18 @@ def _found(audits: Sequence[Audit], lang: str) -> str:
     return f"{'found   ' if lang == 'en' else '核查 '} {counts_text(total(audits), lang, failed(audits))}"
 
 
-def _where(ledger: Ledger, folder: str, lang: str) -> list[str]:
-    folder = clean(folder)
+def _where(ledger: Ledger, outputs: Outputs, lang: str) -> list[str]:
+    folder, again = clean(outputs.folder), clean(outputs.again)
     shown = f"{folder}/index.html   {folder}/联盟台账.xlsx   {folder}/audits/   {folder}/dataset/"
     if lang == "en":
-        return [f"look     {shown}", f"next     {_next(ledger, 'NEW.pdf', 'FILE')}"]
-    return [f"产出  {shown}", f"接着  {_next(ledger, '新报告.pdf', '文件')}"]
+        return [f"look     {shown}", f"next     {_next(ledger, again, 'NEW.pdf', 'FILE')}"]
+    return [f"产出  {shown}", f"接着  {_next(ledger, again, '新报告.pdf', '文件')}"]
 
 
-def _next(ledger: Ledger, new: str, file: str) -> str:
+def _next(ledger: Ledger, again: str, new: str, file: str) -> str:
     """Name the commands that make sense now: a corpus without documents wants one, open names want deciding."""
     if not ledger.readings:
-        return f"alliances ingest {new} --yes"
+        return f"{again} ingest {new} --yes"
     unsettled = any(match.outcome == "review" for match in ledger.matches)
-    steps = ["alliances review"] if unsettled else []
-    return "   |   ".join([*steps, "alliances roster 电动汽车", f"alliances audit {file} --open"])
+    steps = [f"{again} review"] if unsettled else []
+    return "   |   ".join([*steps, f"{again} roster 电动汽车", f"{again} audit {file} --open"])

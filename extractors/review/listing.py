@@ -45,7 +45,7 @@ def reasons(candidate: Candidate, lang: str) -> str:
     return ("; " if lang == "en" else "；").join(words)
 
 
-def questions_text(questions: tuple[Question, ...], proofs: Proofs, lang: str) -> str:
+def questions_text(questions: tuple[Question, ...], proofs: Proofs, lang: str, again: str = "alliances") -> str:
     """List the questions, each with its first place and its candidates."""
 
     def say(zh: str, en: str) -> str:
@@ -68,8 +68,8 @@ def questions_text(questions: tuple[Question, ...], proofs: Proofs, lang: str) -
             lines.append(f"     {say('说明', 'why')}  {clean(tell(question.message, lang))}")
     lines.append(
         say(
-            "接着：在终端里 alliances review 逐个认定，或 alliances review --web 在网页上看。",
-            "Next: alliances review in a terminal, or alliances review --web on a page.",
+            f"接着：在终端里 {again} review 逐个认定，或 {again} review --web 在网页上看。",
+            f"Next: {again} review in a terminal, or {again} review --web on a page.",
         )
     )
     return "\n".join(lines) + "\n"
