@@ -19,10 +19,16 @@ def columns_across(numbers: list[Piece], carry: Carry) -> list[list[Piece]]:
         for first in (p for p in line if (p.rank or 0) + 1 in ranks):
             for blocks in range(BLOCKS - 1, 1, -1):
                 found = _counting(lines[n:], first, blocks)
-                goes_on = first.rank in carry.following and any(aligned(first, c, 3.0) for c in carry.columns)
-                if len(found) >= MIN_RANKS or (found and goes_on and len(found[0]) == len(carry.names)):
+                if len(found) >= MIN_RANKS or (found and _goes_on(found[0], carry)):
                     return [[row[k] for row in found if k < len(row)] for k in range(blocks)]
     return []
+
+
+def _goes_on(row: list[Piece], carry: Carry) -> bool:
+    """Tell whether the ranks of a line go on those of the page before, each in its place: a score may be the next."""
+    if row[0].rank not in carry.following or len(row) != len(carry.names):
+        return False
+    return all(any(aligned(rank, before, 3.0) for before in carry.columns) for rank in row)
 
 
 def _lines(numbers: list[Piece]) -> list[list[Piece]]:
