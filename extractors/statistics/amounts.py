@@ -143,8 +143,10 @@ def change(token: Token, state: State) -> None:
     figure = token.figure
     assert figure is not None and figure.quantity is not None
     q, phrase = figure.quantity, state.phrase
-    value = q.value * state.sign
-    low, high = (value, value) if q.exact else sorted((q.low or q.value, q.high or q.value))
+    value, low, high = q.value * state.sign, q.low, q.high
+    if state.sign < 0:
+        # 减少超过 5 家: the fall is at least that deep.
+        low, high = (None if q.high is None else -q.high), (None if q.low is None else -q.low)
     if state.rival:
         # 省级低于国家级 32 个百分点: of those compared, and not of those they are compared with.
         state.subject, state.rival = state.rival, ()
