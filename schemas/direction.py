@@ -9,7 +9,7 @@ from fractions import Fraction
 RISE, FALL, LEVEL = "增加", "减少", "持平"
 _ENGLISH = {RISE: "a rise of ", FALL: "a fall of ", LEVEL: "no change"}
 _SIGNS = "+-＋－−"
-_TOLD = re.compile(f"(?:{RISE}|{FALL})(?=[{_SIGNS}约近超逾]?[\\d零〇一二两三四五六七八九十百千万])|{LEVEL}")
+_TOLD = re.compile(f"(?:{RISE}|{FALL})(?=[{re.escape(_SIGNS)}约近超逾]?[\\d零〇一二两三四五六七八九十百千万])|{LEVEL}")
 
 
 def directed(value: Fraction | Decimal, text: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.reports import read_bytes
+from schemas.direction import direction_words
 from schemas.vocabulary import load_series
 
 
@@ -30,3 +31,15 @@ def test_bounds_of_a_change(words: str, value: int, low: int | None, high: int |
     told = [c.quantity for c in reading.claims if c.kind == "change"]
     bounds = [(q.value, q.low, q.high) for q in told if q is not None]
     assert bounds == [tuple(None if n is None else Decimal(n) for n in (value, low, high))]
+
+
+@pytest.mark.parametrize(
+    ("told", "english"),
+    [
+        ("增加6 + 减少4 = 增加2", "a rise of 6 + a fall of 4 = a rise of 2"),
+        ("持平", "no change"),
+        ("增加了5家", "增加了5家"),
+    ],
+)
+def test_only_directed_figures_are_put_into_english(told: str, english: str) -> None:
+    assert direction_words(told, "en") == english
