@@ -76,12 +76,24 @@ def _runs(lines: tuple[Printed, ...], vocabulary: Vocabulary) -> Iterator[_Run]:
         block = block[block.index(i) :] if i in block else _block(lines, starts, i, vocabulary)
         run = next((run for run in _shapes(block, starts) if _is_table(run, lines, vocabulary, following)), None)
         if run is None:
-            i += 1
+            i = _past_alike(starts, i)
             continue
         yield run
         last = max(rank for line in run.starts for _, rank in line)
         following = (last + 1, max(following[1], len(run.starts[0]))) if run.certain else (0, 0)
         i = run.lines[-1] + 1
+
+
+def _past_alike(starts: list[_Starts], i: int) -> int:
+    """Pass the lines that only count on from one where no run begins: none begins there either."""
+    after = i + 1
+    while (
+        after < len(starts)
+        and len(starts[after]) == len(starts[i])
+        and starts[after][0][1] == starts[i][0][1] + after - i
+    ):
+        after += 1
+    return after
 
 
 def _starts(line: Printed) -> _Starts:
